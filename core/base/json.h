@@ -1,0 +1,33 @@
+#pragma once
+// nlohmann-json with errors as values. Objects keep their insertion order nowhere: keys are sorted, output is stable.
+
+#include <filesystem>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/result.h"
+
+namespace selvox::base {
+
+using Json = nlohmann::json;
+
+// Corrupt with byte position on malformed text; nesting deeper than 64 is refused.
+[[nodiscard]] Result<Json> parseJson(std::string_view text, std::string_view what);
+[[nodiscard]] Result<Json> readJson(const std::filesystem::path& path);
+[[nodiscard]] Status writeJson(const std::filesystem::path& path, const Json& value);
+
+// Typed access that never throws: the value at `key`, or `fallback` when missing or of another type.
+template <class T>
+[[nodiscard]] T valueOr(const Json& object, const char* key, T fallback) {
+  if (!object.is_object()) return fallback;
+  const auto found = object.find(key);
+  if (found == object.end()) return fallback;
+  try {
+    return found->template get<T>();
+  } catch (const nlohmann::json::exception&) {
+    return fallback;
+  }
+}
+
+}  // namespace selvox::base
