@@ -13,6 +13,8 @@
 
 namespace selvox::ui {
 
+class JobModel;
+
 // A worker process or a `selvox` child started by the window; lines of its standard error are progress.
 struct ChildResult {
   int exitCode = 0;
@@ -28,6 +30,7 @@ struct Context {
   std::filesystem::path cliProgram;       // `selvox`
   std::filesystem::path workerProgram;    // `selvox-worker`
   base::Json describe;                    // selvox-worker describe; empty object when there is no worker
+  JobModel* jobs = nullptr;               // ui/jobs/job_model.h; may be null in tests
 };
 
 // Where a person wants to go next; the main window answers.
