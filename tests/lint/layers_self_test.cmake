@@ -1,0 +1,16 @@
+# The configure-time check must refuse an edge that points upward. Run: cmake -DROOT=… -DWORK=… -P layers_self_test.cmake
+file(REMOVE_RECURSE "${WORK}")
+file(WRITE "${WORK}/low/low.cpp" "int low() { return 1; }\n")
+file(WRITE "${WORK}/high/high.cpp" "int high() { return 2; }\n")
+file(WRITE "${WORK}/low/CMakeLists.txt" "selvox_library(low LAYER base USES \${lowUses})\n")
+file(WRITE "${WORK}/high/CMakeLists.txt" "selvox_library(high LAYER ui USES \${highUses})\n")
+file(WRITE "${WORK}/CMakeLists.txt" "cmake_minimum_required(VERSION 3.25)\nproject(x CXX)\nlist(APPEND CMAKE_MODULE_PATH \"${ROOT}/packaging/cmake\")\n"
+     "include(SelvoxBuild)\nadd_subdirectory(low)\nadd_subdirectory(high)\nselvox_check_layers()\n")
+execute_process(COMMAND "${CMAKE_COMMAND}" -S "${WORK}" -B "${WORK}/good" -DhighUses=low RESULT_VARIABLE good OUTPUT_QUIET ERROR_VARIABLE said)
+if(NOT good EQUAL 0)
+  message(FATAL_ERROR "The layer check refuses a right edge: ${said}")
+endif()
+execute_process(COMMAND "${CMAKE_COMMAND}" -S "${WORK}" -B "${WORK}/bad" -DlowUses=high RESULT_VARIABLE bad OUTPUT_QUIET ERROR_VARIABLE said)
+if(bad EQUAL 0 OR NOT said MATCHES "Layer check")
+  message(FATAL_ERROR "The layer check lets base use ui")
+endif()
