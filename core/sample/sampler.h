@@ -26,8 +26,9 @@ struct PatchRequest {
 };
 
 struct SamplerConfig {
-  std::vector<double> datasetWeights;
+  std::vector<double> datasetWeights;  // all zero: square root of the number of cases
   volume::Extent patch;         // 2D: z = 1
+  bool axial = false;           // 2D: one axial slice a patch
   double foregroundShare = 0.33;
   int batch = 2;                // slots per step; at least round(batch * share) slots of each batch are foreground draws
 };
@@ -39,10 +40,18 @@ class PatchSampler {
   [[nodiscard]] const std::vector<Candidate>& candidates() const { return candidates_; }
 
  private:
+  struct Pool {
+    bool empty = true;
+    std::vector<double> weights;                                   // per dataset
+    std::vector<std::vector<std::vector<std::size_t>>> patients;  // dataset -> patient -> candidates
+  };
+  [[nodiscard]] Pool index(bool foregroundOnly) const;
+  void place(PatchRequest& request, base::Rng& rng) const;
+
   std::vector<Candidate> candidates_;
   SamplerConfig config_;
   std::uint64_t seed_;
-  std::vector<std::vector<std::vector<std::size_t>>> byDatasetPatient_;
+  Pool everything_, withForeground_;
 };
 
 }  // namespace selvox::sample

@@ -40,8 +40,11 @@ struct Augmented {
   at::Tensor labels;  // (N, [D,] H, W) int64 or undefined
   at::Tensor patchFromView;  // (N, 12) float64: maps voxel coordinates (x, y, z) of the view to the input patch's
 };
-// `outSize` ([D,] H, W) empty: as the input.
+// `outSize` ([D,] H, W) empty: as the input; smaller: a centre crop, or what random resized crop (cropLow < 1) scales to.
 [[nodiscard]] Augmented apply(const at::Tensor& images, const at::Tensor& labels, const Settings& settings, const Key& key,
                               const std::vector<std::int64_t>& outSize = {});
+
+// Seconds this process has spent in apply() so far, so that the engine can tell the network's time from the data's.
+[[nodiscard]] double secondsSpent();
 
 }  // namespace selvox::learn::augment
