@@ -1,6 +1,6 @@
 #pragma once
-// The one door to the disk for writing. Everything is written to NAME.tmp, fsynced and renamed, so a reader sees the
-// old file or the new one, never half of either. Tests can make any write fail after N bytes (FaultyDisk).
+// The one door to the disk for writing. Everything is written to NAME.<unique>.tmp, fsynced and renamed, so a reader sees
+// the old file or the new one, never half of either, and two writers of one name do not meet. Tests can make any write fail after N bytes (FaultyDisk).
 
 #include <cstddef>
 #include <cstdint>
@@ -24,12 +24,14 @@ namespace selvox::base {
 
 // Atomic replacement of `path`. Errors: DiskFull, Io. An existing file stays whole on any failure.
 [[nodiscard]] Status writeFile(const std::filesystem::path& path, std::string_view bytes);
+// The same for secrets: nobody but the owner may read the file, from its first byte on (mode 0600).
+[[nodiscard]] Status writePrivateFile(const std::filesystem::path& path, std::string_view bytes);
 
 // Streaming form of writeFile for large payloads: write(...) any number of times, then commit().
 // Destroyed without commit(): the temporary file is removed and `path` is untouched.
 class AtomicFile {
  public:
-  static Result<AtomicFile> create(const std::filesystem::path& path);
+  static Result<AtomicFile> create(const std::filesystem::path& path, bool ownerOnly = false);
   AtomicFile(AtomicFile&&) noexcept;
   AtomicFile& operator=(AtomicFile&&) noexcept;
   ~AtomicFile();
@@ -62,7 +64,7 @@ class AppendFile {
 class MappedFile {
  public:
   static Result<MappedFile> open(const std::filesystem::path& path);
-  MappedFile() = default;
+  MappedFile() noexcept;
   MappedFile(MappedFile&&) noexcept;
   MappedFile& operator=(MappedFile&&) noexcept;
   ~MappedFile();

@@ -2,6 +2,7 @@
 // nlohmann-json with errors as values. Objects keep their insertion order nowhere: keys are sorted, output is stable.
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 #include <nlohmann/json.hpp>
@@ -16,6 +17,10 @@ using Json = nlohmann::json;
 [[nodiscard]] Result<Json> parseJson(std::string_view text, std::string_view what);
 [[nodiscard]] Result<Json> readJson(const std::filesystem::path& path);
 [[nodiscard]] Status writeJson(const std::filesystem::path& path, const Json& value);
+
+// Text with numbers by to_chars (shortest form that reads back the same), non-finite ones as null, bytes that are not
+// UTF-8 replaced. indent < 0: one line. Never throws.
+[[nodiscard]] std::string dumpJson(const Json& value, int indent = -1);
 
 // Typed access that never throws: the value at `key`, or `fallback` when missing or of another type.
 template <class T>
