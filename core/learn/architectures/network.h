@@ -16,19 +16,20 @@
 namespace selvox::learn::architectures {
 
 struct NetworkConfig {
-  int dim = 3;           // 2 or 3
+  int dim = 3;  // 2 or 3
   int inChannels = 1;
   int outChannels = 2;
-  base::Json settings;   // resolved against the architecture's schema (bare names: "stages", "stem", "deep_supervision")
+  base::Json settings;  // resolved against the architecture's schema (bare names: "stages", "stem", "deep_supervision")
 };
 
-// Names of parameters start with "encoder." or "decoder." (heads included), so that weight transfer can tell them apart.
+// Names of parameters start with "encoder." or "decoder." (heads included), so that weight transfer can tell them
+// apart.
 class Network : public torch::nn::Module {
  public:
   // x (N, C, [D,] H, W) -> pyramid, finest first, level i of shape (N, channels()[i], … / strides()[i]).
   virtual std::vector<at::Tensor> features(const at::Tensor& x) = 0;
-  // Outputs: dense networks give logits (N, K, [D,] H, W), full resolution first, then the deep-supervision outputs when
-  // training with deep supervision; classifiers give {(N, K)}.
+  // Outputs: dense networks give logits (N, K, [D,] H, W), full resolution first, then the deep-supervision outputs
+  // when training with deep supervision; classifiers give {(N, K)}.
   virtual std::vector<at::Tensor> forward(const at::Tensor& x) = 0;
   [[nodiscard]] virtual std::vector<std::int64_t> channels() const = 0;
   [[nodiscard]] virtual std::vector<std::int64_t> strides() const = 0;  // total, per level
@@ -36,19 +37,21 @@ class Network : public torch::nn::Module {
 };
 
 struct ArchitectureInfo {
-  std::string id;      // "unet", "resnet-18"
+  std::string id;  // "unet", "resnet-18"
   std::vector<int> dims;
   std::string summary, paper;
   spec::ParamSchema schema;
   std::shared_ptr<Network> (*build)(const NetworkConfig&);
 };
 
-[[nodiscard]] const std::vector<ArchitectureInfo>& builtin();                      // builtin.cpp: the table
-[[nodiscard]] base::Result<const ArchitectureInfo*> find(std::string_view id);     // an unknown id lists the known ones
+[[nodiscard]] const std::vector<ArchitectureInfo>& builtin();                   // builtin.cpp: the table
+[[nodiscard]] base::Result<const ArchitectureInfo*> find(std::string_view id);  // an unknown id lists the known ones
 // Settings resolved, dimension checked, weights drawn from Philox(seed, Initialise): the same on every machine.
-[[nodiscard]] base::Result<std::shared_ptr<Network>> build(std::string_view id, const NetworkConfig& config, std::uint64_t seed);
+[[nodiscard]] base::Result<std::shared_ptr<Network>> build(std::string_view id, const NetworkConfig& config,
+                                                           std::uint64_t seed);
 // A dense network around any encoder: `build` where the architecture is dense, otherwise the encoder and a U-shaped
 // decoder on its pyramid ("decoder.…"). For segmentation and restoration.
-[[nodiscard]] base::Result<std::shared_ptr<Network>> buildDense(std::string_view id, const NetworkConfig& config, std::uint64_t seed);
+[[nodiscard]] base::Result<std::shared_ptr<Network>> buildDense(std::string_view id, const NetworkConfig& config,
+                                                                std::uint64_t seed);
 
 }  // namespace selvox::learn::architectures
