@@ -1,0 +1,178 @@
+#include "core/learn/engine/settings.h"
+
+#include <initializer_list>
+#include <utility>
+
+namespace selvox::learn::engine {
+namespace {
+
+using base::Json;
+using spec::Param;
+using spec::ParamType;
+
+Param number(const char* name, ParamType type, Json value, double low, double high, const char* unit, const char* help) {
+  Param p;
+  p.name = name;
+  p.type = type;
+  p.defaultValue = std::move(value);
+  p.minimum = low;
+  p.maximum = high;
+  p.unit = unit;
+  p.help = help;
+  p.group = "Training";
+  return p;
+}
+
+Param choice(const char* name, Json value, std::vector<std::string> choices, const char* help) {
+  Param p;
+  p.name = name;
+  p.type = ParamType::Choice;
+  p.defaultValue = std::move(value);
+  p.choices = std::move(choices);
+  p.help = help;
+  p.group = "Training";
+  return p;
+}
+
+Param advanced(Param p, const char* citation = "") {
+  p.advanced = true;
+  p.citation = citation;
+  return p;
+}
+
+Param logarithmic(Param p) {
+  p.logarithmic = true;
+  return p;
+}
+
+Param grouped(Param p, const char* group) {
+  p.group = group;
+  return p;
+}
+
+void addLimits(std::vector<Param>& all) {
+  all.push_back(number("seed", ParamType::Int, 1, 0, 9007199254740991.0, "",
+                       "Starting point of every random draw. The same seed on the same data repeats the run."));
+  all.push_back(choice("preset", "device", {"device", "workstation", "paper"},
+                       "How large automatic sizes may be: what this device does at ease, what a large GPU does, or the paper's."));
+  all.push_back(number("train.steps", ParamType::Int, nullptr, 1, 1e9, "steps",
+                       "Length of the run in optimizer steps. More takes longer and usually helps, less and less. "
+                       "Auto: 1,000, or no limit when a time is given."));
+  all.push_back(number("train.max_minutes", ParamType::Float, nullptr, 0.01, 1e6, "min",
+                       "Most training time, over all resumes; the learning rate falls so that it ends with it. Auto: no limit."));
+}
+
+void addOptimizer(std::vector<Param>& all) {
+  all.push_back(choice("train.optimizer", "adamw", {"adamw", "sgd"},
+                       "AdamW adapts each weight's step; SGD with Nesterov momentum is nnU-Net's."));
+  all.push_back(logarithmic(number("train.lr", ParamType::Float, 1e-3, 1e-8, 10, "",
+                                   "Learning rate at its highest. Too high diverges, too low wastes time.")));
+  all.push_back(advanced(number("train.encoder_lr", ParamType::Float, 1.0, 0, 10, "",
+                                "Factor on the learning rate of the encoder. Below 1 keeps pretrained features longer; 0 freezes them.")));
+  all.push_back(advanced(number("train.weight_decay", ParamType::Float, 1e-2, 0, 1, "",
+                                "Pull of the weights towards zero. With AdamW, biases and norms are left out.")));
+  all.push_back(advanced(number("train.momentum", ParamType::Float, 0.99, 0, 0.9999, "", "Momentum of SGD.")));
+  all.push_back(choice("train.schedule", "cosine", {"cosine", "poly", "constant"},
+                       "How the learning rate falls: to zero by a cosine or by (1 - t)^0.9, or not at all."));
+  all.push_back(advanced(number("train.warmup", ParamType::Float, 0.02, 0, 0.9, "of the run",
+                                "Share of the run in which the learning rate rises to its highest.")));
+  all.push_back(advanced(number("train.clip", ParamType::Float, 12.0, 0, 1e6, "",
+                                "Largest gradient norm; longer gradients are scaled down to it. 0 turns it off."),
+                         "nnU-Net (Isensee 2021)"));
+  all.push_back(advanced(number("train.accumulate", ParamType::Int, 1, 1, 1024, "batches",
+                                "Batches whose gradients are added before one optimizer step: a larger batch in the same memory.")));
+  all.push_back(advanced(number("train.ema", ParamType::Float, 0.0, 0, 0.99999, "",
+                                "Decay of a moving average of the weights that is evaluated instead of them. 0 turns it off.")));
+}
+
+void addSizes(std::vector<Param>& all) {
+  all.push_back(number("train.batch", ParamType::Int, nullptr, 1, 4096, "patches", "Patches per step. Larger is steadier and slower. Auto: by device."));
+  Param patch = number("train.patch", ParamType::IntVector, nullptr, 1, 1024, "voxels",
+                       "Size of the patches, x,y,z (2D: x,y). Larger sees more context and takes more memory. Auto: by data and device.");
+  all.push_back(std::move(patch));
+  all.push_back(number("sample.foreground", ParamType::Float, 0.33, 0, 1, "",
+                       "Share of each batch that is drawn around labelled voxels. Higher helps small structures."));
+  all.push_back(choice("train.precision", nullptr, {"float32", "bfloat16"},
+                       "Arithmetic of the network. Auto: a three-step trial on this machine decides."));
+  all.push_back(advanced(number("train.threads", ParamType::Int, nullptr, 1, 1024, "threads", "Processor threads. Auto: all cores.")));
+}
+
+void addWatching(std::vector<Param>& all) {
+  all.push_back(grouped(number("validate.every", ParamType::Int, nullptr, 1, 1e9, "steps",
+                               "Steps between two validations. Auto: twenty times a run."), "Watching"));
+  all.push_back(grouped(number("train.early_stop", ParamType::Int, 0, 0, 10000, "validations",
+                               "Stop after so many validations without a better one. 0 never stops early."), "Watching"));
+  all.push_back(grouped(advanced(number("log.every", ParamType::Int, nullptr, 1, 1e6, "steps",
+                                        "Steps between two points of a curve. Auto: 1 until a curve would pass 50,000 points.")), "Watching"));
+  all.push_back(grouped(advanced(number("preview.count", ParamType::Int, 8, 0, 100, "", "Previews written over a run.")), "Watching"));
+  all.push_back(grouped(number("checkpoint.minutes", ParamType::Float, 10.0, 0.01, 1e5, "min",
+                               "Time between two checkpoints: what a crash can cost at most."), "Watching"));
+  all.push_back(grouped(advanced(number("checkpoint.keep_gb", ParamType::Float, 5.0, 0.001, 1e5, "GB",
+                                        "Room for older checkpoints. The last two, the best and the final one always stay.")), "Watching"));
+}
+
+}  // namespace
+
+spec::ParamSchema engineSchema() {
+  spec::ParamSchema schema;
+  addLimits(schema.params);
+  addOptimizer(schema.params);
+  addSizes(schema.params);
+  addWatching(schema.params);
+  return schema;
+}
+
+spec::ParamSchema withDefaults(spec::ParamSchema schema, const Json& defaults) {
+  if (!defaults.is_object()) return schema;
+  for (Param& param : schema.params) {
+    if (const auto found = defaults.find(param.name); found != defaults.end()) param.defaultValue = *found;
+  }
+  return schema;
+}
+
+Json unprefixed(const Json& settings, const std::string& prefix) {
+  Json result = Json::object();
+  if (!settings.is_object()) return result;
+  for (const auto& [name, value] : settings.items()) {
+    if (name.starts_with(prefix)) result[name.substr(prefix.size())] = value;
+  }
+  return result;
+}
+
+TrainSettings trainSettings(const Json& s) {
+  TrainSettings t;
+  using base::valueOr;
+  t.seed = valueOr<std::uint64_t>(s, "seed", t.seed);
+  t.steps = valueOr<std::int64_t>(s, "train.steps", 0);
+  t.maxSeconds = 60 * valueOr<double>(s, "train.max_minutes", 0);
+  t.lr = valueOr(s, "train.lr", t.lr);
+  t.encoderLr = valueOr(s, "train.encoder_lr", t.encoderLr);
+  t.weightDecay = valueOr(s, "train.weight_decay", t.weightDecay);
+  t.momentum = valueOr(s, "train.momentum", t.momentum);
+  t.warmup = valueOr(s, "train.warmup", t.warmup);
+  t.clip = valueOr(s, "train.clip", t.clip);
+  t.ema = valueOr(s, "train.ema", t.ema);
+  t.batch = valueOr(s, "train.batch", t.batch);
+  t.accumulate = valueOr(s, "train.accumulate", t.accumulate);
+  t.threads = valueOr(s, "train.threads", t.threads);
+  t.earlyStop = valueOr(s, "train.early_stop", t.earlyStop);
+  const auto patch = valueOr<std::vector<std::int64_t>>(s, "train.patch", {});
+  for (std::size_t i = 0; i < 3 && !patch.empty(); ++i) t.patch[i] = i < patch.size() ? patch[i] : 1;
+  t.optimizer = valueOr<std::string>(s, "train.optimizer", "adamw") == "sgd" ? OptimizerKind::Sgd : OptimizerKind::AdamW;
+  t.schedule = valueOr(s, "train.schedule", t.schedule);
+  t.precision = valueOr(s, "train.precision", t.precision);
+  t.foreground = valueOr(s, "sample.foreground", t.foreground);
+  t.logEvery = valueOr<std::int64_t>(s, "log.every", 0);
+  t.validateEvery = valueOr<std::int64_t>(s, "validate.every", 0);
+  t.checkpointMinutes = valueOr(s, "checkpoint.minutes", t.checkpointMinutes);
+  t.keepGb = valueOr(s, "checkpoint.keep_gb", t.keepGb);
+  t.previews = valueOr(s, "preview.count", t.previews);
+  return t;
+}
+
+std::vector<std::int64_t> tensorSize(const std::array<std::int64_t, 3>& patch, int dim) {
+  if (dim == 2) return {patch[1], patch[0]};
+  return {patch[2], patch[1], patch[0]};
+}
+
+}  // namespace selvox::learn::engine
