@@ -1,0 +1,158 @@
+#include "core/services/evaluate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "core/base/file.h"
+#include "core/base/rng.h"
+#include "core/services/supervise.h"
+#include "core/services/worker_call.h"
+
+namespace selvox::services {
+
+using base::Json;
+
+namespace {
+
+std::filesystem::path documentOf(const events::RunFolder& folder, const std::string& split) {
+  return folder.evaluations() / (split + ".json");
+}
+
+double sortedQuantile(const std::vector<double>& sorted, double q) {
+  const double position = q * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(position);
+  const auto above = std::min(below + 1, sorted.size() - 1);
+  return sorted[below] + (sorted[above] - sorted[below]) * (position - static_cast<double>(below));
+}
+
+Json toJson(const Interval& interval) {
+  return {{"mean", interval.mean}, {"low", interval.low}, {"high", interval.high}, {"n", interval.n}};
+}
+
+using CaseValues = std::map<std::string, double>;  // case -> value, finite ones only
+
+CaseValues valuesOf(const Json& document, const std::string& label, const std::string& metric) {
+  CaseValues values;
+  for (const auto& one : document.value("cases", Json::array())) {
+    const auto labels = one.value("labels", Json::object());
+    if (!labels.contains(label)) continue;
+    const auto value = base::valueOr(labels[label], metric.c_str(), std::nan(""));
+    if (std::isfinite(value)) values[base::valueOr<std::string>(one, "case", "")] = value;
+  }
+  return values;
+}
+
+std::map<std::string, std::string> patientOfCase(const spec::RunSpec& spec) {
+  std::map<std::string, std::string> patients;
+  for (const auto& one : spec.cases) patients[one.caseName] = one.patient.empty() ? one.caseName : one.patient;
+  return patients;
+}
+
+Json compareMetric(const Json& a, const Json& b, const std::string& label, const std::string& metric,
+                   const std::map<std::string, std::string>& patients) {
+  const auto left = valuesOf(a, label, metric), right = valuesOf(b, label, metric);
+  std::vector<std::pair<std::string, double>> first, second, difference;
+  for (const auto& [name, value] : left) {
+    const auto other = right.find(name);
+    if (other == right.end()) continue;
+    const auto patient = patients.count(name) ? patients.at(name) : name;
+    first.emplace_back(patient, value);
+    second.emplace_back(patient, other->second);
+    difference.emplace_back(patient, value - other->second);
+  }
+  if (difference.empty()) return nullptr;
+  return {{"a", toJson(bootstrapMean(first))},
+          {"b", toJson(bootstrapMean(second))},
+          {"difference", toJson(bootstrapMean(difference))}};
+}
+
+}  // namespace
+
+base::Result<Json> evaluateRun(const Workspace& workspace, const std::string& run, const std::string& split,
+                               const std::string& checkpoint, const Watch& watch) {
+  SELVOX_TRY(const auto status, findRun(*workspace.runs, run));
+  const auto& spec = status.listing.snapshot.spec;
+  if (spec.kind != "finetune")
+    return base::fail(
+        base::ErrorCode::InvalidArgument,
+        "Run '" + run + "' is a pretraining; only a run with a task can be judged. Fine-tune --from it first.");
+  if (split != "train" && split != "val" && split != "test")
+    return base::fail(base::ErrorCode::InvalidArgument, "'" + split + "' is not a split. Known: train, val, test.");
+  if (status.listing.snapshot.view.lastCheckpoint.empty())
+    return base::fail(base::ErrorCode::NotFound,
+                      "Run '" + run + "' has no checkpoint yet (" + status.state + "). Wait for its first one.");
+  const auto& folder = status.listing.folder;
+  std::error_code failed;
+  std::filesystem::create_directories(folder.evaluations(), failed);
+  const auto document = documentOf(folder, split);
+  std::vector<std::string> arguments{"evaluate", base::utf8(std::filesystem::absolute(folder.root)), "--split", split,
+                                     "--out",    base::utf8(std::filesystem::absolute(document))};
+  if (!checkpoint.empty()) arguments.insert(arguments.end(), {"--checkpoint", checkpoint});
+  SELVOX_TRY(const auto ignored, askWorker(workspace, arguments, watch));
+  (void)ignored;
+  return base::readJson(document);
+}
+
+base::Result<Json> readEvaluation(const Workspace& workspace, const std::string& run, const std::string& split) {
+  SELVOX_TRY(const auto status, findRun(*workspace.runs, run));
+  const auto path = documentOf(status.listing.folder, split);
+  std::error_code failed;
+  if (!std::filesystem::exists(path, failed))
+    return base::fail(base::ErrorCode::NotFound, "Run '" + run + "' was not judged on its " + split +
+                                                     " cases yet. Do: selvox evaluate WS --run " + run + " --split " +
+                                                     split);
+  return base::readJson(path);
+}
+
+Interval bootstrapMean(const std::vector<std::pair<std::string, double>>& patientValues, std::uint64_t seed,
+                       int resamples) {
+  std::map<std::string, std::pair<double, double>> sums;  // patient -> sum, count
+  for (const auto& [patient, value] : patientValues) {
+    auto& entry = sums[patient];
+    entry.first += value;
+    entry.second += 1;
+  }
+  std::vector<double> means;
+  for (const auto& [patient, entry] : sums) means.push_back(entry.first / entry.second);
+  Interval interval;
+  interval.n = means.size();
+  if (means.empty()) return interval;
+  double total = 0;
+  for (const double m : means) total += m;
+  interval.mean = total / static_cast<double>(means.size());
+  std::vector<double> samples;
+  for (int r = 0; r < resamples; ++r) {
+    base::Rng rng(seed, base::Purpose::Bootstrap, 0, static_cast<std::uint64_t>(r));
+    double sum = 0;
+    for (std::size_t i = 0; i < means.size(); ++i) sum += means[rng.below(means.size())];
+    samples.push_back(sum / static_cast<double>(means.size()));
+  }
+  std::sort(samples.begin(), samples.end());
+  interval.low = sortedQuantile(samples, 0.025);
+  interval.high = sortedQuantile(samples, 0.975);
+  return interval;
+}
+
+base::Result<Json> compareRuns(const Workspace& workspace, const std::string& a, const std::string& b,
+                               const std::string& split) {
+  SELVOX_TRY(const auto left, readEvaluation(workspace, a, split));
+  SELVOX_TRY(const auto right, readEvaluation(workspace, b, split));
+  SELVOX_TRY(const auto status, findRun(*workspace.runs, a));
+  const auto patients = patientOfCase(status.listing.snapshot.spec);
+  Json document = {{"a", a}, {"b", b}, {"split", split}, {"labels", Json::object()}};
+  const auto labels = left.value("labels", Json::object());
+  for (const auto& [label, summary] : labels.items()) {
+    Json one = {{"name", base::valueOr<std::string>(summary, "name", label)}};
+    for (const char* metric : {"dice", "hd95"})
+      if (auto compared = compareMetric(left, right, label, metric, patients); !compared.is_null())
+        one[metric] = std::move(compared);
+    if (one.size() > 1) document["labels"][label] = std::move(one);
+  }
+  if (document["labels"].empty())
+    return base::fail(base::ErrorCode::Refused,
+                      "Runs '" + a + "' and '" + b + "' have no judged case in common, so they cannot be compared.");
+  return document;
+}
+
+}  // namespace selvox::services

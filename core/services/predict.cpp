@@ -1,0 +1,181 @@
+#include "core/services/predict.h"
+
+#include <algorithm>
+#include <set>
+
+#include "core/base/file.h"
+#include "core/base/text.h"
+#include "core/services/collect.h"
+#include "core/services/dataset_version.h"
+#include "core/services/prepare.h"
+#include "core/services/supervise.h"
+#include "core/services/worker_call.h"
+
+namespace selvox::services {
+
+using base::Json;
+
+namespace {
+
+// How the run's own data was prepared.
+struct Recipe {
+  std::array<double, 3> spacing{};
+  Json constants = Json::object();
+  std::map<int, std::string> labels;
+  std::string onlyModality;  // where all its cases share one
+};
+
+base::Result<Recipe> recipeOf(const Workspace& workspace, const spec::RunSpec& spec) {
+  if (spec.datasets.empty()) return base::fail(base::ErrorCode::Corrupt, "Run '" + spec.name + "' names no dataset.");
+  Recipe recipe;
+  recipe.spacing = spec.datasets.front().spacing;
+  recipe.labels = spec.labels;
+  std::set<std::string> modalities;
+  for (const auto& one : spec.cases) modalities.insert(one.modality);
+  if (modalities.size() == 1) recipe.onlyModality = *modalities.begin();
+  if (const auto version = loadVersion(workspace.root, spec.datasets.front().version))
+    recipe.constants = version->constants;
+  return recipe;
+}
+
+struct Pending {
+  std::filesystem::path image, prediction;
+  volume::Extent extent;  // of the input, in its own axis order
+  volume::Affine worldFromVoxel;
+  PredictedSeries series;
+};
+
+std::string outputName(const ports::FoundSeries& found, std::size_t number, std::set<std::string>& used) {
+  std::string name = found.caseName;
+  if (name.empty() && !found.files.empty()) {
+    name = base::utf8(found.files.size() == 1 ? found.files.front().filename()
+                                              : found.files.front().parent_path().filename());
+    for (const char* ending : {".gz", ".nii", ".dcm", ".png", ".jpg", ".jpeg"})
+      if (name.size() > std::char_traits<char>::length(ending) && name.ends_with(ending))
+        name.resize(name.size() - std::char_traits<char>::length(ending));
+  }
+  if (!base::isPlainName(name)) name = "series-" + std::to_string(number);
+  std::string unique = name;
+  for (int i = 2; !used.insert(unique).second; ++i) unique = name + "-" + std::to_string(i);
+  return unique;
+}
+
+base::Result<Pending> stage(ports::FoundSeries found, const Recipe& recipe, const PredictRequest& request,
+                            const std::filesystem::path& temporary, const std::string& name) {
+  Pending pending;
+  pending.extent = found.volume.extent;
+  pending.worldFromVoxel = found.volume.worldFromVoxel;
+  pending.image = temporary / (name + ".image.vol");
+  pending.prediction = temporary / (name + ".labels.vol");
+  for (const auto& file : found.files) pending.series.input.push_back(base::utf8(std::filesystem::absolute(file)));
+  pending.series.output = request.output / base::pathFromUtf8(name + ".nii.gz");
+  std::string modality = !request.modality.empty() ? request.modality : found.modality;
+  if (!recipe.onlyModality.empty() && request.modality.empty() && found.format != "dicom")
+    modality = recipe.onlyModality;
+  SELVOX_TRY(const auto prepared,
+             prepareVolume(volume::orientToLps(std::move(found.volume)), modality, recipe.spacing, recipe.constants));
+  SELVOX_CHECK(volume::writeBrickFile(pending.image, prepared.first, prepared.second));
+  return pending;
+}
+
+base::Result<PredictedSeries> finish(Pending pending, const Recipe& recipe, ports::Exporter& nifti) {
+  SELVOX_TRY(const auto file, volume::BrickFile::open(pending.prediction));
+  // The native LPS grid is the input's grid with axes permuted and flipped: nearest neighbour moves labels exactly.
+  const auto labels =
+      volume::resampleToGrid(file.readAll(), pending.extent, pending.worldFromVoxel, volume::Interpolation::Nearest, 0);
+  SELVOX_CHECK(nifti.write(pending.series.output, labels));
+  std::map<int, std::int64_t> counts;
+  for (const float value : volume::toFloat(labels)) ++counts[static_cast<int>(value)];
+  const auto spacing = pending.worldFromVoxel.spacing();
+  const double voxelMillilitres = spacing[0] * spacing[1] * spacing[2] / 1000;
+  for (const auto& [number, name] : recipe.labels)
+    pending.series.labels[number] = {name, counts[number], static_cast<double>(counts[number]) * voxelMillilitres};
+  return std::move(pending.series);
+}
+
+class TemporaryFolder {
+ public:
+  explicit TemporaryFolder(std::filesystem::path path) : path_(std::move(path)) {
+    std::filesystem::create_directories(path_, failed_);
+  }
+  ~TemporaryFolder() { std::filesystem::remove_all(path_, failed_); }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+  std::error_code failed_;
+};
+
+}  // namespace
+
+Json toJson(const PredictReport& report) {
+  Json json = {{"run", report.run}, {"predictions", Json::array()}, {"refused", Json::array()}};
+  for (const auto& one : report.series) {
+    Json labels = Json::object();
+    for (const auto& [number, label] : one.labels)
+      labels[std::to_string(number)] = {
+          {"name", label.name}, {"voxels", label.voxels}, {"millilitres", label.millilitres}};
+    json["predictions"].push_back(
+        {{"input", one.input}, {"output", base::utf8(one.output)}, {"labels", std::move(labels)}});
+  }
+  for (const auto& [file, reason] : report.refused) json["refused"].push_back({{"path", file}, {"reason", reason}});
+  return json;
+}
+
+base::Result<PredictReport> predict(const Workspace& workspace, ports::Exporter& nifti, const PredictRequest& request,
+                                    const Watch& watch) {
+  SELVOX_TRY(const auto status, findRun(*workspace.runs, request.run));
+  const auto& spec = status.listing.snapshot.spec;
+  if (spec.kind != "finetune")
+    return base::fail(base::ErrorCode::InvalidArgument,
+                      "Run '" + request.run + "' is a pretraining and predicts no labels. Fine-tune --from it first.");
+  SELVOX_TRY(const auto recipe, recipeOf(workspace, spec));
+  std::error_code failed;
+  std::filesystem::create_directories(request.output, failed);
+  if (failed)
+    return base::fail(base::ErrorCode::Io,
+                      "Cannot make the folder " + base::utf8(request.output) + ": " + failed.message() + ".");
+  const TemporaryFolder temporary(std::filesystem::absolute(request.output) / ".selvox-predict");
+
+  PredictReport report;
+  report.run = request.run;
+  std::vector<Pending> pending;
+  std::set<std::string> used;
+  base::Status staged;
+  const auto onFound = [&](ports::FoundSeries found) {
+    if (!staged) return;
+    const auto name = outputName(found, pending.size() + 1, used);
+    auto one = stage(std::move(found), recipe, request, temporary.path(), name);
+    if (one) {
+      pending.push_back(std::move(*one));
+    } else {
+      staged = tl::unexpected(one.error());
+    }
+  };
+  SELVOX_TRY(report.refused, collect(request.input, workspace.importers, onFound, watch));
+  SELVOX_CHECK(staged);
+  if (pending.empty())
+    return base::fail(base::ErrorCode::NotFound,
+                      "No readable scan in " + base::utf8(request.input) +
+                          (report.refused.empty() ? "." : ": " + report.refused.front().second));
+
+  Json list = Json::array();
+  for (const auto& one : pending)
+    list.push_back({{"image", base::utf8(one.image)}, {"output", base::utf8(one.prediction)}});
+  const auto listFile = temporary.path() / "list.json";
+  SELVOX_CHECK(base::writeJson(listFile, list));
+  std::vector<std::string> arguments{"predict", base::utf8(std::filesystem::absolute(status.listing.folder.root)),
+                                     base::utf8(listFile)};
+  if (!request.checkpoint.empty()) arguments.insert(arguments.end(), {"--checkpoint", request.checkpoint});
+  SELVOX_TRY(const auto said, askWorker(workspace, arguments, watch));
+  (void)said;
+  for (auto& one : pending) {
+    SELVOX_TRY(auto series, finish(std::move(one), recipe, nifti));
+    report.series.push_back(std::move(series));
+  }
+  return report;
+}
+
+}  // namespace selvox::services

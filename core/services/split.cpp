@@ -1,0 +1,173 @@
+#include "core/services/split.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "core/base/hash.h"
+#include "core/base/rng.h"
+#include "core/base/text.h"
+
+namespace selvox::services {
+
+namespace {
+
+struct Group {  // one patient
+  std::uint64_t key = 0;
+  std::string first;  // smallest case name: the patient's name in the order
+  std::vector<SplitCase> cases;
+  bool labelled = false;
+  bool taken = false;
+};
+
+std::uint64_t orderKey(const std::string& name, std::uint64_t seed) {
+  base::Sha256 hash;
+  hash.update(name);
+  const auto digest = hash.digest();
+  std::uint64_t index = 0;
+  for (int i = 0; i < 8; ++i) index = index << 8 | digest[static_cast<std::size_t>(i)];
+  base::Rng rng(seed, base::Purpose::Split, 0, index);
+  const std::uint64_t high = rng.next();
+  return high << 32 | rng.next();
+}
+
+std::vector<Group> groups(const std::vector<SplitCase>& cases, std::uint64_t seed) {
+  std::map<std::string, Group> byPatient;
+  for (const auto& one : cases)
+    byPatient[one.patient.empty() ? "case:" + one.caseName : one.patient].cases.push_back(one);
+  std::vector<Group> ordered;
+  for (auto& [patient, group] : byPatient) {
+    std::sort(group.cases.begin(), group.cases.end(),
+              [](const auto& a, const auto& b) { return a.caseName < b.caseName; });
+    group.first = group.cases.front().caseName;
+    group.key = orderKey(group.first, seed);
+    for (const auto& one : group.cases) group.labelled |= one.labelled;
+    ordered.push_back(std::move(group));
+  }
+  std::sort(ordered.begin(), ordered.end(),
+            [](const Group& a, const Group& b) { return std::tie(a.key, a.first) < std::tie(b.key, b.first); });
+  return ordered;
+}
+
+// Whole patients in order while they fit; `wanted` patients' cases are only those allowed by `eligible`.
+template <class Eligible>
+std::vector<std::string> take(std::vector<Group>& all, std::size_t wanted, Eligible eligible) {
+  std::vector<std::string> names;
+  for (auto& group : all) {
+    if (names.size() >= wanted) break;
+    if (group.taken || !eligible(group) || names.size() + group.cases.size() > wanted) continue;
+    group.taken = true;
+    for (const auto& one : group.cases) names.push_back(one.caseName);
+  }
+  return names;
+}
+
+std::size_t countOf(const Amount& amount, std::size_t of) {
+  return amount.share ? static_cast<std::size_t>(std::llround(amount.value * static_cast<double>(of)))
+                      : static_cast<std::size_t>(amount.value);
+}
+
+void noteShortage(std::vector<std::string>& notes, const char* what, std::size_t wanted, std::size_t got) {
+  if (got < wanted)
+    notes.push_back(std::string(what) + ": asked for " + std::to_string(wanted) + " cases, took " +
+                    std::to_string(got) + ", because the cases of a patient stay together.");
+}
+
+}  // namespace
+
+base::Result<Amount> parseAmount(const std::string& option, const std::string& text) {
+  const auto value = base::toDouble(text);
+  const bool share = text.find('.') != std::string::npos;
+  if (!value || !std::isfinite(*value) || *value < 0 || (share && *value > 1) ||
+      (!share && *value != std::floor(*value)))
+    return base::fail(
+        base::ErrorCode::InvalidArgument,
+        option + " takes a number of cases (12) or a share of them (0.2, with a point), not '" + text + "'.");
+  return Amount{true, *value, share};
+}
+
+base::Result<std::vector<SplitCase>> splitCases(ports::Catalog& catalog, const std::string& dataset) {
+  ports::SeriesQuery query;
+  query.dataset = dataset;
+  SELVOX_TRY(const auto ids, catalog.seriesIds(query));
+  SELVOX_TRY(const auto rows, catalog.series(ids));
+  std::map<std::string, SplitCase> byName;
+  for (const auto& row : rows) {
+    auto& one = byName[row.caseName];
+    one.caseName = row.caseName;
+    one.patient = row.patient;
+    one.labelled = one.labelled || !row.labels.empty();
+  }
+  std::vector<SplitCase> cases;
+  for (auto& [name, one] : byName) cases.push_back(std::move(one));
+  return cases;
+}
+
+std::vector<std::string> labelledOrder(const std::vector<SplitCase>& cases, const std::vector<std::string>& names,
+                                       std::uint64_t seed) {
+  const std::set<std::string> wanted(names.begin(), names.end());
+  std::vector<std::string> ordered;
+  for (const auto& group : groups(cases, seed))
+    for (const auto& one : group.cases)
+      if (one.labelled && wanted.count(one.caseName)) ordered.push_back(one.caseName);
+  return ordered;
+}
+
+base::Result<SplitResult> makeSplit(const std::vector<SplitCase>& cases, const SplitRequest& request,
+                                    const std::string& created) {
+  if (cases.empty())
+    return base::fail(base::ErrorCode::NotFound,
+                      "Dataset '" + request.dataset + "' has no cases to split. Import something into it first.");
+  auto all = groups(cases, request.seed);
+  std::size_t labelledCases = 0;
+  for (const auto& one : cases) labelledCases += one.labelled ? 1 : 0;
+  const bool needLabels = labelledCases > 0;
+  const std::size_t pool = needLabels ? labelledCases : cases.size();
+  const auto judged = [&](const Group& group) { return !needLabels || group.labelled; };
+
+  const std::size_t test = countOf(request.test, pool), val = countOf(request.val, pool);
+  if (test + val > pool)
+    return base::fail(base::ErrorCode::InvalidArgument, "Asked for " + std::to_string(val) + " validation and " +
+                                                            std::to_string(test) + " test cases, but '" +
+                                                            request.dataset + "' has " + std::to_string(pool) +
+                                                            (needLabels ? " labelled" : "") + " cases. Ask for fewer.");
+  SplitResult result;
+  auto& split = result.split;
+  split.dataset = request.dataset;
+  split.seed = request.seed;
+  split.created = created;
+  split.test = take(all, test, judged);
+  split.val = take(all, val, judged);
+  noteShortage(result.notes, "test", test, split.test.size());
+  noteShortage(result.notes, "val", val, split.val.size());
+
+  const std::size_t left = cases.size() - split.test.size() - split.val.size();
+  const bool everything = !request.train.given ||
+                          (request.train.share && request.train.value + (request.val.share ? request.val.value : 0) +
+                                                          (request.test.share ? request.test.value : 0) >
+                                                      1 - 1e-9);
+  const std::size_t train = everything ? left : countOf(request.train, cases.size());
+  if (train > left)
+    return base::fail(base::ErrorCode::InvalidArgument,
+                      "Asked for " + std::to_string(train) + " training cases, but after test and validation " +
+                          std::to_string(left) + " are left in '" + request.dataset + "'. Ask for fewer.");
+  split.train = take(all, train, [](const Group& group) { return group.labelled; });
+  const auto rest = take(all, train - split.train.size(), [](const Group&) { return true; });
+  split.train.insert(split.train.end(), rest.begin(), rest.end());
+  noteShortage(result.notes, "train", train, split.train.size());
+
+  split.labelled = labelledOrder(cases, split.train, request.seed);
+  const std::size_t labelled =
+      request.labelled.given ? countOf(request.labelled, split.labelled.size()) : split.labelled.size();
+  if (labelled > split.labelled.size())
+    return base::fail(base::ErrorCode::InvalidArgument,
+                      "Asked for " + std::to_string(labelled) + " labelled training cases, but only " +
+                          std::to_string(split.labelled.size()) + " of the training cases have labels.");
+  split.labelled.resize(labelled);
+  return result;
+}
+
+}  // namespace selvox::services

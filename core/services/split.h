@@ -1,0 +1,49 @@
+#pragma once
+// Train, validation and test sets by patient: no patient stands on two sides. The order of patients is a pure function
+// of (seed, case names), so neither the order of rows nor other workspaces' pseudonyms change it, and the labelled sets
+// of one seed are nested: the first 8 labelled cases are among the first 16.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/ports/catalog.h"
+
+namespace selvox::services {
+
+struct SplitCase {
+  std::string caseName, patient;
+  bool labelled = false;
+};
+
+// A count of cases (a whole number of at least 1, or 0) or a share of them, "0.8". `given` false: what is left.
+struct Amount {
+  bool given = false;
+  double value = 0;
+  bool share = false;
+};
+[[nodiscard]] base::Result<Amount> parseAmount(const std::string& option, const std::string& text);
+
+struct SplitRequest {
+  std::string dataset;
+  Amount train, val, test, labelled;
+  std::uint64_t seed = 0;
+};
+
+struct SplitResult {
+  ports::SplitRow split;
+  std::vector<std::string> notes;  // where whole patients made a count unreachable
+};
+
+// Validation and test cases are taken from labelled patients when the dataset has labels.
+[[nodiscard]] base::Result<SplitResult> makeSplit(const std::vector<SplitCase>& cases, const SplitRequest& request,
+                                                  const std::string& created);
+
+// The cases of a dataset as the catalog holds them; several series of one case count once.
+[[nodiscard]] base::Result<std::vector<SplitCase>> splitCases(ports::Catalog& catalog, const std::string& dataset);
+
+// `names` in the order in which labelled cases are taken for this seed: a prefix of it is a smaller labelled set.
+[[nodiscard]] std::vector<std::string> labelledOrder(const std::vector<SplitCase>& cases,
+                                                     const std::vector<std::string>& names, std::uint64_t seed);
+
+}  // namespace selvox::services
