@@ -1,0 +1,95 @@
+#include "core/learn/methods/doubles.h"
+
+#include <chrono>
+#include <limits>
+#include <thread>
+#include <utility>
+
+#include <ATen/ops/scalar_tensor.h>
+
+#include "core/learn/methods/parts.h"
+
+namespace selvox::learn::methods {
+namespace {
+
+struct Behaviour {
+  bool learns = true;  // loss = mean square of the embedding; otherwise its gradient is 0
+  std::int64_t nanFrom = std::numeric_limits<std::int64_t>::max();
+  std::chrono::milliseconds pause{0};
+};
+
+class Double : public Method {
+ public:
+  Double(std::shared_ptr<architectures::Network> network, Behaviour behaviour)
+      : network_(std::move(network)), behaviour_(behaviour) {
+    trained_ = std::make_shared<torch::nn::Module>("Double");
+    trained_->register_module("encoder", encoderOf(*network_));
+  }
+
+  Tensors views(const Batch& batch) override { return {{"view1", batch.images.to(typeOf(*trained_))}}; }
+
+  StepOutput step(const Batch& batch) override {
+    std::this_thread::sleep_for(behaviour_.pause);
+    at::Tensor loss = embed(*network_, views(batch).front().second).square().mean();
+    if (!behaviour_.learns) loss = loss * 0 + 1;
+    if (batch.step >= behaviour_.nanFrom) loss = loss * std::numeric_limits<double>::quiet_NaN();
+    return {loss, {{"test/step", at::scalar_tensor(static_cast<double>(batch.step))}}};
+  }
+
+  std::vector<Preview> preview(const Batch& batch) override {
+    return {{"view1", "The patch", "image", batch.images[0].to(at::kFloat).cpu()}};
+  }
+
+  std::shared_ptr<torch::nn::Module> trainable() override { return trained_; }
+  std::shared_ptr<architectures::Network> network() override { return network_; }
+  void to(const at::Device& device) override { network_->to(device); }
+  void train(bool on) override { network_->train(on); }
+
+ private:
+  std::shared_ptr<architectures::Network> network_;
+  std::shared_ptr<torch::nn::Module> trained_;
+  Behaviour behaviour_;
+};
+
+base::Result<std::unique_ptr<Method>> make(const MethodConfig& config, Behaviour behaviour) {
+  SELVOX_TRY(auto network, architectures::build(config.arch, config.network, config.seed));
+  return std::make_unique<Double>(std::move(network), behaviour);
+}
+
+}  // namespace
+
+spec::ParamSchema noopSchema() {
+  return {};
+}
+
+spec::ParamSchema divergeSchema() {
+  spec::ParamSchema schema;
+  schema.params = {integer("at_step", 5, 0, 1e9, {"steps", "First step whose loss is not a number.", ""})};
+  return schema;
+}
+
+spec::ParamSchema slowSchema() {
+  spec::ParamSchema schema;
+  schema.params = {integer("milliseconds", 50, 0, 60000, {"ms", "Extra time of each step.", ""})};
+  return schema;
+}
+
+base::Result<std::unique_ptr<Method>> buildNoop(const MethodConfig& config) {
+  Behaviour behaviour;
+  behaviour.learns = false;
+  return make(config, behaviour);
+}
+
+base::Result<std::unique_ptr<Method>> buildDiverge(const MethodConfig& config) {
+  Behaviour behaviour;
+  behaviour.nanFrom = base::valueOr<std::int64_t>(config.settings, "at_step", 5);
+  return make(config, behaviour);
+}
+
+base::Result<std::unique_ptr<Method>> buildSlow(const MethodConfig& config) {
+  Behaviour behaviour;
+  behaviour.pause = std::chrono::milliseconds(base::valueOr<std::int64_t>(config.settings, "milliseconds", 50));
+  return make(config, behaviour);
+}
+
+}  // namespace selvox::learn::methods
