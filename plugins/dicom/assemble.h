@@ -1,0 +1,13 @@
+#pragma once
+// Decodes the slices of stacks into volumes and hands them to the import service.
+
+#include <vector>
+
+#include "core/ports/importer.h"
+#include "plugins/dicom/stack.h"
+
+namespace selvox::plugins::dicom {
+
+void deliverStacks(const std::vector<const Header*>& headers, std::vector<Stack> stacks, ports::ImportSink& sink);
+
+}  // namespace selvox::plugins::dicom

@@ -1,0 +1,112 @@
+#include <algorithm>
+#include <map>
+
+#include "core/base/file.h"
+#include "plugins/itk_images/itk_images.h"
+#include "plugins/itk_images/names.h"
+#include "plugins/itk_images/nifti_read.h"
+
+namespace selvox::plugins {
+namespace {
+
+using Path = std::filesystem::path;
+
+ports::FoundSeries describe(const NiftiFile& file, std::size_t index) {
+  const std::string stem = niftiStem(file.files.front());
+  ports::FoundSeries series;
+  series.caseName = stem;
+  if (file.volumes.size() > 1) {
+    std::string number = std::to_string(index);
+    number.insert(0, number.size() < 2 ? 2 - number.size() : 0, '0');
+    series.caseName += "_t" + number;
+    series.attributes["time_point"] = std::to_string(index);
+  }
+  series.patientKey = subjectOf(stem);
+  series.modality = modalityOf(stem);
+  series.format = "NIfTI";
+  series.files = file.files;
+  if (!file.note.empty()) series.attributes["note"] = file.note;
+  return series;
+}
+
+class NiftiImporter final : public ports::Importer {
+ public:
+  [[nodiscard]] std::string id() const override { return "nifti"; }
+  [[nodiscard]] int probeFolder(const Path&) const override { return 0; }
+
+  [[nodiscard]] int probeFile(const Path& file, std::span<const std::byte>) const override {
+    switch (niftiNameOf(file)) {
+      case NiftiName::Single:
+        return 90;
+      case NiftiName::Header:
+      case NiftiName::Voxels:
+        return 55;
+      case NiftiName::None:
+        break;
+    }
+    return 0;
+  }
+
+  base::Status scan(const Path&, const std::vector<Path>& files, ports::ImportSink& sink) override {
+    std::int64_t done = 0;
+    for (const Path& file : files) {
+      if (sink.cancelled()) return {};
+      sink.progress({"Reading NIfTI", done++, static_cast<std::int64_t>(files.size()), niftiStem(file)});
+      if (niftiNameOf(file) == NiftiName::Voxels) {
+        // Spoken for by its header, which is among the files too (or was when it was given).
+        const Path header = niftiPartner(file);
+        if (header.empty())
+          sink.quarantine(file, "it holds voxels without a header: its .hdr file is missing");
+        else if (std::find(files.begin(), files.end(), header) == files.end())
+          sink.skip(file, "voxels of a pair whose header was not among the imported files: import both");
+        continue;
+      }
+      importOne(file, sink);
+    }
+    return {};
+  }
+
+  base::Result<volume::Volume> read(const std::vector<Path>& files) override {
+    if (files.empty()) return base::fail(base::ErrorCode::InvalidArgument, "No file to read.");
+    SELVOX_TRY(NiftiFile file, readNifti(files.front()));
+    return std::move(file.volumes.front());
+  }
+
+ private:
+  static void importOne(const Path& file, ports::ImportSink& sink) {
+    const Path partner = niftiNameOf(file) == NiftiName::Header ? niftiPartner(file) : Path();
+    // A pair is known by its voxels: headers alone often agree byte by byte.
+    if (sink.known(partner.empty() ? file : partner)) {
+      sink.skip(file, {});
+      if (!partner.empty()) sink.skip(partner, {});
+      return;
+    }
+    auto read = readNifti(file);
+    if (!read) {
+      sink.quarantine(file, read.error().message);
+      if (!partner.empty())
+        sink.quarantine(partner, "voxels of a pair whose header was refused: " + read.error().message);
+      return;
+    }
+    for (std::size_t i = 0; i < read->volumes.size(); ++i) {
+      ports::FoundSeries series = describe(*read, i);
+      series.volume = std::move(read->volumes[i]);
+      sink.found(std::move(series));
+    }
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<ports::Importer> makeNiftiImporter() {
+  return std::make_unique<NiftiImporter>();
+}
+
+ImageReader niftiReader() {
+  return [](const Path& file) -> base::Result<std::vector<volume::Volume>> {
+    SELVOX_TRY(NiftiFile read, readNifti(file));
+    return std::move(read.volumes);
+  };
+}
+
+}  // namespace selvox::plugins
