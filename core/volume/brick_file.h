@@ -34,13 +34,16 @@ struct BrickHeader {
   Normalisation normalisation;
   std::string sourceHash;     // voxelsHash of the source
   std::string prepareHash;    // of the canonical prepare settings
+  bool lossless = false;      // to the writer: never lose anything (native entries); from a file: nothing was lost
 };
 
 inline constexpr std::int64_t kBrick = 32;
 inline constexpr int kBrickFileVersion = 1;
 
 // Writes atomically; `volume` in LPS orientation, real values. Images become int16 codes while one step is at most
-// 1/4096 of the 0.5-99.5 percentile range, else float32. `header.type/scale/offset/extent/statistics` are filled here.
+// 1/4096 of the 0.5-99.5 percentile range, else float32; whole numbers that fit 16 bits are always exact. Colour is stored
+// as luminance. `header.type/scale/offset/extent/worldFromVoxel/statistics/lossless` are filled here, and so are
+// nativeExtent and nativeWorldFromVoxel when nativeExtent is empty.
 [[nodiscard]] base::Status writeBrickFile(const std::filesystem::path& path, BrickHeader header, const Volume& volume);
 
 class BrickFile {

@@ -61,6 +61,9 @@ decltype(auto) withType(VoxelType type, Function&& function) {
 
 [[nodiscard]] std::vector<float> toFloat(const Volume& volume);  // real values, x fastest
 
+// Brightness of colour voxels (Rec. 601 luma of the first three channels), stored type kept; others are returned as is.
+[[nodiscard]] Volume toLuminance(const Volume& volume);
+
 // Permutes and flips axes so that voxel axes point nearest to +L, +P, +S. No interpolation; the affine follows.
 [[nodiscard]] Volume orientToLps(Volume volume);
 
@@ -68,7 +71,9 @@ decltype(auto) withType(VoxelType type, Function&& function) {
 // same scan has the same hash as DICOM, NIfTI and under any axis order.
 [[nodiscard]] std::string voxelsHash(const Volume& lpsOriented);
 
-struct Statistics {  // over finite real values
+// Over finite real values; all zero where there are none. Population standard deviation; exact percentiles with linear
+// interpolation between ranks.
+struct Statistics {
   double minimum = 0, maximum = 0, mean = 0, standardDeviation = 0;
   double p0_5 = 0, p99_5 = 0, p0_1 = 0, p99_9 = 0;
 };
@@ -76,8 +81,10 @@ struct Statistics {  // over finite real values
 
 enum class Interpolation { Nearest, Linear, Cubic };  // Cubic: order-3 B-spline as nnU-Net resamples images
 // New grid with the same directions and first-voxel corner, spacing in mm along the voxel axes. Values outside: edge.
+// Linear and Cubic give real values as float32, Nearest keeps the stored type; non-finite voxels count as 0.
 [[nodiscard]] Volume resampleToSpacing(const Volume& volume, const Vec3& spacing, Interpolation interpolation);
-// Values of `volume` on another grid given in world millimetres; outside the source: `fill`.
+// Values of `volume` on another grid given in world millimetres; beyond half a voxel outside the source: `fill`.
+// Types as above. The first channel only.
 [[nodiscard]] Volume resampleToGrid(const Volume& volume, const Extent& extent, const Affine& worldFromVoxel,
                                     Interpolation interpolation, double fill = 0);
 
