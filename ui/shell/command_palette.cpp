@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/search_field.h"
 
 namespace selvox::ui {

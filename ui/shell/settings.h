@@ -20,7 +20,7 @@ void setLanguage(const QString& code);
 [[nodiscard]] double textScale();
 void setTextScale(double scale);
 
-[[nodiscard]] QString mouseScheme();  // "radiology", "itksnap", "slicer"; key "viewer/mouse"
+[[nodiscard]] QString mouseScheme();  // "radiology", "itk-snap", "slicer"; key "viewer/mouse"
 void setMouseScheme(const QString& scheme);
 
 // Keeps the sizes of a splitter under `key` from one start to the next.
