@@ -1,0 +1,327 @@
+#include "core/learn/engine/resolve.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "core/base/file.h"
+#include "core/base/hash.h"
+#include "core/base/process.h"
+#include "core/learn/architectures/plan.h"
+#include "core/learn/augment/augment.h"
+#include "core/learn/engine/cohort.h"
+#include "core/learn/engine/checkpoint.h"
+#include "core/learn/engine/device.h"
+#include "core/learn/engine/settings.h"
+#include "core/learn/engine/trial.h"
+#include "core/learn/methods/method.h"
+#include "core/learn/tasks/task.h"
+
+namespace selvox::learn::engine {
+namespace {
+
+namespace fs = std::filesystem;
+using base::ErrorCode;
+using base::Json;
+using Sizes = std::array<std::int64_t, 3>;
+
+constexpr double kSecondsPerStep = 3.0;   // DESIGN: "the largest for which a step stays under 3 s"
+constexpr double kMemoryShare = 0.7;
+constexpr double kStepsWanted = 400;      // a run limited by time should take at least so many
+
+bool isAuto(const Json& settings, const char* name) {
+  const auto found = settings.find(name);
+  return found == settings.end() || found->is_null();
+}
+
+void append(spec::ParamSchema& all, spec::ParamSchema more, const std::string& prefix) {
+  for (spec::Param& param : more.params) {
+    param.name = prefix + param.name;
+    all.params.push_back(std::move(param));
+  }
+}
+
+struct Grid {
+  Sizes median{};                    // of the training cases' extents
+  std::array<double, 3> spacing{1, 1, 1};
+};
+
+base::Result<Grid> medianGrid(const spec::RunSpec& spec, const fs::path& runFolder) {
+  std::array<std::vector<std::int64_t>, 3> sides;
+  std::array<std::vector<double>, 3> spacings;
+  for (const spec::CaseEntry& entry : spec.cases) {
+    if (entry.role != "train") continue;
+    SELVOX_TRY(const fs::path path, cachePath(cacheRoot(spec, runFolder), entry.image));
+    SELVOX_TRY(const volume::BrickFile file, volume::BrickFile::open(path));
+    const volume::Extent extent = file.header().extent;
+    const volume::Vec3 spacing = file.header().worldFromVoxel.spacing();
+    sides[0].push_back(extent.x);
+    sides[1].push_back(extent.y);
+    sides[2].push_back(extent.z);
+    for (std::size_t axis = 0; axis < 3; ++axis) spacings[axis].push_back(spacing[axis]);
+  }
+  if (sides[0].empty()) return base::fail(ErrorCode::InvalidArgument, "The run has no training case; split the dataset first.");
+  Grid grid;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const auto middle = static_cast<std::ptrdiff_t>(sides[axis].size() / 2);
+    std::nth_element(sides[axis].begin(), sides[axis].begin() + middle, sides[axis].end());
+    std::nth_element(spacings[axis].begin(), spacings[axis].begin() + middle, spacings[axis].end());
+    grid.median[axis] = sides[axis][static_cast<std::size_t>(middle)];
+    grid.spacing[axis] = spacings[axis][static_cast<std::size_t>(middle)];
+  }
+  return grid;
+}
+
+std::int64_t roundUp(std::int64_t value, std::int64_t multiple) { return (value + multiple - 1) / multiple * multiple; }
+
+// The median extent rounded up, its longest side shortened until the patch holds at most `budget` voxels.
+Sizes patchWithin(const Grid& grid, int dim, double budget) {
+  Sizes patch{1, 1, 1};
+  const auto axes = static_cast<std::size_t>(dim);
+  for (std::size_t axis = 0; axis < axes; ++axis) patch[axis] = std::clamp<std::int64_t>(roundUp(grid.median[axis], 8), 16, 1024);
+  while (static_cast<double>(patch[0] * patch[1] * patch[2]) > budget) {
+    const auto longest = std::max_element(patch.begin(), patch.begin() + dim);
+    if (*longest <= 16) break;
+    *longest -= 8;
+  }
+  return patch;
+}
+
+architectures::UnetPlan planFor(const Sizes& patch, const Grid& grid, int dim, int stages) {
+  const std::vector<double> spacing = dim == 2 ? std::vector<double>{grid.spacing[1], grid.spacing[0]}
+                                               : std::vector<double>{grid.spacing[2], grid.spacing[1], grid.spacing[0]};
+  return architectures::planUnet(tensorSize(patch, dim), spacing, stages);
+}
+
+class Resolver {
+ public:
+  Resolver(const spec::RunSpec& spec, fs::path runFolder) : spec_(spec), runFolder_(std::move(runFolder)) {}
+
+  base::Result<Resolved> run() {
+    SELVOX_TRY(const spec::ParamSchema schema, schemaFor(spec_));
+    Json given = spec_.settings.is_object() ? spec_.settings : Json::object();
+    SELVOX_CHECK(inheritNetwork(given));
+    given_ = given;
+    SELVOX_TRY(s_, spec::resolve(schema, given));
+    s_["seed"] = spec_.seed;
+    SELVOX_TRY(device_, chooseDevice(spec_.device));
+    if (isAuto(s_, "train.threads")) s_["train.threads"] = coreCount();
+    prepareLibTorch(base::valueOr(s_, "train.threads", 1), spec_.seed);
+    if (isAuto(s_, "train.steps") && isAuto(s_, "train.max_minutes")) s_["train.steps"] = 1000;
+    SELVOX_TRY(grid_, medianGrid(spec_, runFolder_));
+    if (spec_.dim == 3 && grid_.median[2] < 4) {
+      return base::fail(ErrorCode::InvalidArgument, "These images are flat (" + std::to_string(grid_.median[2]) +
+                                                        " slices); train in 2D (--dim 2).");
+    }
+    SELVOX_CHECK(sizes());
+    SELVOX_CHECK(precision());
+    return answer();
+  }
+
+ private:
+  // A fine-tuned network is the parent's: settings of the network that a person did not set come from there.
+  base::Status inheritNetwork(Json& given) {
+    SELVOX_TRY(const fs::path path, parentCheckpoint(spec_, runFolder_));
+    if (path.empty()) return {};
+    SELVOX_TRY(const Checkpoint parent, loadCheckpoint(path, {"none/"}));
+    const auto arch = base::valueOr<std::string>(parent.info.spec, "arch", "");
+    const int dim = base::valueOr(parent.info.spec, "dim", spec_.dim);
+    if (arch != spec_.arch || dim != spec_.dim) {
+      return base::fail(ErrorCode::InvalidArgument, "The parent " + spec_.initFrom + " trained a " + std::to_string(dim) + "D " + arch +
+                                                        ", this run asks for a " + std::to_string(spec_.dim) + "D " + spec_.arch +
+                                                        ". Choose the parent's network.");
+    }
+    for (const auto& [name, value] : parent.info.settings.items()) {
+      if (name.starts_with("arch.") && !given.contains(name)) given[name] = value;
+    }
+    return {};
+  }
+
+  [[nodiscard]] bool contrastive() const {
+    if (spec_.kind != "pretrain") return false;
+    const auto info = methods::find(spec_.method);
+    return info && (*info)->family.find("contrastive") != std::string::npos;
+  }
+
+  void defaultBatch() {
+    if (!isAuto(s_, "train.batch")) return;
+    const int base = spec_.dim == 2 ? 12 : 2;
+    s_["train.batch"] = contrastive() ? base * 4 : base;
+  }
+
+  // Width and depth of a U-Net follow the device and the patch.
+  void network(const Sizes& patch) {
+    if (spec_.arch != "unet") return;
+    const bool small = device_.is_cpu() && base::valueOr<std::string>(s_, "preset", "device") == "device";
+    if (!given_.contains("arch.base")) s_["arch.base"] = small ? 16 : 32;
+    if (given_.contains("arch.strides")) return;
+    const int stages = given_.contains("arch.stages") ? base::valueOr(given_, "arch.stages", 0) : 0;
+    const Json plan = planFor(patch, grid_, spec_.dim, stages).settings();
+    for (const auto& [name, value] : plan.items()) s_["arch." + name] = value;
+  }
+
+  Sizes usePatch(double budget) {
+    Sizes patch = patchWithin(grid_, spec_.dim, budget);
+    if (spec_.arch == "unet") {  // sides that the network can halve evenly
+      const auto divisor = planFor(patch, grid_, spec_.dim, 0).divisor;
+      for (std::size_t axis = 0; axis < static_cast<std::size_t>(spec_.dim); ++axis) {
+        patch[axis] = roundUp(patch[axis], divisor[static_cast<std::size_t>(spec_.dim) - 1 - axis]);
+      }
+    }
+    s_["train.patch"] = spec_.dim == 2 ? Json{patch[0], patch[1]} : Json{patch[0], patch[1], patch[2]};
+    network(patch);
+    return patch;
+  }
+
+  [[nodiscard]] double firstBudget() const {
+    const auto preset = base::valueOr<std::string>(s_, "preset", "device");
+    const double flat = preset == "device" ? 256.0 * 256 : 512.0 * 512;
+    const double deep = preset == "paper" ? 160.0 * 160 * 160 : preset == "workstation" ? 128.0 * 128 * 128 : device_.is_cpu() ? 64.0 * 64 * 64 : 128.0 * 128 * 128;
+    return (spec_.dim == 2 ? flat : deep) / (contrastive() ? 2 : 1);
+  }
+
+  base::Status checkPatch() {
+    const auto patch = base::valueOr<std::vector<std::int64_t>>(s_, "train.patch", {});
+    if (patch.size() != static_cast<std::size_t>(spec_.dim)) {
+      return base::fail(ErrorCode::InvalidArgument, "train.patch needs " + std::to_string(spec_.dim) + " numbers (x,y" +
+                                                        (spec_.dim == 3 ? ",z" : "") + ").");
+    }
+    Sizes sizes{1, 1, 1};
+    std::copy(patch.begin(), patch.end(), sizes.begin());
+    network(sizes);
+    return {};
+  }
+
+  base::Status sizes() {
+    defaultBatch();
+    const bool precisionAuto = isAuto(s_, "train.precision");
+    if (precisionAuto) s_["train.precision"] = "float32";
+    if (!isAuto(s_, "train.patch")) {
+      SELVOX_CHECK(checkPatch());
+    } else {
+      SELVOX_CHECK(searchPatch());
+    }
+    if (precisionAuto) s_["train.precision"] = nullptr;
+    return {};
+  }
+
+  // Smaller patches until a step is quick enough and fits; the time of a step goes with the voxels.
+  base::Status searchPatch() {
+    double budget = firstBudget();
+    const double minutes = base::valueOr(s_, "train.max_minutes", 0.0);
+    const double limit = minutes > 0 ? std::min(kSecondsPerStep, minutes * 60 / kStepsWanted) : kSecondsPerStep;
+    const auto memory = static_cast<double>(base::memoryAvailable()) * kMemoryShare;
+    for (int round = 0; round < 4; ++round) {
+      const Sizes patch = usePatch(budget);
+      const auto voxels = static_cast<double>(patch[0] * patch[1] * patch[2]);
+      const auto trial = tryOut(spec_, s_, device_);
+      if (!trial && voxels <= 16.0 * 16 * 16) return tl::unexpected<base::Error>(trial.error());
+      double factor = 0.5;
+      if (trial) {
+        factor = std::min(1.0, limit / trial->secondsPerStep);
+        if (device_.is_cpu() && memory > 0) factor = std::min(factor, memory / static_cast<double>(trial->memoryBytes + 1));
+        if (factor > 0.9) return {};
+      }
+      budget = voxels * factor * 0.95;
+    }
+    return {};
+  }
+
+  base::Status precision() {
+    SELVOX_TRY(const Trial whole, trialWith(isAuto(s_, "train.precision") ? "float32" : base::valueOr<std::string>(s_, "train.precision", "float32")));
+    best_ = whole;
+    if (!isAuto(s_, "train.precision")) return {};
+    s_["train.precision"] = "float32";
+    if (!mayUseBfloat16(device_)) return {};
+    const auto half = trialWith("bfloat16");
+    if (half && half->secondsPerStep < 0.9 * whole.secondsPerStep) {
+      s_["train.precision"] = "bfloat16";
+      best_ = *half;
+    }
+    return {};
+  }
+
+  base::Result<Trial> trialWith(const std::string& precision) {
+    Json settings = s_;
+    settings["train.precision"] = precision;
+    return tryOut(spec_, settings, device_);
+  }
+
+  Resolved answer() {
+    Resolved result;
+    result.settings = s_;
+    result.parameters = best_.parameters;
+    result.device = device_.str();
+    result.secondsPerStep = best_.secondsPerStep;
+    result.memoryBytes = best_.memoryBytes;
+    const double minutes = base::valueOr(s_, "train.max_minutes", 0.0);
+    if (minutes > 0 && best_.secondsPerStep * 100 > minutes * 60) {
+      result.warnings.push_back("At about " + std::to_string(static_cast<int>(best_.secondsPerStep * 1000)) +
+                                " ms a step the time is enough for fewer than 100 steps; choose a smaller patch, batch or network.");
+    }
+    const auto memory = static_cast<double>(base::memoryAvailable());
+    if (memory > 0 && device_.is_cpu() && static_cast<double>(best_.memoryBytes) > kMemoryShare * memory) {
+      result.warnings.push_back("A step takes more than 70% of the free memory; choose a smaller patch or batch.");
+    }
+    return result;
+  }
+
+  const spec::RunSpec& spec_;
+  fs::path runFolder_;
+  Json s_, given_;
+  at::Device device_ = at::kCPU;
+  Grid grid_;
+  Trial best_;
+};
+
+}  // namespace
+
+base::Result<spec::ParamSchema> schemaFor(const spec::RunSpec& spec) {
+  SELVOX_TRY(const architectures::ArchitectureInfo* arch, architectures::find(spec.arch));
+  Json defaults = Json::object();
+  spec::ParamSchema own;
+  std::string prefix;
+  if (spec.kind == "pretrain") {
+    SELVOX_TRY(const methods::MethodInfo* method, methods::find(spec.method));
+    defaults = method->trainDefaults;
+    own = method->schema;
+  } else {
+    SELVOX_TRY(const tasks::TaskInfo* task, tasks::find(spec.task));
+    defaults = task->trainDefaults;
+    own = task->schema;
+    prefix = "task.";
+  }
+  spec::ParamSchema all = withDefaults(engineSchema(), defaults);
+  append(all, withDefaults(augment::schema(), defaults), "");
+  append(all, arch->schema, "arch.");
+  append(all, std::move(own), prefix);
+  return all;
+}
+
+base::Result<fs::path> parentCheckpoint(const spec::RunSpec& spec, const fs::path& runFolder) {
+  if (spec.initFrom == "scratch" || spec.initFrom.empty()) return fs::path();
+  const fs::path given = base::pathFromUtf8(spec.initCheckpoint);
+  const fs::path path = (given.is_absolute() ? given : runFolder / given).lexically_normal();
+  std::error_code ignored;
+  if (spec.initCheckpoint.empty() || !fs::exists(path, ignored)) {
+    return base::fail(ErrorCode::NotFound, "The parent " + spec.initFrom + " has no checkpoint at " + base::utf8(path) + ".");
+  }
+  if (spec.initSha256.empty()) return path;
+  SELVOX_TRY(const base::MappedFile file, base::MappedFile::open(path));
+  base::Sha256 hash;
+  hash.update(file.bytes().data(), file.bytes().size());
+  if (hash.hex() != spec.initSha256) {
+    SELVOX_TRY(const base::SafetensorsFile tensors, base::SafetensorsFile::open(path));
+    const auto payload = tensors.metadata().find("sha256");
+    if (payload == tensors.metadata().end() || payload->second != spec.initSha256) {
+      return base::fail(ErrorCode::Corrupt, "The parent's checkpoint " + base::utf8(path) + " is not the one the run was made for (its hash differs).");
+    }
+  }
+  return path;
+}
+
+base::Result<Resolved> resolveSettings(const spec::RunSpec& spec, const fs::path& runFolder) { return Resolver(spec, runFolder).run(); }
+
+}  // namespace selvox::learn::engine

@@ -1,0 +1,97 @@
+#pragma once
+// One run in one process, from its folder to its last event.
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <c10/core/Device.h>
+
+#include "core/events/run_folder.h"
+#include "core/learn/engine/checkpoint.h"
+#include "core/learn/engine/learner.h"
+#include "core/learn/engine/loader.h"
+#include "core/learn/engine/optimizer.h"
+#include "core/learn/engine/run_log.h"
+#include "core/learn/engine/settings.h"
+#include "core/spec/run_spec.h"
+
+namespace selvox::learn::engine {
+
+// Set by signal handlers: the run makes a checkpoint and pauses.
+extern std::atomic<bool> g_pauseWanted;
+
+enum class Part { Data, Network, Optimizer, Other };  // where the time goes
+
+class Trainer {
+ public:
+  // Loads data, network and, when there is one, the newest whole checkpoint.
+  static base::Result<std::unique_ptr<Trainer>> open(const events::RunFolder& folder, spec::RunSpec spec, RunLog& log);
+  // Trains to the end, a request or an error. The last event is written; true when the run ended well.
+  bool run();
+
+ private:
+  enum class End { Done, Paused, Stopped, EarlyStop };
+  Trainer(events::RunFolder folder, spec::RunSpec spec, RunLog& log) : folder_(std::move(folder)), spec_(std::move(spec)), log_(log) {}
+
+  // trainer_setup.cpp
+  base::Status setUp();
+  base::Status resume(Checkpoint checkpoint);
+  base::Status startFresh();
+  base::Status openData();
+  void makeOptimizer();
+  void announce(bool resumed, const std::string& checkpoint);
+  // trainer.cpp: the loop
+  std::optional<End> wantsToEnd();
+  double trainStep();
+  void updateAverage();
+  bool finish(End end);
+  bool fail(const std::string& reason, const std::string& message);
+  bool diverged(double loss);
+  [[nodiscard]] double seconds() const;
+  [[nodiscard]] double progressNow() const;
+  [[nodiscard]] std::int64_t estimatedSteps() const;
+  // trainer_watch.cpp: what is seen from outside
+  void report(double loss);
+  void reportTimes();
+  base::Status watch();
+  void validate();
+  void preview();
+  base::Status save(bool best, bool final);
+  [[nodiscard]] NamedTensors allTensors();
+
+  events::RunFolder folder_;
+  spec::RunSpec spec_;
+  RunLog& log_;
+  base::Json settings_;
+  TrainSettings train_;
+  at::Device device_ = at::kCPU;
+  std::unique_ptr<Cohort> cohort_, validation_;
+  std::unique_ptr<Learner> learner_;
+  std::unique_ptr<Loader> loader_;
+  std::unique_ptr<Optimizer> optimizer_;
+  NamedTensors average_;
+  std::vector<std::pair<std::string, double>> metrics_;
+  std::vector<std::string> lastCases_;
+
+  std::int64_t step_ = 0, epoch_ = 0, lastSaved_ = -1;
+  double secondsBefore_ = 0;  // of earlier processes
+  std::chrono::steady_clock::time_point started_, lastSave_, lastTimes_;
+  double bestValue_ = 0, gradientNorm_ = 0, lr_ = 0, validationsDone_ = 0, previewsDone_ = 0;
+  bool hasBest_ = false, stopEarly_ = false;
+  int sinceBest_ = 0;
+  std::array<double, 4> spent_{}, spentReported_{};  // by Part, seconds
+  std::int64_t stepReported_ = 0;
+  double augmentBefore_ = 0;
+};
+
+// `selvox-worker run RUN`: lock, spec, log, training. The returned number is the process's exit code.
+int runFolder(const std::filesystem::path& root);
+
+}  // namespace selvox::learn::engine

@@ -1,0 +1,178 @@
+#include <algorithm>
+#include <system_error>
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/Parallel.h>
+#include <ATen/core/grad_mode.h>
+#include <torch/nn/module.h>
+#include <torch/version.h>
+
+#include "core/base/file.h"
+#include "core/base/process.h"
+#include "core/learn/engine/device.h"
+#include "core/learn/engine/resolve.h"
+#include "core/learn/engine/trainer.h"
+#include "core/learn/engine/transfer.h"
+
+namespace selvox::learn::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+TensorMap withPrefix(const TensorMap& tensors, const std::string& prefix) {
+  TensorMap result;
+  for (const auto& [name, tensor] : tensors) {
+    if (name.starts_with(prefix)) result.emplace(name.substr(prefix.size()), tensor);
+  }
+  return result;
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Trainer>> Trainer::open(const events::RunFolder& folder, spec::RunSpec spec, RunLog& log) {
+  std::unique_ptr<Trainer> trainer(new Trainer(folder, std::move(spec), log));
+  SELVOX_CHECK(trainer->setUp());
+  return trainer;
+}
+
+base::Status Trainer::setUp() {
+  std::error_code ignored;
+  fs::create_directories(folder_.checkpoints(), ignored);
+  fs::create_directories(folder_.previews(), ignored);
+  fs::create_directories(folder_.control(), ignored);
+  auto newest = newestCheckpoint(folder_.checkpoints(), [this](const std::string& text) { log_.message("warning", text); });
+  if (newest && newest->info.isFinal) {
+    return base::fail(base::ErrorCode::AlreadyExists, "The run " + spec_.name + " is finished; start a new run to train further.");
+  }
+  if (!newest && newest.error().code != base::ErrorCode::NotFound) return tl::unexpected<base::Error>(newest.error());
+  if (newest) {
+    settings_ = newest->info.settings;
+  } else {
+    SELVOX_TRY(const Resolved resolved, resolveSettings(spec_, folder_.root));
+    settings_ = resolved.settings;
+    for (const std::string& warning : resolved.warnings) log_.message("warning", warning);
+  }
+  train_ = trainSettings(settings_);
+  SELVOX_TRY(device_, chooseDevice(spec_.device));
+  prepareLibTorch(train_.threads, spec_.seed);
+  SELVOX_CHECK(openData());
+  SELVOX_TRY(learner_, makeLearner(spec_, settings_));
+  if (!newest) SELVOX_CHECK(startFresh());
+  learner_->to(device_);
+  learner_->train(true);
+  makeOptimizer();
+  if (newest) SELVOX_CHECK(resume(std::move(*newest)));
+  const std::string from = newest ? "checkpoints/" + checkpointName(step_) : std::string();
+  LoaderConfig config;
+  config.dim = spec_.dim;
+  config.patch = train_.patch;
+  config.margin = learner_->margin();
+  config.batch = train_.batch;
+  config.foreground = learner_->needsLabels() ? train_.foreground : 0.0;
+  config.labels = learner_->needsLabels();
+  config.seed = spec_.seed;
+  loader_ = std::make_unique<Loader>(*cohort_, config);
+  started_ = lastSave_ = lastTimes_ = std::chrono::steady_clock::now();
+  stepReported_ = step_;
+  announce(newest.has_value(), from);
+  return {};
+}
+
+base::Status Trainer::openData() {
+  std::vector<spec::CaseEntry> training, held;
+  const bool labels = spec_.kind == "finetune";
+  for (const spec::CaseEntry& entry : spec_.cases) {
+    if (entry.role == "train" && (!labels || (entry.labelled && !entry.label.empty()))) training.push_back(entry);
+    if (entry.role == "val" && (!labels || !entry.label.empty())) held.push_back(entry);
+  }
+  if (training.empty()) {
+    return base::fail(base::ErrorCode::InvalidArgument, labels ? "The run has no labelled training case; make a split with --labelled above 0."
+                                                               : "The run has no training case; split the dataset first.");
+  }
+  Cohort::Options options;
+  options.memoryBudget = std::min<std::uint64_t>(base::memoryAvailable() / 4, 8ull << 30);
+  options.foreground = labels;
+  if (labels) options.labels = spec_.labels;
+  const fs::path root = cacheRoot(spec_, folder_.root);
+  SELVOX_TRY(Cohort train, Cohort::open(root, training, spec_.datasets, options));
+  cohort_ = std::make_unique<Cohort>(std::move(train));
+  options.foreground = false;
+  SELVOX_TRY(Cohort val, Cohort::open(root, held, spec_.datasets, options));
+  validation_ = std::make_unique<Cohort>(std::move(val));
+  return {};
+}
+
+base::Status Trainer::startFresh() {
+  SELVOX_TRY(const fs::path path, parentCheckpoint(spec_, folder_.root));
+  if (path.empty()) return {};
+  SELVOX_TRY(const Checkpoint parent, loadCheckpoint(path, {"model/", "ema/"}));
+  const TransferReport report = transferWeights(*learner_->trainable(), parent.tensors);
+  for (const std::string& line : report.lines()) log_.message("info", line);
+  if (report.loaded.empty()) {
+    return base::fail(base::ErrorCode::InvalidArgument, "Not one tensor of the parent " + spec_.initFrom + " fits this network; see the messages above.");
+  }
+  return {};
+}
+
+void Trainer::makeOptimizer() {
+  std::vector<ParameterGroup> groups;
+  for (auto& item : learner_->trainable()->named_parameters(true)) {
+    ParameterGroup group;
+    group.name = item.key();
+    group.tensor = item.value();
+    group.lrScale = item.key().starts_with("encoder.") ? train_.encoderLr : 1.0;
+    group.decay = train_.optimizer == OptimizerKind::Sgd || item.value().dim() > 1;
+    if (group.lrScale <= 0) {
+      group.tensor.requires_grad_(false);
+      continue;
+    }
+    groups.push_back(std::move(group));
+  }
+  optimizer_ = std::make_unique<Optimizer>(train_.optimizer, std::move(groups), train_.weightDecay, train_.momentum);
+  if (train_.ema > 0) {
+    for (const auto& [name, tensor] : weightsOf(*learner_->trainable())) average_.emplace_back(name, tensor.detach().clone());
+  }
+}
+
+base::Status Trainer::resume(Checkpoint checkpoint) {
+  const CheckpointInfo& info = checkpoint.info;
+  if (info.stateVersion != learner_->stateVersion()) {
+    return base::fail(base::ErrorCode::NewerVersion, "The checkpoint's state has version " + std::to_string(info.stateVersion) +
+                                                         ", this worker knows " + std::to_string(learner_->stateVersion()) + ".");
+  }
+  SELVOX_CHECK(loadWeights(*learner_->trainable(), checkpoint.tensors, "model/"));
+  SELVOX_CHECK(learner_->loadState(withPrefix(checkpoint.tensors, "method/")));
+  SELVOX_CHECK(optimizer_->load(withPrefix(checkpoint.tensors, "optim/"), info.optimizerSteps));
+  const at::NoGradGuard noGrad;
+  for (auto& [name, tensor] : average_) {
+    if (const auto found = checkpoint.tensors.find("ema/" + name); found != checkpoint.tensors.end()) tensor.copy_(found->second);
+  }
+  if (const auto rng = checkpoint.tensors.find("rng/cpu"); rng != checkpoint.tensors.end()) {
+    at::Generator generator = at::detail::getDefaultCPUGenerator();
+    const std::lock_guard lock(generator.mutex());
+    generator.set_state(rng->second);
+  }
+  step_ = lastSaved_ = info.step;
+  epoch_ = info.epoch;
+  secondsBefore_ = info.seconds;
+  hasBest_ = info.hasBest;
+  bestValue_ = info.bestValue;
+  sinceBest_ = info.sinceBest;
+  return {};
+}
+
+void Trainer::announce(bool resumed, const std::string& checkpoint) {
+  std::int64_t parameters = 0;
+  for (const auto& parameter : learner_->trainable()->parameters()) parameters += parameter.numel();
+  base::Json fields{{"resumed", resumed}, {"step", step_}, {"steps", train_.steps}, {"device", device_.str()},
+                    {"threads", train_.threads}, {"precision", train_.precision}, {"parameters", parameters},
+                    {"seconds", secondsBefore_}, {"version", SELVOX_VERSION}, {"libtorch", TORCH_VERSION},
+                    {"cases", cohort_->size()}, {"settings", settings_}};
+  if (!checkpoint.empty()) fields["checkpoint"] = checkpoint;
+  log_.standing({step_, train_.steps, epoch_, secondsBefore_, progressNow()});
+  log_.event("run_started", std::move(fields));
+  log_.state("running");
+  log_.startHeartbeat();
+}
+
+}  // namespace selvox::learn::engine

@@ -1,0 +1,163 @@
+#include <algorithm>
+#include <cmath>
+#include <system_error>
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <torch/nn/module.h>
+
+#include "core/base/file.h"
+#include "core/base/process.h"
+#include "core/learn/engine/trainer.h"
+
+namespace selvox::learn::engine {
+namespace {
+
+constexpr std::int64_t kLongestCurve = 50000;
+constexpr double kValidations = 20;  // per run, where validate.every is not set
+constexpr std::int64_t kPreviewStream = std::int64_t{1} << 41;
+
+double share(double done, double parts) { return std::floor(done * parts + 1e-9); }
+
+}  // namespace
+
+void Trainer::report(double loss) {
+  const std::int64_t every = train_.logEvery > 0 ? train_.logEvery : std::max<std::int64_t>(1, (estimatedSteps() + kLongestCurve - 1) / kLongestCurve);
+  epoch_ = step_ * train_.batch * train_.accumulate / static_cast<std::int64_t>(std::max<std::size_t>(cohort_->size(), 1));
+  log_.standing({step_, estimatedSteps(), epoch_, seconds(), progressNow()});
+  if (step_ % every != 0) return;
+  log_.scalar("loss/train", step_, loss);
+  for (const auto& [name, value] : metrics_) log_.scalar(name, step_, value);
+  const std::chrono::duration<double> since = std::chrono::steady_clock::now() - lastTimes_;
+  if (since.count() > 2.0) reportTimes();
+}
+
+void Trainer::reportTimes() {
+  const auto steps = static_cast<double>(step_ - stepReported_);
+  if (steps <= 0) return;
+  const auto now = std::chrono::steady_clock::now();
+  const std::chrono::duration<double> since = now - lastTimes_;
+  constexpr const char* kNames[] = {"time/data", "time/network", "time/optimizer", "time/other"};
+  for (std::size_t part = 0; part < 4; ++part) log_.scalar(kNames[part], step_, (spent_[part] - spentReported_[part]) / steps);
+  log_.scalar("speed/steps_per_second", step_, steps / std::max(since.count(), 1e-9));
+  log_.scalar("train/lr", step_, lr_);
+  log_.scalar("train/gradient_norm", step_, gradientNorm_);
+  if (const auto peak = base::memoryPeak(); peak > 0) log_.scalar("memory/peak", step_, static_cast<double>(peak));
+  log_.event("epoch", {{"epoch", epoch_}, {"step", step_}});
+  lastTimes_ = now;
+  stepReported_ = step_;
+  spentReported_ = spent_;
+}
+
+// Validation, previews and checkpoints where they are due.
+base::Status Trainer::watch() {
+  const double done = progressNow();
+  const bool due = train_.validateEvery > 0 ? step_ % train_.validateEvery == 0
+                                            : share(done, kValidations) > validationsDone_;
+  if (due && done < 1.0 && validation_->size() > 0) validate();
+  validationsDone_ = share(done, kValidations);
+  if (train_.previews > 0 && (previewsDone_ == 0 || share(done, train_.previews) >= previewsDone_)) {
+    preview();
+    previewsDone_ = share(done, train_.previews) + 1;
+  }
+  const std::chrono::duration<double> since = std::chrono::steady_clock::now() - lastSave_;
+  if (since.count() > train_.checkpointMinutes * 60) return save(false, false);
+  return {};
+}
+
+void Trainer::validate() {
+  const NamedTensors own = train_.ema > 0 ? weightsOf(*learner_->trainable()) : NamedTensors{};
+  std::vector<at::Tensor> kept;
+  const at::NoGradGuard noGrad;
+  for (std::size_t i = 0; i < own.size(); ++i) {  // the average is what will be used, so it is what is judged
+    kept.push_back(own[i].second.detach().clone());
+    at::Tensor weight = own[i].second;
+    weight.copy_(average_[i].second);
+  }
+  const Validation result = learner_->validate(*validation_);
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    at::Tensor weight = own[i].second;
+    weight.copy_(kept[i]);
+  }
+  for (const auto& [name, value] : result.scalars) log_.scalar(name, step_, value);
+  if (!result.defined) return;
+  if (hasBest_ && result.value <= bestValue_) {
+    ++sinceBest_;
+    stopEarly_ = train_.earlyStop > 0 && sinceBest_ >= train_.earlyStop;
+    return;
+  }
+  hasBest_ = true;
+  bestValue_ = result.value;
+  sinceBest_ = 0;
+  if (progressNow() >= 1.0) return;  // the final checkpoint follows at once
+  if (auto saved = save(true, false); !saved) log_.message("error", saved.error().message);
+}
+
+void Trainer::preview() {
+  const Loader* loader = loader_.get();
+  Minibatch batch = loader->make(kPreviewStream);
+  batch.batch.images = batch.batch.images.to(device_);
+  if (batch.labels.defined()) batch.labels = batch.labels.to(device_);
+  NamedTensors tensors;
+  base::Json list = base::Json::array();
+  for (const methods::Preview& item : learner_->preview(batch)) {
+    const bool image = item.role == "image";
+    const at::Tensor tensor = item.tensor.detach().to(at::kCPU).to(image ? at::kFloat : at::kByte).contiguous();
+    tensors.emplace_back(item.name, tensor);
+    list.push_back({{"name", item.name}, {"title", item.title}, {"role", item.role}, {"shape", tensor.sizes().vec()}});
+  }
+  learner_->train(true);
+  const std::string name = checkpointName(step_);
+  if (auto saved = saveTensors(folder_.previews() / name, tensors, {{"format", "selvox-preview"}}); !saved) {
+    return log_.message("warning", "A preview was not written: " + saved.error().message);
+  }
+  log_.event("preview", {{"name", "preview"}, {"step", step_}, {"path", "previews/" + name}, {"case", batch.batch.cases.front()}, {"tensors", list}});
+}
+
+NamedTensors Trainer::allTensors() {
+  NamedTensors all;
+  for (const auto& [name, tensor] : weightsOf(*learner_->trainable())) all.emplace_back("model/" + name, tensor);
+  for (const auto& [name, tensor] : average_) all.emplace_back("ema/" + name, tensor);
+  for (const auto& [name, tensor] : learner_->state()) all.emplace_back("method/" + name, tensor);
+  for (const auto& [name, tensor] : optimizer_->state()) all.emplace_back("optim/" + name, tensor);
+  at::Generator generator = at::detail::getDefaultCPUGenerator();
+  const std::lock_guard lock(generator.mutex());
+  all.emplace_back("rng/cpu", generator.get_state());
+  return all;
+}
+
+base::Status Trainer::save(bool best, bool final) {
+  lastSave_ = std::chrono::steady_clock::now();
+  if (lastSaved_ == step_ && !best && !final) return {};
+  CheckpointInfo info;
+  info.run = spec_.name;
+  info.step = step_;
+  info.epoch = epoch_;
+  info.seconds = seconds();
+  info.optimizerSteps = optimizer_->steps();
+  info.stateVersion = learner_->stateVersion();
+  info.threads = train_.threads;
+  info.hasBest = hasBest_;
+  info.bestValue = bestValue_;
+  info.sinceBest = sinceBest_;
+  info.isBest = best || (hasBest_ && sinceBest_ == 0 && final);
+  info.isFinal = final;
+  info.settings = settings_;
+  info.spec = {{"kind", spec_.kind}, {"task", spec_.task}, {"method", spec_.method}, {"arch", spec_.arch}, {"dim", spec_.dim}};
+  base::Json labels = base::Json::object();
+  for (const auto& [number, name] : spec_.labels) labels[std::to_string(number)] = name;
+  info.spec["labels"] = labels;
+  const std::string name = checkpointName(step_);
+  const auto path = folder_.checkpoints() / name;
+  SELVOX_CHECK(saveCheckpoint(path, info, allTensors()));
+  lastSaved_ = step_;
+  std::error_code ignored;
+  log_.event("checkpoint", {{"path", "checkpoints/" + name}, {"step", step_}, {"best", info.isBest}, {"final", final},
+                            {"bytes", std::filesystem::file_size(path, ignored)}, {"seconds", info.seconds}});
+  const auto keep = static_cast<std::uint64_t>(train_.keepGb * 1e9);
+  for (const auto& old : obsolete(listCheckpoints(folder_.checkpoints()), std::chrono::system_clock::now(), keep)) {
+    std::filesystem::remove(old, ignored);
+  }
+  return {};
+}
+
+}  // namespace selvox::learn::engine
