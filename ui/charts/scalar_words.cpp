@@ -1,0 +1,128 @@
+#include "ui/charts/scalar_words.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include "ui/charts/axis.h"
+
+namespace selvox::ui {
+
+namespace {
+
+struct Words {
+  const char* name;
+  const char* title;
+  const char* remark;
+};
+
+// Known names; everything else is spelled out from its parts.
+constexpr std::array<Words, 24> kKnown{{
+    {"loss", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Loss"), ""},
+    {"loss/train", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Training loss"), ""},
+    {"loss/val", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Validation loss"), ""},
+    {"dice", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Dice, validation"), ""},
+    {"time", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Time per step"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "seconds by part")},
+    {"memory/peak", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Peak memory"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "of the worker")},
+    {"grad/norm", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Gradient norm"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "before clipping")},
+    {"train/grad_norm", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Gradient norm"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "before clipping")},
+    {"train/lr", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Learning rate"), ""},
+    {"optim/lr", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Learning rate"), ""},
+    {"lr", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Learning rate"), ""},
+    {"collapse/std", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Embedding std"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "times √d; near 1 is healthy")},
+    {"collapse/rank", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Effective rank"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "dimensions in use")},
+    {"collapse/effective_rank", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Effective rank"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "dimensions in use")},
+    {"collapse/alignment", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Alignment"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "distance of two views of one patch")},
+    {"collapse/uniformity", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Uniformity"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "lower spreads wider")},
+    {"throughput/steps_per_second", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Speed"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "steps per second")},
+    {"hd95", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "95 % Hausdorff distance"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "mm")},
+    {"train", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Optimisation"), ""},
+    {"grad", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Optimisation"), ""},
+    {"optim", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Optimisation"), ""},
+    {"collapse", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Collapse"), ""},
+    {"memory", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Memory"), ""},
+    {"val", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Validation"), ""},
+}};
+
+const Words* known(const QString& name) {
+  const auto found = std::find_if(kKnown.begin(), kKnown.end(), [&](const Words& words) { return name == QLatin1String(words.name); });
+  return found == kKnown.end() ? nullptr : &*found;
+}
+
+QString tr(const char* text) { return QCoreApplication::translate("selvox::ui::Scalar", text); }
+
+QString spelled(QString part) {
+  part.replace('_', ' ');
+  if (part == QLatin1String("val")) return tr("validation");
+  if (part == QLatin1String("train")) return tr("training");
+  return part;
+}
+
+bool sharesUnit(const QString& prefix) {
+  static const QStringList kShared{"loss", "time", "dice", "iou", "hd95", "accuracy", "auc"};
+  return kShared.contains(prefix);
+}
+
+}  // namespace
+
+QString scalarPrefix(const QString& scalar) {
+  const qsizetype slash = scalar.indexOf('/');
+  return slash < 0 ? scalar : scalar.left(slash);
+}
+
+QString scalarTitle(const QString& scalar) {
+  if (const Words* words = known(scalar)) return tr(words->title);
+  QStringList parts;
+  for (const QString& part : scalar.split('/')) parts << spelled(part);
+  QString title = parts.join(QStringLiteral(", "));
+  if (!title.isEmpty()) title[0] = title[0].toUpper();
+  return title;
+}
+
+QString scalarShortTitle(const QString& scalar) {
+  const qsizetype slash = scalar.indexOf('/');
+  if (slash < 0) return spelled(scalar);
+  QStringList parts;
+  for (const QString& part : scalar.mid(slash + 1).split('/')) parts << spelled(part);
+  return parts.join(' ');
+}
+
+QString scalarRemark(const QString& key) {
+  const Words* words = known(key);
+  return words && *words->remark ? tr(words->remark) : QString();
+}
+
+QString scalarValue(const QString& scalar, double value) {
+  if (scalarPrefix(scalar) == QLatin1String("memory")) return byteSize(value);
+  if (scalarPrefix(scalar) == QLatin1String("time")) {
+    return value < 1 ? QCoreApplication::translate("selvox::ui::Scalar", "%1 ms").arg(shortNumber(value * 1000))
+                     : QCoreApplication::translate("selvox::ui::Scalar", "%1 s").arg(shortNumber(value));
+  }
+  return shortNumber(value);
+}
+
+QString prefixTitle(const QString& prefix) { return scalarTitle(prefix); }
+
+int prefixRank(const QString& prefix) {
+  static const QStringList kOrder{"loss", "dice", "val", "iou", "hd95", "accuracy", "auc", "probe", "knn", "collapse", "train", "optim", "grad", "lr"};
+  static const QStringList kLast{"throughput", "time", "memory"};
+  if (const auto at = kOrder.indexOf(prefix); at >= 0) return static_cast<int>(at);
+  if (const auto at = kLast.indexOf(prefix); at >= 0) return 100 + static_cast<int>(at);
+  return 50;
+}
+
+int scalarRank(const QString& scalar) {
+  if (scalar.endsWith("/train")) return 0;
+  if (scalar.endsWith("/val") || scalar.endsWith("/mean")) return 1;
+  return 2;
+}
+
+QString chartKey(const QString& scalar, bool severalRuns) {
+  const QString prefix = scalarPrefix(scalar);
+  return !severalRuns && sharesUnit(prefix) ? prefix : scalar;
+}
+
+}  // namespace selvox::ui

@@ -1,0 +1,129 @@
+#include "ui/pages/runs/evaluation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <system_error>
+
+#include "core/base/file.h"
+#include "core/base/rng.h"
+
+namespace selvox::ui {
+
+namespace {
+
+constexpr int kResamples = 2000;
+constexpr std::uint64_t kSeed = 0;
+
+Interval intervalOf(const base::Json& json) {
+  Interval interval;
+  interval.mean = base::valueOr(json, "mean", std::nan(""));
+  interval.low = base::valueOr(json, "low", interval.mean);
+  interval.high = base::valueOr(json, "high", interval.mean);
+  interval.n = base::valueOr(json, "n", 0);
+  return interval;
+}
+
+Evaluation::Case caseOf(const base::Json& json) {
+  Evaluation::Case result;
+  result.name = base::valueOr<std::string>(json, "case", {});
+  const base::Json labels = base::valueOr(json, "labels", base::Json::object());
+  for (const auto& [number, metrics] : labels.items()) {
+    if (!metrics.is_object()) continue;
+    for (const auto& [metric, value] : metrics.items()) {
+      if (value.is_number()) result.labels[number][metric] = value.get<double>();
+    }
+  }
+  return result;
+}
+
+Evaluation::Label labelOf(const std::string& number, const base::Json& json) {
+  Evaluation::Label label;
+  label.number = number;
+  label.name = base::valueOr<std::string>(json, "name", number);
+  if (!json.is_object()) return label;
+  for (const auto& [metric, value] : json.items()) {
+    if (value.is_object() && value.contains("mean")) label.metrics[metric] = intervalOf(value);
+  }
+  return label;
+}
+
+}  // namespace
+
+std::optional<double> Evaluation::Case::mean(const std::string& metric) const {
+  double sum = 0;
+  int n = 0;
+  for (const auto& [number, metrics] : labels) {
+    const auto found = metrics.find(metric);
+    if (found == metrics.end() || !std::isfinite(found->second)) continue;
+    sum += found->second;
+    ++n;
+  }
+  if (n == 0) return std::nullopt;
+  return sum / n;
+}
+
+std::optional<Interval> Evaluation::mean(const std::string& metric) const {
+  std::vector<double> values;
+  for (const Case& each : cases) {
+    if (const auto value = each.mean(metric)) values.push_back(*value);
+  }
+  return bootstrapMean(values);
+}
+
+std::optional<Interval> bootstrapMean(const std::vector<double>& values) {
+  if (values.empty()) return std::nullopt;
+  const double n = static_cast<double>(values.size());
+  Interval interval;
+  interval.n = static_cast<int>(values.size());
+  interval.mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
+  base::Rng rng(kSeed, base::Purpose::Bootstrap);
+  std::vector<double> means(kResamples);
+  for (double& mean : means) {
+    double sum = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) sum += values[rng.below(values.size())];
+    mean = sum / n;
+  }
+  std::sort(means.begin(), means.end());
+  interval.low = means[static_cast<std::size_t>(0.025 * kResamples)];
+  interval.high = means[static_cast<std::size_t>(0.975 * kResamples) - 1];
+  return interval;
+}
+
+base::Result<Evaluation> evaluationFromJson(const base::Json& json) {
+  if (!json.is_object() || !json.contains("cases")) {
+    return base::fail(base::ErrorCode::Corrupt, "This is no evaluation: it has no cases. Evaluate the run again.");
+  }
+  Evaluation evaluation;
+  evaluation.run = base::valueOr<std::string>(json, "run", {});
+  evaluation.split = base::valueOr<std::string>(json, "split", {});
+  evaluation.checkpoint = base::valueOr<std::string>(json, "checkpoint", {});
+  for (const base::Json& each : base::valueOr(json, "cases", base::Json::array())) {
+    evaluation.cases.push_back(caseOf(each));
+  }
+  const base::Json labels = base::valueOr(json, "labels", base::Json::object());
+  for (const auto& [number, label] : labels.items()) evaluation.labels.push_back(labelOf(number, label));
+  return evaluation;
+}
+
+std::vector<Evaluation> readEvaluationFolder(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  std::error_code error;
+  for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    if (at->path().extension() == ".json") files.push_back(at->path());
+  }
+  std::sort(files.begin(), files.end());
+  std::vector<Evaluation> evaluations;
+  for (const auto& file : files) {
+    const auto json = base::readJson(file);
+    if (!json) continue;
+    auto evaluation = evaluationFromJson(*json);
+    if (!evaluation) continue;
+    evaluation->file = base::utf8(file.filename());
+    if (evaluation->split.empty()) evaluation->split = base::utf8(file.stem());
+    evaluations.push_back(std::move(*evaluation));
+  }
+  return evaluations;
+}
+
+}  // namespace selvox::ui

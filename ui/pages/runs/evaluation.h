@@ -1,0 +1,44 @@
+#pragma once
+// RUN/evaluations/*.json: the document of `selvox evaluate` (PROTOCOLS section 1), read defensively.
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/json.h"
+
+namespace selvox::ui {
+
+struct Interval {
+  double mean = 0, low = 0, high = 0;
+  int n = 0;
+};
+
+struct Evaluation {
+  std::string file;  // "test.json"
+  std::string run, split, checkpoint;
+  struct Label {
+    std::string number, name;
+    std::map<std::string, Interval> metrics;  // "dice", "hd95"
+  };
+  struct Case {
+    std::string name;
+    std::map<std::string, std::map<std::string, double>> labels;  // label number -> metric -> value; NaN left out
+    [[nodiscard]] std::optional<double> mean(const std::string& metric) const;  // over labels
+  };
+  std::vector<Label> labels;
+  std::vector<Case> cases;
+  // Mean over cases of the mean over labels, with its bootstrap interval.
+  [[nodiscard]] std::optional<Interval> mean(const std::string& metric) const;
+};
+
+// Mean with its 95 % percentile bootstrap interval over the entries: 2,000 resamples, fixed seed. Empty: nothing.
+[[nodiscard]] std::optional<Interval> bootstrapMean(const std::vector<double>& values);
+
+[[nodiscard]] base::Result<Evaluation> evaluationFromJson(const base::Json& json);
+// Every readable document of the folder, in order of name.
+[[nodiscard]] std::vector<Evaluation> readEvaluationFolder(const std::filesystem::path& folder);
+
+}  // namespace selvox::ui
