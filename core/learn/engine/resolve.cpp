@@ -97,7 +97,7 @@ architectures::UnetPlan planFor(const Sizes& patch, const Grid& grid, int dim, i
 
 class Resolver {
  public:
-  Resolver(const spec::RunSpec& spec, fs::path runFolder) : spec_(spec), runFolder_(std::move(runFolder)) {}
+  Resolver(const spec::RunSpec& spec, fs::path runFolder, Trials trials) : spec_(spec), runFolder_(std::move(runFolder)), trials_(trials) {}
 
   base::Result<Resolved> run() {
     SELVOX_TRY(const spec::ParamSchema schema, schemaFor(spec_));
@@ -215,6 +215,7 @@ class Resolver {
     const auto memory = static_cast<double>(base::memoryAvailable()) * kMemoryShare;
     for (int round = 0; round < 4; ++round) {
       const Sizes patch = usePatch(budget);
+      if (trials_ == Trials::None) return {};
       const auto voxels = static_cast<double>(patch[0] * patch[1] * patch[2]);
       const auto trial = tryOut(spec_, s_, device_);
       if (!trial && voxels <= 16.0 * 16 * 16) return tl::unexpected<base::Error>(trial.error());
@@ -230,6 +231,10 @@ class Resolver {
   }
 
   base::Status precision() {
+    if (trials_ == Trials::None) {
+      if (isAuto(s_, "train.precision")) s_["train.precision"] = "float32";
+      return {};
+    }
     SELVOX_TRY(const Trial whole, trialWith(isAuto(s_, "train.precision") ? "float32" : base::valueOr<std::string>(s_, "train.precision", "float32")));
     best_ = whole;
     if (!isAuto(s_, "train.precision")) return {};
@@ -270,6 +275,7 @@ class Resolver {
 
   const spec::RunSpec& spec_;
   fs::path runFolder_;
+  Trials trials_;
   Json s_, given_;
   at::Device device_ = at::kCPU;
   Grid grid_;
@@ -322,6 +328,8 @@ base::Result<fs::path> parentCheckpoint(const spec::RunSpec& spec, const fs::pat
   return path;
 }
 
-base::Result<Resolved> resolveSettings(const spec::RunSpec& spec, const fs::path& runFolder) { return Resolver(spec, runFolder).run(); }
+base::Result<Resolved> resolveSettings(const spec::RunSpec& spec, const fs::path& runFolder, Trials trials) {
+  return Resolver(spec, runFolder, trials).run();
+}
 
 }  // namespace selvox::learn::engine

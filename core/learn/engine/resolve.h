@@ -29,8 +29,11 @@ struct Resolved {
   std::vector<std::string> warnings;
 };
 
-// `runFolder` is where the run's relative paths start. Reads the headers of the training cases; may run short trials.
-[[nodiscard]] base::Result<Resolved> resolveSettings(const spec::RunSpec& spec, const std::filesystem::path& runFolder);
+// `runFolder` is where the run's relative paths start. Reads the headers of the training cases. Trials::None answers at
+// once: sizes by rule, float32, no estimate.
+enum class Trials { Short, None };
+[[nodiscard]] base::Result<Resolved> resolveSettings(const spec::RunSpec& spec, const std::filesystem::path& runFolder,
+                                                     Trials trials = Trials::Short);
 
 // The parent's checkpoint named by the spec, found and its hash compared; empty for "scratch".
 [[nodiscard]] base::Result<std::filesystem::path> parentCheckpoint(const spec::RunSpec& spec, const std::filesystem::path& runFolder);

@@ -1,0 +1,55 @@
+#include "app/worker/doors.h"
+#include "core/base/file.h"
+#include "core/base/process.h"
+#include "core/learn/inference/segmenter.h"
+
+namespace selvox::worker {
+namespace {
+
+struct Job {
+  std::string image, output;
+};
+
+base::Result<std::vector<Job>> readJobs(const std::string& path) {
+  SELVOX_TRY(const base::Json list, base::readJson(base::pathFromUtf8(path)));
+  std::vector<Job> jobs;
+  for (const base::Json& row : list.is_array() ? list : base::Json::array()) {
+    jobs.push_back({base::valueOr<std::string>(row, "image", ""), base::valueOr<std::string>(row, "output", "")});
+    if (jobs.back().image.empty() || jobs.back().output.empty()) {
+      return base::fail(base::ErrorCode::InvalidArgument, "Each entry of " + path + " needs \"image\" and \"output\".");
+    }
+  }
+  if (jobs.empty()) return base::fail(base::ErrorCode::InvalidArgument, path + " lists no image.");
+  return jobs;
+}
+
+base::Status predictOne(const learn::inference::Segmenter& segmenter, const Job& job) {
+  SELVOX_TRY(const volume::BrickFile image, volume::BrickFile::open(base::pathFromUtf8(job.image)));
+  SELVOX_TRY(const volume::Volume labels, segmenter.predict(image));
+  return learn::inference::writeLabels(base::pathFromUtf8(job.output), labels, image.header());
+}
+
+}  // namespace
+
+int predict(const Arguments& arguments) {
+  const auto words = split(arguments, {"--checkpoint"}, {});
+  if (!words) return usage(words.error().message);
+  if (words->positional.size() != 2) return usage("selvox-worker predict RUN LIST [--checkpoint best|final|NAME]");
+  base::lowerPriority();
+  const auto jobs = readJobs(words->positional[1]);
+  if (!jobs) return failed(jobs.error());
+  const events::RunFolder folder{base::pathFromUtf8(words->positional[0])};
+  const auto segmenter = learn::inference::Segmenter::load(folder, words->option("--checkpoint", "final"));
+  if (!segmenter) return failed(segmenter.error());
+  const auto tell = progressLines();
+  const auto total = static_cast<std::int64_t>(jobs->size());
+  for (std::int64_t i = 0; i < total; ++i) {
+    const Job& job = (*jobs)[static_cast<std::size_t>(i)];
+    tell({"Predicting", i, total, base::utf8(base::pathFromUtf8(job.image).filename())});
+    if (const auto status = predictOne(*segmenter, job); !status) return failed(status.error());
+  }
+  tell({"Predicting", total, total, ""});
+  return 0;
+}
+
+}  // namespace selvox::worker

@@ -1,0 +1,77 @@
+#include "core/learn/engine/preview.h"
+
+#include <exception>
+#include <system_error>
+#include <vector>
+
+#include <torch/nn/module.h>
+
+#include "core/base/file.h"
+#include "core/learn/engine/cohort.h"
+#include "core/learn/engine/learner.h"
+#include "core/learn/engine/loader.h"
+#include "core/learn/engine/resolve.h"
+#include "core/learn/engine/settings.h"
+#include "core/learn/engine/tensors.h"
+
+namespace selvox::learn::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+base::Result<Cohort> cohortOf(const spec::RunSpec& spec, const fs::path& runFolder, const std::string& caseName, bool labels) {
+  std::vector<spec::CaseEntry> chosen;
+  for (const spec::CaseEntry& entry : spec.cases) {
+    const bool wanted = caseName.empty() ? entry.role == "train" : entry.caseName == caseName;
+    if (wanted && (!labels || !caseName.empty() || (entry.labelled && !entry.label.empty()))) chosen.push_back(entry);
+    if (!chosen.empty()) break;  // one case is what a person looks at
+  }
+  if (chosen.empty()) {
+    return base::fail(base::ErrorCode::NotFound, caseName.empty() ? "The run has no training case to preview."
+                                                                  : "The run has no case \"" + caseName + "\".");
+  }
+  Cohort::Options options;
+  options.foreground = labels;
+  if (labels) options.labels = spec.labels;
+  return Cohort::open(cacheRoot(spec, runFolder), chosen, spec.datasets, options);
+}
+
+}  // namespace
+
+base::Result<base::Json> writePreview(const spec::RunSpec& spec, const fs::path& runFolder, const std::string& caseName, const fs::path& out) {
+  SELVOX_TRY(const Resolved resolved, resolveSettings(spec, runFolder, Trials::None));
+  const TrainSettings train = trainSettings(resolved.settings);
+  SELVOX_TRY(const Cohort cohort, cohortOf(spec, runFolder, caseName, spec.kind == "finetune"));
+  try {
+    SELVOX_TRY(const std::unique_ptr<Learner> learner, makeLearner(spec, resolved.settings));
+    LoaderConfig config;
+    config.dim = spec.dim;
+    config.patch = train.patch;
+    config.margin = learner->margin();
+    config.batch = 1;
+    config.labels = learner->needsLabels();
+    config.foreground = config.labels ? 1.0 : 0.0;
+    config.seed = spec.seed;
+    const Minibatch batch = Loader(cohort, config).make(0);
+    NamedTensors tensors;
+    base::Json list = base::Json::array();
+    for (const methods::Preview& item : learner->preview(batch)) {
+      if (item.name == "prediction" || item.name == "restored") continue;  // an untrained network has nothing to show
+      const at::Tensor tensor = item.tensor.detach().to(item.role == "image" ? at::kFloat : at::kByte).contiguous();
+      tensors.emplace_back(item.name, tensor);
+      list.push_back({{"name", item.name}, {"title", item.title}, {"role", item.role}, {"shape", tensor.sizes().vec()}});
+    }
+    std::error_code ignored;
+    fs::create_directories(out, ignored);
+    SELVOX_CHECK(saveTensors(out / "preview.safetensors", tensors, {{"format", "selvox-preview"}}));
+    const base::Json answer{{"case", batch.batch.cases.front()}, {"tensors", list}};
+    SELVOX_CHECK(base::writeJson(out / "preview.json", answer));
+    return answer;
+  } catch (const std::exception& e) {
+    std::string what = e.what();
+    if (const auto line = what.find('\n'); line != std::string::npos) what.resize(line);
+    return base::fail(base::ErrorCode::Internal, "The preview failed: " + what, e.what());
+  }
+}
+
+}  // namespace selvox::learn::engine

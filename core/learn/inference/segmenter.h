@@ -1,0 +1,48 @@
+#pragma once
+// A trained segmentation run, ready to outline scans on their own grid.
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/events/run_folder.h"
+#include "core/learn/architectures/network.h"
+#include "core/learn/engine/cohort.h"
+#include "core/learn/inference/sliding_window.h"
+#include "core/spec/run_spec.h"
+#include "core/volume/brick_file.h"
+
+namespace selvox::learn::inference {
+
+class Segmenter {
+ public:
+  // `checkpoint`: "best", "final" (the newest where the run has no final one) or a file name in RUN/checkpoints.
+  static base::Result<Segmenter> load(const events::RunFolder& folder, const std::string& checkpoint);
+
+  // Label numbers on the native LPS grid that the image's header records. Values: the run's label numbers, 0 elsewhere.
+  [[nodiscard]] base::Result<volume::Volume> predict(const volume::BrickFile& image) const;
+  [[nodiscard]] const spec::RunSpec& spec() const { return spec_; }
+  [[nodiscard]] const std::string& checkpointName() const { return checkpoint_; }
+
+ private:
+  spec::RunSpec spec_;
+  std::string checkpoint_;
+  std::shared_ptr<architectures::Network> network_;
+  WindowOptions options_;
+  engine::LabelMap labels_;
+};
+
+// probabilities (K, D, H, W) on `prepared` -> class indices on `native`, by linear interpolation of the probabilities and
+// argmax; x fastest. Voxels outside the prepared grid are background.
+[[nodiscard]] std::vector<std::uint8_t> argmaxOnGrid(const at::Tensor& probabilities, const volume::Affine& preparedWorldFromVoxel,
+                                                     const volume::Extent& native, const volume::Affine& nativeWorldFromVoxel);
+
+// Writes labels on the native grid as a cache-like entry beside the image's hashes.
+[[nodiscard]] base::Status writeLabels(const std::filesystem::path& path, const volume::Volume& labels, const volume::BrickHeader& image);
+
+// Path of the checkpoint that `wish` names.
+[[nodiscard]] base::Result<std::filesystem::path> checkpointPath(const events::RunFolder& folder, const std::string& wish);
+
+}  // namespace selvox::learn::inference
