@@ -44,22 +44,26 @@ base::Result<std::string> scalarTable(const events::RunFolder& folder) {
 // case,label,<metric>… from an evaluation document.
 std::string caseTable(const Json& document) {
   std::vector<std::string> metrics;
-  for (const auto& one : document.value("cases", Json::array()))
-    for (const auto& [label, values] : one.value("labels", Json::object()).items())
+  for (const auto& one : document.value("cases", Json::array())) {
+    const auto labels = one.value("labels", Json::object());
+    for (const auto& [label, values] : labels.items())
       for (const auto& [metric, value] : values.items())
         if ((value.is_number() || value.is_null()) &&
             std::find(metrics.begin(), metrics.end(), metric) == metrics.end())
           metrics.push_back(metric);
+  }
   std::string table = "case,label";
   for (const auto& metric : metrics) table += "," + csvField(metric);
   table += "\r\n";
-  for (const auto& one : document.value("cases", Json::array()))
-    for (const auto& [label, values] : one.value("labels", Json::object()).items()) {
+  for (const auto& one : document.value("cases", Json::array())) {
+    const auto labels = one.value("labels", Json::object());
+    for (const auto& [label, values] : labels.items()) {
       table += csvField(base::valueOr<std::string>(one, "case", "")) + "," + label;
       for (const auto& metric : metrics)
         table += "," + (values.contains(metric) && values[metric].is_number() ? values[metric].dump() : std::string());
       table += "\r\n";
     }
+  }
   return table;
 }
 

@@ -42,6 +42,7 @@ struct ChildResult {
 
 [[nodiscard]] std::filesystem::path executablePath();  // of this very program; empty when unknown
 [[nodiscard]] std::string environmentVariable(const char* name);
+[[nodiscard]] bool errorsGoToTerminal();  // standard error is a terminal, not a file or a pipe
 
 // A program of ours: the variable `overrideVariable` if set, else next to this executable. NotFound says where we
 // looked.

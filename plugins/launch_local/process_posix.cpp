@@ -293,6 +293,8 @@ std::filesystem::path executablePath() {
 #endif
 }
 
+bool errorsGoToTerminal() { return isatty(2) == 1; }
+
 std::string environmentVariable(const char* name) {
   const char* value = std::getenv(name);
   return value ? value : "";

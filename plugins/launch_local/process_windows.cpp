@@ -191,6 +191,11 @@ std::filesystem::path executablePath() {
   return buffer;
 }
 
+bool errorsGoToTerminal() {
+  DWORD mode = 0;
+  return GetConsoleMode(GetStdHandle(STD_ERROR_HANDLE), &mode) != 0;
+}
+
 std::string environmentVariable(const char* name) {
   const std::wstring key = wide(name);
   const DWORD size = GetEnvironmentVariableW(key.c_str(), nullptr, 0);

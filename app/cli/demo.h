@@ -1,0 +1,31 @@
+#pragma once
+// The whole way in one command: scans, import, split, pretraining, fine-tuning with few labels, the matched baseline,
+// the judgement. Every part is the command of the same name; what stands already is not done again.
+
+#include <string>
+
+#include "app/cli/console.h"
+#include "app/cli/session.h"
+
+namespace selvox::cli {
+
+struct DemoPlan {
+  std::string folder;    // becomes the workspace
+  std::string data;      // a folder in Decathlon layout; empty: a phantom cohort is drawn
+  double minutes = 7.5;  // of training, all runs together
+  int cases = 40;        // of the phantom
+  int labelled = 4;      // cases whose labels may be used
+  std::uint64_t seed = 1;
+};
+
+inline constexpr const char* kDemoPretrain = "mae";
+inline constexpr const char* kDemoFinetune = "from-mae";
+inline constexpr const char* kDemoScratch = "scratch";
+
+// Returns {workspace, dataset, runs, scratch, pretrained, comparison}.
+[[nodiscard]] base::Result<base::Json> runDemo(const DemoPlan& plan, Console& console);
+
+// Draws the cohort into `folder` unless it is there: folder/mr (Decathlon layout) and folder/ct (DICOM).
+[[nodiscard]] base::Status drawPhantoms(const std::string& folder, int cases, std::uint64_t seed, Console& console);
+
+}  // namespace selvox::cli

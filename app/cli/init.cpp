@@ -1,0 +1,32 @@
+#include "app/cli/command.h"
+#include "core/base/file.h"
+
+namespace selvox::cli {
+
+namespace {
+
+using Options = Common;
+
+Outcome run(const Options& options, Console& console) {
+  SELVOX_TRY(const auto session, Session::create(options.workspace));
+  const auto path = base::utf8(std::filesystem::absolute(session.ports().root));
+  if (options.json) {
+    console.document({{"workspace", path}});
+  } else {
+    console.text("Workspace " + path);
+  }
+  return 0;
+}
+
+}  // namespace
+
+void addInit(Program& program) {
+  const auto options = std::make_shared<Options>();
+  auto* command = makeCommand(program.app, "init", "Make a workspace: one folder with catalog, cache and runs",
+                              "selvox init ~/studies/liver", *options);
+  needsWorkspace(command, *options);
+  printsData(command, *options);
+  onChosen(command, program, options, run);
+}
+
+}  // namespace selvox::cli

@@ -1,0 +1,50 @@
+#include "app/cli/metric_table.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/text.h"
+
+namespace selvox::cli {
+
+using base::Json;
+
+namespace {
+
+std::string fixed(double value, int digits) {
+  if (!std::isfinite(value)) return "-";
+  const double factor = std::pow(10.0, digits);
+  auto text = base::toText(std::round(value * factor) / factor);
+  if (text.find('.') == std::string::npos) text += ".";
+  while (text.size() - text.find('.') <= static_cast<std::size_t>(digits)) text += "0";
+  return text;
+}
+
+}  // namespace
+
+std::string withInterval(const Json& summary, int digits) {
+  if (!summary.is_object() || base::valueOr(summary, "n", 0) == 0) return "-";
+  const auto number = [&](const char* key) { return fixed(base::valueOr(summary, key, std::nan("")), digits); };
+  return number("mean") + " [" + number("low") + ", " + number("high") +
+         "] n=" + std::to_string(base::valueOr(summary, "n", 0));
+}
+
+std::vector<std::vector<std::string>> metricTable(const Json& evaluation) {
+  std::vector<std::string> metrics;
+  const auto labels = evaluation.value("labels", Json::object());
+  for (const auto& [label, summary] : labels.items())
+    for (const auto& [metric, value] : summary.items())
+      if (value.is_object() && std::find(metrics.begin(), metrics.end(), metric) == metrics.end())
+        metrics.push_back(metric);
+  std::vector<std::vector<std::string>> table{{"LABEL", "NAME"}};
+  for (const auto& metric : metrics)
+    table.front().push_back(metric + (metric == "hd95" ? " mm" : "") + " [95% interval]");
+  for (const auto& [label, summary] : labels.items()) {
+    table.push_back({label, base::valueOr<std::string>(summary, "name", "")});
+    for (const auto& metric : metrics)
+      table.back().push_back(summary.contains(metric) ? withInterval(summary[metric], metric == "dice" ? 3 : 2) : "-");
+  }
+  return table;
+}
+
+}  // namespace selvox::cli

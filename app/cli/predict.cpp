@@ -1,0 +1,60 @@
+#include "core/services/predict.h"
+
+#include "app/cli/command.h"
+#include "core/base/file.h"
+
+namespace selvox::cli {
+
+namespace {
+
+struct Options : Common {
+  std::string run, input, output, checkpoint, modality;
+};
+
+Outcome run(const Options& options, Console& console) {
+  SELVOX_TRY(const auto session, Session::open(options.workspace));
+  services::PredictRequest request;
+  request.run = options.run;
+  request.checkpoint = options.checkpoint;
+  request.input = base::pathFromUtf8(options.input);
+  request.output = base::pathFromUtf8(options.output);
+  request.modality = options.modality;
+  SELVOX_TRY(const auto report, services::predict(session.ports(), session.nifti(), request, console.watch()));
+  for (const auto& [file, reason] : report.refused) console.note("Not predicted: " + file + ": " + reason);
+  if (options.json) {
+    console.document(services::toJson(report));
+    return 0;
+  }
+  for (const auto& one : report.series) {
+    std::string volumes;
+    for (const auto& [number, label] : one.labels)
+      volumes += "  " + label.name + " " + std::to_string(label.voxels) + " voxels";
+    console.text(base::utf8(one.output) + volumes);
+  }
+  return 0;
+}
+
+}  // namespace
+
+void addPredict(Program& program) {
+  const auto options = std::make_shared<Options>();
+  auto* command = makeCommand(program.app, "predict",
+                              "Label scans from outside the catalog: NIfTI label maps on the input's own grid",
+                              "selvox predict WS --run seg-1 --input scan.nii.gz --output labels/", *options);
+  needsWorkspace(command, *options);
+  command->add_option("--run", options->run, "Run that predicts")->required()->type_name("RUN");
+  command->add_option("--input", options->input, "File or folder: NIfTI, DICOM, PNG, JPEG")
+      ->required()
+      ->type_name("PATH");
+  command->add_option("--output", options->output, "Folder for the label maps")->required()->type_name("FOLDER");
+  command
+      ->add_option("--checkpoint", options->checkpoint,
+                   "best, final, or a file of the run; default: the worker's choice")
+      ->type_name("NAME");
+  command->add_option("--modality", options->modality, "Treat the input as this modality; default: what its files say")
+      ->type_name("CT|MR|…");
+  printsData(command, *options);
+  onChosen(command, program, options, run);
+}
+
+}  // namespace selvox::cli

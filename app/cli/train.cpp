@@ -1,0 +1,127 @@
+#include "app/cli/train.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <thread>
+
+#include "core/base/text.h"
+#include "core/services/settings.h"
+#include "core/services/supervise.h"
+#include "core/services/worker_call.h"
+
+namespace selvox::cli {
+
+namespace {
+
+using base::Json;
+constexpr auto kLook = std::chrono::milliseconds(250);
+
+std::string duration(double seconds) {
+  const auto whole = static_cast<long long>(seconds + 0.5);
+  if (whole < 90) return std::to_string(whole) + " s";
+  if (whole < 5400) return std::to_string((whole + 30) / 60) + " min";
+  return std::to_string(whole / 3600) + " h " + std::to_string(whole % 3600 / 60) + " min";
+}
+
+base::Status addSettings(const Session& session, TrainRequest& request, const services::Watch& watch) {
+  auto& settings = request.run.settings;
+  if (!request.assignments.empty()) {
+    SELVOX_TRY(const auto describe, services::askWorkerJson(session.ports(), {"describe", "--json"}, watch));
+    services::SettingsContext context{request.run.kind, request.run.method, request.run.task, request.run.arch};
+    for (const auto& relative : {request.run.like, request.run.from}) {
+      if (!context.arch.empty() || relative.empty() || relative == "scratch") continue;
+      const auto found = session.ports().runs->find(relative.substr(0, relative.find('/')));
+      if (found) context.arch = found->snapshot.spec.arch;
+    }
+    if (context.arch.empty()) context.arch = "unet";
+    SELVOX_TRY(const auto schema, services::runSchema(describe, context));
+    SELVOX_TRY(settings, services::parseSettings(schema, request.assignments));
+  }
+  if (request.steps) settings["train.steps"] = *request.steps;
+  if (request.minutes) settings["train.max_minutes"] = *request.minutes;
+  return {};
+}
+
+// What a person sees of a run in one line.
+class RunLine {
+ public:
+  RunLine(std::string name, spec::RunSpec spec) : name_(std::move(name)) { snapshot_.spec = std::move(spec); }
+  void apply(const events::Event& event) {
+    snapshot_.view.apply(event);
+    if (event.type == "scalar" && base::valueOr<std::string>(event.body, "name", "").rfind("loss", 0) == 0 &&
+        event.body.contains("value") && event.body["value"].is_number())
+      loss_ = event.body["value"].get<double>();
+  }
+  [[nodiscard]] const events::RunView& view() const { return snapshot_.view; }
+  [[nodiscard]] base::Progress progress(bool waiting) const {
+    const auto& view = snapshot_.view;
+    base::Progress progress;
+    progress.stage = name_ + (waiting ? " waits in the queue" : " step");
+    progress.done = view.step;
+    progress.total =
+        view.steps > 0 ? view.steps : base::valueOr<std::int64_t>(snapshot_.spec.settings, "train.steps", 0);
+    if (loss_) progress.what = "loss " + base::toText(std::round(*loss_ * 1e4) / 1e4);
+    if (const auto left = services::secondsLeft(snapshot_)) progress.what += "  " + duration(*left) + " left";
+    return progress;
+  }
+
+ private:
+  std::string name_;
+  events::RunSnapshot snapshot_;
+  std::optional<double> loss_;
+};
+
+}  // namespace
+
+base::Result<services::Launched> launch(const Session& session, TrainRequest request, Console& console) {
+  const auto watch = console.watch();
+  if (!session.ports().worker) {
+    const auto missing = workerClient();
+    if (!missing) return tl::unexpected(missing.error());
+  }
+  request.run.created = base::isoNow();
+  SELVOX_CHECK(addSettings(session, request, watch));
+  SELVOX_TRY(auto spec, services::buildRunSpec(session.ports(), request.run, watch));
+  for (const auto& one : spec.overrides)
+    console.note("The leak gate was overridden; the run records why: " + one.reason);
+  SELVOX_TRY(auto launched, services::resolveRun(session.ports(), std::move(spec), request.minutes, watch));
+  for (const auto& warning : launched.warnings) console.note("Note: " + warning);
+  SELVOX_CHECK(services::createAndEnqueue(session.ports(), launched));
+  SELVOX_CHECK(session.startQueue());
+  return launched;
+}
+
+base::Result<std::string> follow(const Session& session, const std::string& name, Console& console) {
+  auto& runs = *session.ports().runs;
+  const auto folder = runs.folder(name);
+  SELVOX_TRY(const auto start, services::findRun(runs, name));
+  RunLine line(name, start.listing.snapshot.spec);
+  events::TailReader reader(folder.log());
+  const auto watch = console.watch();
+  int quiet = 0;
+  for (;;) {
+    const auto events = reader.poll();
+    if (events)
+      for (const auto& event : *events) line.apply(event);
+    quiet = events && !events->empty() ? 0 : quiet + 1;
+    const bool held = base::isLocked(folder.lock());
+    SELVOX_TRY(const auto queue, runs.queue());
+    const bool waiting = std::find(queue.begin(), queue.end(), name) != queue.end();
+    if (!held && !waiting && quiet >= 4) {  // nobody holds it any more, or not yet: read it whole
+      SELVOX_TRY(const auto now, services::findRun(runs, name));
+      const bool startedLately = now.listing.snapshot.view.state == "queued" && quiet < 80;
+      if (!startedLately) return now.state;
+    }
+    if (watch.cancel.cancelled()) {
+      console.note("Pausing " + name + " …");
+      SELVOX_CHECK(services::pauseRun(
+          runs, name, [] { std::this_thread::sleep_for(kLook); }, base::CancelToken()));
+      return std::string("paused");
+    }
+    watch.progress(line.progress(waiting));
+    std::this_thread::sleep_for(kLook);
+  }
+}
+
+}  // namespace selvox::cli

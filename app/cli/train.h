@@ -1,0 +1,30 @@
+#pragma once
+// From words on the command line to a run in the queue, and a run followed to its end: shared by pretrain, finetune and
+// demo.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/cli/console.h"
+#include "app/cli/session.h"
+#include "core/services/cohort.h"
+#include "core/services/launch.h"
+
+namespace selvox::cli {
+
+struct TrainRequest {
+  services::RunRequest run;
+  std::vector<std::string> assignments;  // name=value
+  std::optional<std::int64_t> steps;
+  std::optional<double> minutes;
+};
+
+// Prepares what is not prepared, checks for leaks, resolves the settings, makes the run folder, enqueues it and starts
+// the queue.
+[[nodiscard]] base::Result<services::Launched> launch(const Session& session, TrainRequest request, Console& console);
+
+// Shows a progress line until the run has ended. Ctrl+C pauses the run and waits for it. Returns the state it ended in.
+[[nodiscard]] base::Result<std::string> follow(const Session& session, const std::string& name, Console& console);
+
+}  // namespace selvox::cli

@@ -1,0 +1,25 @@
+#pragma once
+// What `selvox pretrain` and `selvox finetune` have in common.
+
+#include "app/cli/command.h"
+#include "app/cli/train.h"
+
+namespace selvox::cli {
+
+struct TrainOptions : Common {
+  std::vector<std::string> datasets;
+  std::vector<double> weights;
+  std::vector<std::string> assignments;
+  std::string name, method, task, arch, device = "auto", from = "scratch", like, overrideLeak;
+  std::string labelled;
+  int dim = 0;
+  std::uint64_t seed = 0;
+  std::int64_t steps = 0;
+  double minutes = 0;
+  bool detach = false, wait = false, allCases = false;
+};
+
+void addTrainOptions(CLI::App* command, TrainOptions& options);
+[[nodiscard]] Outcome train(const TrainOptions& options, const std::string& kind, Console& console);
+
+}  // namespace selvox::cli
