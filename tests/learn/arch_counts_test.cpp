@@ -1,0 +1,161 @@
+// Parameter counts of published models, to the unit, and the shapes that come out.
+
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include "core/learn/architectures/network.h"
+#include "core/learn/architectures/plan.h"
+
+namespace selvox::learn::architectures {
+namespace {
+
+std::int64_t count(const torch::nn::Module& module) {
+  std::int64_t n = 0;
+  for (const at::Tensor& p : module.parameters()) n += p.numel();
+  return n;
+}
+
+std::shared_ptr<Network> make(const char* id, int dim, int in, int out,
+                              const base::Json& settings = base::Json::object()) {
+  auto network = build(id, {dim, in, out, settings}, 1);
+  EXPECT_TRUE(network.has_value()) << (network ? "" : network.error().message);
+  return network ? *network : nullptr;
+}
+
+struct Expected {
+  const char* id;
+  int dim, in, out;
+  base::Json settings;
+  std::int64_t parameters;
+};
+
+TEST(ArchCounts, MatchTheReferences) {
+  const std::vector<Expected> rows{
+      {"resnet-18", 2, 1, 2, base::Json::object(), 11171266},
+      {"resnet-18", 2, 3, 1000, base::Json::object(), 11689512},
+      {"resnet-18", 2, 1, 2, {{"stem", "small"}}, 11168706},
+      {"resnet-18", 2, 3, 9, {{"stem", "small"}}, 11173449},
+      {"resnet-18", 3, 1, 2, base::Json::object(), 33161026},
+      {"resnet-34", 2, 1, 2, base::Json::object(), 21279426},
+      {"resnet-34", 2, 1, 2, {{"stem", "small"}}, 21276866},
+      {"resnet-34", 3, 1, 2, base::Json::object(), 63470658},
+      {"unet", 2, 1, 2, base::Json::object(), 33471820},
+      {"unet", 2, 1, 2, {{"stages", 8}}, 46324558},
+      {"unet", 3, 1, 2, base::Json::object(), 31195594},
+      {"unet", 3, 1, 2, {{"stages", 5}}, 16547592},
+      {"unet", 3, 1, 3, {{"stages", 4}}, 5603177},
+  };
+  for (const Expected& row : rows) {
+    const auto network = make(row.id, row.dim, row.in, row.out, row.settings);
+    ASSERT_TRUE(network);
+    EXPECT_EQ(count(*network), row.parameters) << row.id << " " << row.dim << "D " << row.settings.dump();
+  }
+}
+
+TEST(ArchCounts, UnetEncoderAlone) {
+  EXPECT_EQ(count(*make("unet", 3, 1, 2)->named_children()["encoder"]), 14025120);
+}
+
+TEST(ArchShapes, UnetGivesOneOutputPerDecoderStageWhenTraining) {
+  const auto network = make("unet", 3, 1, 3, {{"stages", 4}, {"base", 4}});
+  const at::Tensor x = at::zeros({2, 1, 16, 24, 8});
+  network->train();
+  const auto outputs = network->forward(x);
+  ASSERT_EQ(outputs.size(), 3u);
+  EXPECT_EQ(outputs[0].sizes(), (at::IntArrayRef{2, 3, 16, 24, 8}));
+  EXPECT_EQ(outputs[1].sizes(), (at::IntArrayRef{2, 3, 8, 12, 4}));
+  EXPECT_EQ(outputs[2].sizes(), (at::IntArrayRef{2, 3, 4, 6, 2}));
+  network->eval();
+  EXPECT_EQ(network->forward(x).size(), 1u);
+  EXPECT_EQ(network->strides(), (std::vector<std::int64_t>{1, 2, 4, 8}));
+  EXPECT_EQ(network->channels(), (std::vector<std::int64_t>{4, 8, 16, 32}));
+}
+
+TEST(ArchShapes, UnetTakesSizesThatNoStrideDivides) {
+  const auto network = make("unet", 2, 1, 2, {{"stages", 3}, {"base", 4}});
+  network->eval();
+  EXPECT_EQ(network->forward(at::zeros({1, 1, 21, 13})).front().sizes(), (at::IntArrayRef{1, 2, 21, 13}));
+}
+
+TEST(ArchShapes, UnetFollowsAnAnisotropicPlan) {
+  const UnetPlan plan = planUnet({16, 128, 128}, {5.0, 1.0, 1.0});
+  base::Json settings = plan.settings();
+  settings["base"] = 4;
+  const auto network = make("unet", 3, 1, 2, settings);
+  ASSERT_TRUE(network);
+  const auto levels = network->features(at::zeros({1, 1, 16, 32, 32}));
+  EXPECT_EQ(levels[1].sizes(), (at::IntArrayRef{1, 8, 16, 16, 16}));  // the thick axis waits
+}
+
+TEST(ArchShapes, ResnetPyramidAndHead) {
+  for (const int dim : {2, 3}) {
+    const auto network = make("resnet-18", dim, 1, 5, {{"base", 4}});
+    network->eval();
+    std::vector<std::int64_t> size(static_cast<std::size_t>(dim), 32);
+    std::vector<std::int64_t> shape{2, 1};
+    shape.insert(shape.end(), size.begin(), size.end());
+    const at::Tensor x = at::zeros(shape);
+    const auto levels = network->features(x);
+    ASSERT_EQ(levels.size(), network->channels().size());
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+      EXPECT_EQ(levels[i].size(1), network->channels()[i]);
+      EXPECT_EQ(levels[i].size(2), 32 / network->strides()[i]);
+    }
+    EXPECT_EQ(network->forward(x).front().sizes(), (at::IntArrayRef{2, 5}));
+    EXPECT_FALSE(network->dense());
+  }
+}
+
+TEST(ArchShapes, DenseNetworkAroundAClassifier) {
+  for (const char* stem : {"7x7", "small"}) {
+    auto network = buildDense("resnet-18", {2, 1, 3, {{"base", 4}, {"stem", stem}}}, 1);
+    ASSERT_TRUE(network.has_value()) << network.error().message;
+    (*network)->eval();
+    EXPECT_EQ((*network)->forward(at::zeros({1, 1, 37, 50})).front().sizes(), (at::IntArrayRef{1, 3, 37, 50}));
+    EXPECT_TRUE((*network)->dense());
+    for (const auto& item : (*network)->named_parameters()) {
+      EXPECT_TRUE(item.key().rfind("encoder.", 0) == 0 || item.key().rfind("decoder.", 0) == 0) << item.key();
+    }
+  }
+}
+
+TEST(ArchErrors, SayWhatIsKnown) {
+  EXPECT_NE(find("resnet-99").error().message.find("resnet-18"), std::string::npos);
+  EXPECT_FALSE(build("unet", {4, 1, 2, {}}, 1).has_value());
+  EXPECT_FALSE(build("unet", {3, 0, 2, {}}, 1).has_value());
+  EXPECT_FALSE(build("unet", {3, 1, 2, {{"stages", 3}, {"strides", {1, 1, 1}}}}, 1).has_value());
+  EXPECT_FALSE(build("unet", {3, 1, 2, {{"no_such", 1}}}, 1).has_value());
+}
+
+TEST(ArchPlan, HippocampusHasFourStages) {
+  const UnetPlan plan = planUnet({40, 56, 40}, {1, 1, 1});
+  EXPECT_EQ(plan.stages(), 4);
+  EXPECT_EQ(plan.divisor, (std::vector<std::int64_t>{8, 8, 8}));
+}
+
+TEST(ArchPlan, NeverBelowAnEdgeOfFourNorBeyondTheLimit) {
+  EXPECT_EQ(planUnet({256, 256, 256}, {1, 1, 1}).stages(), 6);
+  EXPECT_EQ(planUnet({512, 512}, {1, 1}).stages(), 7);
+  EXPECT_EQ(planUnet({28, 28}, {1, 1}).stages(), 3);  // 28 14 7
+  EXPECT_EQ(planUnet({256, 256}, {1, 1}, 4).stages(), 4);
+  EXPECT_EQ(planUnet({4, 4, 4}, {1, 1, 1}).stages(), 2);  // tiny: one halving all the same
+  for (const std::int64_t side : {8, 16, 20, 40, 64, 96, 160}) {
+    const UnetPlan plan = planUnet({side, side, side}, {1, 1, 1});
+    EXPECT_GE(side / plan.divisor[0], 4) << side;
+    EXPECT_EQ(plan.kernels.size(), plan.strides.size());
+  }
+}
+
+// nnU-Net's plan of a prostate-like grid: the thick axis is halved only once the others have come near it.
+TEST(ArchPlan, ThickAxisWaits) {
+  const UnetPlan plan = planUnet({20, 320, 256}, {3.6, 0.625, 0.625});
+  const std::vector<std::int64_t> inPlane{1, 2, 2}, all{2, 2, 2};
+  EXPECT_EQ(plan.strides[1], inPlane);
+  EXPECT_EQ(plan.strides[2], inPlane);
+  EXPECT_EQ(plan.strides[3], all);
+  EXPECT_EQ(plan.kernels[0], (std::vector<std::int64_t>{1, 3, 3}));
+  EXPECT_EQ(plan.kernels.back(), (std::vector<std::int64_t>{3, 3, 3}));
+}
+
+}  // namespace
+}  // namespace selvox::learn::architectures
