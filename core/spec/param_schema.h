@@ -1,6 +1,6 @@
 #pragma once
-// Settings of a method, network, task or the engine: one description from which dialogs, command-line help and validation
-// are generated.
+// Settings of a method, network, task or the engine: one description from which dialogs, command-line help and
+// validation are generated.
 
 #include <optional>
 #include <string>
@@ -14,15 +14,15 @@ namespace selvox::spec {
 enum class ParamType { Bool, Int, Float, Choice, Text, IntVector, FloatVector };
 
 struct Param {
-  std::string name;  // "mask_ratio", "train.lr"
+  std::string name{};  // "mask_ratio", "train.lr"
   ParamType type = ParamType::Float;
-  base::Json defaultValue;
-  std::optional<double> minimum, maximum;  // inclusive; of each entry for vectors
-  std::vector<std::string> choices;        // Choice
-  std::string unit;                        // "mm", "steps", "min"
-  std::string help;                        // effect of lower and higher, one or two sentences
-  std::string citation;                    // paper or standard
-  std::string group;                       // heading in the form; empty: "General"
+  base::Json defaultValue{};
+  std::optional<double> minimum{}, maximum{};  // inclusive; of each entry for vectors
+  std::vector<std::string> choices{};          // Choice
+  std::string unit{};                          // "mm", "steps", "min"
+  std::string help{};                          // effect of lower and higher, one or two sentences
+  std::string citation{};                      // paper or standard
+  std::string group{};                         // heading in the form; empty: "General"
   bool advanced = false;
   bool logarithmic = false;
 };

@@ -63,7 +63,10 @@ struct RunSpec {
   std::int64_t parameters = 0;
 };
 
+inline constexpr int kRunSpecVersion = 1;
+
 [[nodiscard]] base::Json toJson(const RunSpec& spec);
+// Every field is checked; nothing throws. Corrupt names the field, NewerVersion a file of a later Selvox.
 [[nodiscard]] base::Result<RunSpec> runSpecFromJson(const base::Json& json);
 
 }  // namespace selvox::spec
