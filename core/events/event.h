@@ -36,6 +36,7 @@ class EventWriter {
   EventWriter(base::AppendFile file, std::int64_t seq) : file_(std::move(file)), seq_(seq) {}
   base::AppendFile file_;
   std::int64_t seq_;
+  bool torn_ = false;  // the file does not end in a newline
 };
 
 // The reader's end: call poll() as often as you like; it returns whole new lines and keeps a torn tail for later.
@@ -50,6 +51,7 @@ class TailReader {
   std::filesystem::path path_;
   std::uint64_t offset_ = 0;
   std::string partial_;
+  std::string head_;  // first bytes, to notice a replaced file
   bool restarted_ = false;
 };
 

@@ -47,11 +47,25 @@ struct RunView {
 };
 [[nodiscard]] bool isTerminal(const std::string& state);  // paused, stopped, done, failed
 
+// Follows one log: each update() reads only what is new and derives lost (FORMAT.md, "State").
+class LogView {
+ public:
+  explicit LogView(std::filesystem::path log) : reader_(std::move(log)) {}
+  [[nodiscard]] base::Status update(const RunFolder& folder);
+  [[nodiscard]] RunView view() const;
+
+ private:
+  TailReader reader_;
+  RunView view_;
+  bool lost_ = false;
+};
+
 // Reads run.json and the whole log, then derives lost. Scalars are not kept.
 struct RunSnapshot {
   spec::RunSpec spec;
   RunView view;
 };
 [[nodiscard]] base::Result<RunSnapshot> readRun(const RunFolder& folder);
+void completeFromSpec(RunSnapshot& snapshot);  // steps and parameters of a run that has not told them yet
 
 }  // namespace selvox::events

@@ -21,9 +21,12 @@ class ScalarSeries {
   [[nodiscard]] const std::vector<Point>& points() const { return points_; }      // x: step, ordered
   [[nodiscard]] const std::vector<Point>& nonFinite() const { return nonFinite_; }
   [[nodiscard]] double last() const { return points_.empty() ? 0 : points_.back().y; }
+  [[nodiscard]] const std::vector<double>& seconds() const { return seconds_; }  // of points(): since 1970
 
  private:
   std::vector<Point> points_, nonFinite_;
+  std::vector<std::int64_t> seq_, nonFiniteSeq_;
+  std::vector<double> seconds_;
 };
 
 using ScalarTable = std::map<std::string, ScalarSeries>;
