@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <fstream>
 #include <system_error>
 
 #include "core/base/file_native.h"
@@ -73,21 +72,13 @@ Result<std::string> readFile(const std::filesystem::path& path, std::uint64_t ma
   if (!std::filesystem::is_regular_file(status)) {
     return fail(ErrorCode::Io, "Cannot read " + utf8(path) + ": it is not a regular file.");
   }
-  std::ifstream stream(path, std::ios::binary | std::ios::ate);
-  if (!stream)
-    return fail(ErrorCode::Io, "Cannot read " + utf8(path) + ": opening it was refused; check its permissions.");
-  const auto end = stream.tellg();
-  const std::uint64_t size = end < 0 ? 0 : static_cast<std::uint64_t>(end);
+  const std::uint64_t size = std::filesystem::file_size(path, code);
+  if (code) return fail(ErrorCode::Io, "Cannot read " + utf8(path) + ": " + code.message() + ".");
   if (size > maximumBytes) {
     return fail(ErrorCode::Corrupt, "Cannot read " + utf8(path) + ": it has " + std::to_string(size) +
                                         " bytes, at most " + std::to_string(maximumBytes) + " are expected.");
   }
-  std::string text(static_cast<std::size_t>(size), '\0');
-  stream.seekg(0);
-  stream.read(text.data(), static_cast<std::streamsize>(size));
-  if (stream.bad()) return fail(ErrorCode::Io, "Cannot read " + utf8(path) + ": the disk reported an error.");
-  text.resize(static_cast<std::size_t>(std::max<std::streamsize>(stream.gcount(), 0)));  // it may have shrunk meanwhile
-  return text;
+  return readFrom(path, 0, static_cast<std::size_t>(maximumBytes));
 }
 
 Status writeFile(const std::filesystem::path& path, std::string_view bytes) {

@@ -22,6 +22,9 @@ namespace selvox::base {
 // Whole file. `maximumBytes` guards against hostile sizes; larger files are an error naming both sizes.
 [[nodiscard]] Result<std::string> readFile(const std::filesystem::path& path, std::uint64_t maximumBytes = 1ull << 30);
 
+// At most `maximumBytes` from `offset` on; empty at or behind the end. For logs that grow: the file stays deletable.
+[[nodiscard]] Result<std::string> readFrom(const std::filesystem::path& path, std::uint64_t offset, std::size_t maximumBytes);
+
 // Atomic replacement of `path`. Errors: DiskFull, Io. An existing file stays whole on any failure.
 [[nodiscard]] Status writeFile(const std::filesystem::path& path, std::string_view bytes);
 // The same for secrets: nobody but the owner may read the file, from its first byte on (mode 0600).

@@ -94,6 +94,35 @@ std::span<const std::byte> MappedFile::bytes() const {
   return {static_cast<const std::byte*>(state_->address), state_->size};
 }
 
+Result<std::string> readFrom(const std::filesystem::path& path, std::uint64_t offset, std::size_t maximumBytes) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (file < 0) return detail::systemFailure("read", path, errno);
+  struct stat info {};
+  if (::fstat(file, &info) != 0 || !S_ISREG(info.st_mode)) {
+    ::close(file);
+    return fail(ErrorCode::Io, "Cannot read " + utf8(path) + ": it is not a regular file.");
+  }
+  const auto size = static_cast<std::uint64_t>(info.st_size);
+  std::string text(static_cast<std::size_t>(std::min<std::uint64_t>(maximumBytes, size > offset ? size - offset : 0)),
+                   '\0');
+  std::size_t filled = 0;
+  while (filled < text.size()) {
+    const ssize_t count =
+        ::pread(file, text.data() + filled, text.size() - filled, static_cast<off_t>(offset + filled));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) {
+      const int code = errno;
+      ::close(file);
+      return detail::systemFailure("read", path, code);
+    }
+    if (count == 0) break;  // it shrank meanwhile
+    filled += static_cast<std::size_t>(count);
+  }
+  ::close(file);
+  text.resize(filled);
+  return text;
+}
+
 Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a pipe must not hang us
   if (file < 0) return detail::systemFailure("open", path, errno);

@@ -102,6 +102,34 @@ std::span<const std::byte> MappedFile::bytes() const {
   return {static_cast<const std::byte*>(state_->address), state_->size};
 }
 
+Result<std::string> readFrom(const std::filesystem::path& path, std::uint64_t offset, std::size_t maximumBytes) {
+  HANDLE file =
+      CreateFileW(path.c_str(), GENERIC_READ, detail::kShare, nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
+  if (file == INVALID_HANDLE_VALUE) return detail::systemFailure("read", path, static_cast<int>(GetLastError()));
+  LARGE_INTEGER size{}, start{};
+  GetFileSizeEx(file, &size);
+  start.QuadPart = static_cast<LONGLONG>(offset);
+  const auto length = static_cast<std::uint64_t>(size.QuadPart);
+  std::string text(
+      static_cast<std::size_t>(std::min<std::uint64_t>(maximumBytes, length > offset ? length - offset : 0)), '\0');
+  SetFilePointerEx(file, start, nullptr, FILE_BEGIN);
+  std::size_t filled = 0;
+  while (filled < text.size()) {
+    DWORD count = 0;
+    const auto wanted = static_cast<DWORD>(std::min<std::size_t>(text.size() - filled, 1u << 30));
+    if (!ReadFile(file, text.data() + filled, wanted, &count, nullptr)) {
+      const int code = static_cast<int>(GetLastError());
+      CloseHandle(file);
+      return detail::systemFailure("read", path, code);
+    }
+    if (count == 0) break;
+    filled += count;
+  }
+  CloseHandle(file);
+  text.resize(filled);
+  return text;
+}
+
 Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
   HANDLE file =
       CreateFileW(path.c_str(), GENERIC_READ, detail::kShare, nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);

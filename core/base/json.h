@@ -1,9 +1,11 @@
 #pragma once
 // nlohmann-json with errors as values. Objects keep their insertion order nowhere: keys are sorted, output is stable.
 
+#include <cmath>
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include <nlohmann/json.hpp>
 
@@ -28,6 +30,9 @@ template <class T>
   if (!object.is_object()) return fallback;
   const auto found = object.find(key);
   if (found == object.end()) return fallback;
+  if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {  // 3.0 is a 3; 1e300 is not an integer
+    if (found->is_number_float() && !(std::abs(found->template get<double>()) < 0x1p31)) return fallback;
+  }
   try {
     return found->template get<T>();
   } catch (const nlohmann::json::exception&) {

@@ -32,9 +32,15 @@ std::uint64_t kilobytes(const char* path, std::string_view key) {
 
 }  // namespace
 
-std::uint64_t memoryPeak() { return kilobytes("/proc/self/status", "VmHWM:"); }
-std::uint64_t memoryResident() { return kilobytes("/proc/self/status", "VmRSS:"); }
-std::uint64_t memoryAvailable() { return kilobytes("/proc/meminfo", "MemAvailable:"); }
+std::uint64_t memoryPeak() {
+  return kilobytes("/proc/self/status", "VmHWM:");
+}
+std::uint64_t memoryResident() {
+  return kilobytes("/proc/self/status", "VmRSS:");
+}
+std::uint64_t memoryAvailable() {
+  return kilobytes("/proc/meminfo", "MemAvailable:");
+}
 
 std::string processorName() {
   std::ifstream file("/proc/cpuinfo");
@@ -70,9 +76,12 @@ void restartWithEnvironment(const char* name, const char* value, char** argv) {
 }
 
 std::string userCacheFolder() {
-  if (const char* folder = std::getenv("XDG_CACHE_HOME"); folder != nullptr && *folder != 0) return std::string(folder) + "/selvox";
-  if (const char* folder = std::getenv("LOCALAPPDATA"); folder != nullptr && *folder != 0) return std::string(folder) + "/selvox";
-  if (const char* home = std::getenv("HOME"); home != nullptr && *home != 0) return std::string(home) + "/.cache/selvox";
+  if (const char* folder = std::getenv("XDG_CACHE_HOME"); folder != nullptr && *folder != 0)
+    return std::string(folder) + "/selvox";
+  if (const char* folder = std::getenv("LOCALAPPDATA"); folder != nullptr && *folder != 0)
+    return std::string(folder) + "/selvox";
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home != 0)
+    return std::string(home) + "/.cache/selvox";
   return {};
 }
 

@@ -50,6 +50,30 @@ std::string isoNow() {
   return isoTime(std::chrono::system_clock::now());
 }
 
+std::optional<std::chrono::system_clock::time_point> parseIsoTime(std::string_view text) {
+  using namespace std::chrono;
+  constexpr std::string_view kForm = "0000-00-00T00:00:00";
+  if (text.size() < kForm.size() + 1 || text.back() != 'Z') return std::nullopt;
+  for (std::size_t i = 0; i < kForm.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (kForm[i] == '0' ? !digit : text[i] != kForm[i]) return std::nullopt;
+  }
+  const auto part = [&](std::size_t at, std::size_t length) {
+    return static_cast<int>(toInteger(text.substr(at, length)).value_or(0));
+  };
+  const year_month_day date{year(part(0, 4)), month(static_cast<unsigned>(part(5, 2))),
+                            day(static_cast<unsigned>(part(8, 2)))};
+  if (!date.ok() || part(11, 2) > 23 || part(14, 2) > 59 || part(17, 2) > 60) return std::nullopt;
+  double fraction = 0;
+  if (const auto rest = text.substr(kForm.size(), text.size() - kForm.size() - 1); !rest.empty()) {
+    const auto value = rest[0] == '.' ? toDouble("0" + std::string(rest)) : std::nullopt;
+    if (!value) return std::nullopt;
+    fraction = *value;
+  }
+  return sys_days(date) + hours(part(11, 2)) + minutes(part(14, 2)) + seconds(part(17, 2)) +
+         duration_cast<system_clock::duration>(duration<double>(fraction));
+}
+
 bool isPlainName(std::string_view name) {
   if (name.empty() || name.size() > 80 || name[0] == '.' || name[0] == '-' || name.back() == '.') return false;
   const auto plain = [](char c) {

@@ -15,6 +15,8 @@ namespace selvox::base {
 // "2026-11-23T09:30:00.123Z"
 [[nodiscard]] std::string isoTime(std::chrono::system_clock::time_point when);
 [[nodiscard]] std::string isoNow();
+// The reverse of isoTime, with or without a fraction of a second; nothing for other forms.
+[[nodiscard]] std::optional<std::chrono::system_clock::time_point> parseIsoTime(std::string_view text);
 
 // A name that may become a folder on every system: letters, digits, '-', '_', '.', 1-80 characters, not starting with
 // '.' or '-', and no reserved device name (CON, NUL, ...).

@@ -96,6 +96,17 @@ TEST(File, MapsWholeFilesAndRefusesFolders) {
   EXPECT_TRUE(MappedFile().bytes().empty());
 }
 
+TEST(File, ReadsAPartOfAGrowingFile) {
+  TemporaryFolder folder;
+  ASSERT_TRUE(writeFile(folder / "a", "0123456789"));
+  EXPECT_EQ(*readFrom(folder / "a", 3, 4), "3456");
+  EXPECT_EQ(*readFrom(folder / "a", 8, 100), "89");
+  EXPECT_EQ(*readFrom(folder / "a", 10, 100), "");
+  EXPECT_EQ(*readFrom(folder / "a", 1000, 100), "");
+  EXPECT_EQ(readFrom(folder / "b", 0, 1).error().code, ErrorCode::NotFound);
+  EXPECT_EQ(readFrom(folder.path(), 0, 1).error().code, ErrorCode::Io);
+}
+
 TEST(File, FreeSpaceOfAFolderYetToBeMade) {
   TemporaryFolder folder;
   EXPECT_GT(freeSpace(folder / "a/b/c"), 0u);

@@ -30,6 +30,17 @@ TEST(Text, TimesAreIso8601Utc) {
   EXPECT_EQ(isoTime(system_clock::time_point(milliseconds(1709208000123))), "2024-02-29T12:00:00.123Z");
 }
 
+TEST(Text, TimesAreReadBack) {
+  using namespace std::chrono;
+  const system_clock::time_point when(milliseconds(1709208000123));
+  EXPECT_EQ(duration_cast<milliseconds>(parseIsoTime(isoTime(when))->time_since_epoch()).count(), 1709208000123);
+  EXPECT_EQ(parseIsoTime("1970-01-01T00:00:00Z"), system_clock::time_point());
+  for (const char* wrong : {"", "now", "2024-02-30T00:00:00Z", "2024-02-29T25:00:00Z", "2024-02-29 12:00:00Z",
+                            "2024-02-29T12:00:00.xZ", "2024-02-29T12:00:00"}) {
+    EXPECT_FALSE(parseIsoTime(wrong)) << wrong;
+  }
+}
+
 TEST(Text, PlainNames) {
   for (const char* good : {"mae-1", "A", "run_2.b", "com10", "0"}) EXPECT_TRUE(isPlainName(good)) << good;
   for (const char* bad :
