@@ -14,7 +14,7 @@ namespace {
 using base::Json;
 using base::valueOr;
 
-constexpr std::int64_t kLongestSide = 1 << 17;
+constexpr std::uint64_t kLongestSide = 1 << 17;
 constexpr std::int64_t kMostVoxels = std::int64_t{1} << 38;
 constexpr std::uint64_t kLargestHeader = 1 << 20;
 
@@ -46,13 +46,14 @@ Json jsonOf(const Extent& extent) {
 }
 
 bool extentFrom(const Json& json, const char* key, Extent& extent) {
-  const auto sides = valueOr<std::vector<std::int64_t>>(json, key, {});
-  if (sides.size() != 3) return false;
-  extent = {sides[0], sides[1], sides[2]};
-  for (const std::int64_t side : sides) {
-    if (side < 1 || side > kLongestSide) return false;
+  const Json sides = valueOr(json, key, Json());
+  if (!sides.is_array() || sides.size() != 3) return false;
+  for (const Json& side : sides) {
+    if (!side.is_number_unsigned() || side.get<std::uint64_t>() < 1 || side.get<std::uint64_t>() > kLongestSide)
+      return false;
   }
-  return sides[0] * sides[1] <= kMostVoxels / sides[2];
+  extent = {sides[0].get<std::int64_t>(), sides[1].get<std::int64_t>(), sides[2].get<std::int64_t>()};
+  return extent.x * extent.y <= kMostVoxels / extent.z;
 }
 
 bool affineFrom(const Json& json, const char* key, Affine& affine) {
