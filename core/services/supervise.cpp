@@ -126,6 +126,9 @@ base::Status resumeRun(ports::RunStore& runs, const std::string& name) {
     return base::fail(base::ErrorCode::Refused, "Run '" + name + "' is done. Start a new run --from it to train on.");
   SELVOX_TRY(const auto waiting, queuedNames(runs));
   if (waiting.count(name)) return {};
+  while (events::takeRequest(status.listing.folder)) {
+    // A request that came when the worker had already gone would pause the new one at once.
+  }
   return runs.enqueue(name);
 }
 

@@ -1,0 +1,125 @@
+#include <cmath>
+
+#include "core/services/doctor.h"
+#include "core/services/evaluate.h"
+#include "core/services/export.h"
+#include "core/services/nearest.h"
+#include "tests/services/fakes.h"
+
+namespace selvox::services {
+namespace {
+
+using base::Json;
+using test::Bench;
+
+TEST(Nearest, PutsTheLikelySlipFirst) {
+  EXPECT_EQ(nearest("mea-1", {"byol-1", "mae-1", "simclr-1"}).front(), "mae-1");
+  EXPECT_EQ(nearest("MAE-1", {"mae-2", "mae-1"}).front(), "mae-1");
+  EXPECT_NE(unknownName("run", "x", {}, "").message.find("nor any other run"), std::string::npos);
+}
+
+TEST(Bootstrap, AveragesWithinAPatientFirst) {
+  const auto interval = bootstrapMean({{"a", 0}, {"a", 1}, {"b", 1}});
+  EXPECT_DOUBLE_EQ(interval.mean, 0.75);
+  EXPECT_EQ(interval.n, 2u);
+  EXPECT_DOUBLE_EQ(interval.low, 0.5);
+  EXPECT_DOUBLE_EQ(interval.high, 1);
+}
+
+TEST(Bootstrap, CoversAsANormalIntervalDoes) {
+  std::vector<std::pair<std::string, double>> values;
+  double squares = 0;
+  for (int i = 0; i < 100; ++i) {
+    const double value = std::sin(i * 12.9898) * 3;
+    values.emplace_back("p" + std::to_string(i), value);
+    squares += value * value;
+  }
+  const auto interval = bootstrapMean(values);
+  const double error = std::sqrt(squares) / 100;  // standard error, mean near 0
+  EXPECT_NEAR(interval.high - interval.mean, 1.96 * error, 0.15 * error);
+  EXPECT_NEAR(interval.mean - interval.low, 1.96 * error, 0.15 * error);
+  EXPECT_EQ(bootstrapMean(values).low, interval.low);  // fixed seed
+  EXPECT_EQ(bootstrapMean({}).n, 0u);
+}
+
+void writeEvaluation(Bench& bench, const std::string& run, const std::vector<std::pair<std::string, double>>& dice) {
+  spec::RunSpec spec;
+  spec.name = run;
+  spec.kind = "finetune";
+  spec.task = "segmentation";
+  spec.settings = Json::object();
+  spec.split = Json::array();
+  spec.versions = Json::object();
+  Json document = {
+      {"run", run}, {"split", "test"}, {"cases", Json::array()}, {"labels", {{"1", {{"name", "=organ"}}}}}};
+  for (const auto& [name, value] : dice) {
+    spec::CaseEntry one;
+    one.caseName = name;
+    one.patient = "P-" + name;
+    one.role = "test";
+    spec.cases.push_back(one);
+    document["cases"].push_back(
+        {{"case", name}, {"labels", {{"1", {{"dice", std::isfinite(value) ? Json(value) : Json()}}}}}});
+  }
+  const auto folder = bench.runs.create(spec);
+  ASSERT_TRUE(folder);
+  std::filesystem::create_directories(folder->evaluations());
+  ASSERT_TRUE(base::writeJson(folder->evaluations() / "test.json", document));
+}
+
+TEST(Compare, PairsTheCasesBothRunsHaveAValueFor) {
+  Bench bench;
+  writeEvaluation(bench, "a", {{"x", 0.9}, {"y", 0.8}, {"z", NAN}, {"only-a", 0.1}});
+  writeEvaluation(bench, "b", {{"x", 0.8}, {"y", 0.7}, {"z", 0.5}});
+  const auto compared = compareRuns(bench.workspace, "a", "b", "test");
+  ASSERT_TRUE(compared) << compared.error().message;
+  const auto& dice = (*compared)["labels"]["1"]["dice"];
+  EXPECT_EQ(dice["difference"]["n"], 2);
+  EXPECT_NEAR(dice["difference"]["mean"].get<double>(), 0.1, 1e-12);
+  EXPECT_NEAR(dice["difference"]["low"].get<double>(), 0.1,
+              1e-12);  // every case gains the same: no spread although each varies
+  EXPECT_FALSE(compareRuns(bench.workspace, "a", "none", "test"));
+}
+
+TEST(Export, WritesTablesThatSpreadsheetsCannotRun) {
+  EXPECT_EQ(csvField("plain"), "plain");
+  EXPECT_EQ(csvField("a,b"), "\"a,b\"");
+  EXPECT_EQ(csvField("say \"x\""), "\"say \"\"x\"\"\"");
+  EXPECT_EQ(csvField("=cmd()"), "'=cmd()");
+  EXPECT_EQ(csvField("-1.5"), "-1.5");
+}
+
+class NoExporter final : public ports::Exporter {
+ public:
+  [[nodiscard]] std::string id() const override { return "none"; }
+  base::Status write(const std::filesystem::path&, const volume::Volume&) override { return {}; }
+};
+
+TEST(Export, TakesOutARunWithItsCurvesAndCases) {
+  Bench bench;
+  writeEvaluation(bench, "a", {{"x", 0.9}});
+  auto log = events::EventWriter::open(bench.runs.folder("a").log());
+  ASSERT_TRUE(log->scalar("loss/train", 1, 0.5));
+  ASSERT_TRUE(log->scalar("loss/train", 2, NAN));
+  NoExporter nifti;
+  const auto files = exportRun(bench.workspace, nifti, "a", bench.folder / "out", true, {});
+  ASSERT_TRUE(files) << files.error().message;
+  EXPECT_EQ(files->size(), 5u);
+  const auto scalars = *base::readFile(bench.folder / "out" / "scalars.csv");
+  EXPECT_NE(scalars.find("loss/train,1,0.5,"), std::string::npos) << scalars;
+  EXPECT_NE(scalars.find("loss/train,2,nan,"), std::string::npos) << scalars;
+  EXPECT_EQ(*base::readFile(bench.folder / "out" / "evaluation-test.csv"), "case,label,dice\r\nx,1,0.9\r\n");
+}
+
+TEST(Doctor, FindsVoxelsThatAreGone) {
+  Bench bench;
+  bench.addCases("mr", 3);
+  EXPECT_TRUE(healthy(checkWorkspace(bench.workspace, true, {})));
+  std::filesystem::resize_file(bench.cache.pathOf(nativeKey(bench.catalog.rows[1].voxelsHash)), 100);
+  const auto findings = checkWorkspace(bench.workspace, false, {});
+  EXPECT_FALSE(healthy(findings));
+  EXPECT_NE(toJson(findings).dump().find("mr-01"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace selvox::services

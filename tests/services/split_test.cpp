@@ -1,0 +1,141 @@
+#include "core/services/split.h"
+
+#include <algorithm>
+#include <set>
+
+#include <gtest/gtest.h>
+
+namespace selvox::services {
+namespace {
+
+std::vector<SplitCase> cases(int patients, int perPatient, int unlabelledEvery = 0) {
+  std::vector<SplitCase> all;
+  for (int p = 0; p < patients; ++p)
+    for (int c = 0; c < perPatient; ++c)
+      all.push_back({"case" + std::to_string(1000 + p) + "_" + std::to_string(c), "P" + std::to_string(p),
+                     unlabelledEvery == 0 || p % unlabelledEvery != 0});
+  return all;
+}
+
+SplitRequest request(const char* train, const char* val, const char* test, const char* labelled, std::uint64_t seed) {
+  SplitRequest made;
+  made.dataset = "d";
+  if (*train) made.train = *parseAmount("--train", train);
+  if (*val) made.val = *parseAmount("--val", val);
+  if (*test) made.test = *parseAmount("--test", test);
+  if (*labelled) made.labelled = *parseAmount("--labelled", labelled);
+  made.seed = seed;
+  return made;
+}
+
+std::set<std::string> patientsOf(const std::vector<SplitCase>& all, const std::vector<std::string>& names) {
+  std::set<std::string> patients;
+  for (const auto& name : names)
+    for (const auto& one : all)
+      if (one.caseName == name) patients.insert(one.patient);
+  return patients;
+}
+
+TEST(Split, GivesTheCountsAskedFor) {
+  const auto made = makeSplit(cases(200, 1), request("160", "10", "30", "8", 1), "now");
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->split.train.size(), 160u);
+  EXPECT_EQ(made->split.val.size(), 10u);
+  EXPECT_EQ(made->split.test.size(), 30u);
+  EXPECT_EQ(made->split.labelled.size(), 8u);
+  EXPECT_TRUE(made->notes.empty());
+}
+
+TEST(Split, NoPatientStandsOnTwoSides) {
+  const auto all = cases(37, 3);
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const auto made = makeSplit(all, request("0.6", "0.2", "0.2", "", seed), "now");
+    ASSERT_TRUE(made);
+    const auto train = patientsOf(all, made->split.train), val = patientsOf(all, made->split.val),
+               test = patientsOf(all, made->split.test);
+    EXPECT_EQ(train.size() + val.size() + test.size(), 37u);  // together all, so pairwise disjoint
+    std::set<std::string> together = train;
+    together.insert(val.begin(), val.end());
+    together.insert(test.begin(), test.end());
+    EXPECT_EQ(together.size(), 37u);
+  }
+}
+
+TEST(Split, DoesNotDependOnTheOrderOfRows) {
+  auto all = cases(50, 2);
+  const auto one = makeSplit(all, request("", "10", "20", "6", 7), "now");
+  std::reverse(all.begin(), all.end());
+  std::rotate(all.begin(), all.begin() + 13, all.end());
+  const auto two = makeSplit(all, request("", "10", "20", "6", 7), "now");
+  ASSERT_TRUE(one && two);
+  EXPECT_EQ(one->split.train, two->split.train);
+  EXPECT_EQ(one->split.test, two->split.test);
+  EXPECT_EQ(one->split.labelled, two->split.labelled);
+}
+
+TEST(Split, DoesNotDependOnPseudonyms) {
+  auto all = cases(30, 1);
+  const auto one = makeSplit(all, request("", "5", "5", "", 3), "now");
+  for (auto& c : all) c.patient = "other key " + c.patient;
+  const auto two = makeSplit(all, request("", "5", "5", "", 3), "now");
+  ASSERT_TRUE(one && two);
+  EXPECT_EQ(one->split.test, two->split.test);
+}
+
+TEST(Split, AnotherSeedGivesAnotherSplit) {
+  const auto all = cases(60, 1);
+  EXPECT_NE(makeSplit(all, request("", "", "20", "", 1), "now")->split.test,
+            makeSplit(all, request("", "", "20", "", 2), "now")->split.test);
+}
+
+TEST(Split, LabelledSetsOfOneSeedAreNested) {
+  const auto all = cases(120, 1, 4);
+  std::set<std::string> smaller;
+  for (const char* count : {"4", "8", "16", "32"}) {
+    const auto made = makeSplit(all, request("", "10", "20", count, 5), "now");
+    ASSERT_TRUE(made);
+    const std::set<std::string> labelled(made->split.labelled.begin(), made->split.labelled.end());
+    EXPECT_TRUE(std::includes(labelled.begin(), labelled.end(), smaller.begin(), smaller.end())) << count;
+    const std::set<std::string> train(made->split.train.begin(), made->split.train.end());
+    EXPECT_TRUE(std::includes(train.begin(), train.end(), labelled.begin(), labelled.end()));
+    smaller = labelled;
+  }
+}
+
+TEST(Split, UnlabelledCasesAreNeverJudged) {
+  const auto all = cases(40, 1, 2);  // half without labels
+  const auto made = makeSplit(all, request("", "5", "10", "", 1), "now");
+  ASSERT_TRUE(made);
+  std::set<std::string> labelled;
+  for (const auto& one : all)
+    if (one.labelled) labelled.insert(one.caseName);
+  for (const auto& name : made->split.test) EXPECT_TRUE(labelled.count(name)) << name;
+  for (const auto& name : made->split.val) EXPECT_TRUE(labelled.count(name)) << name;
+  EXPECT_EQ(made->split.train.size(), 25u);  // all that is left, with and without labels
+  EXPECT_EQ(made->split.labelled.size(), 5u);
+}
+
+TEST(Split, SaysWhereWholePatientsMakeACountUnreachable) {
+  const auto made = makeSplit(cases(10, 2), request("", "", "5", "", 1), "now");
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->split.test.size(), 4u);
+  ASSERT_EQ(made->notes.size(), 1u);
+  EXPECT_NE(made->notes[0].find("asked for 5"), std::string::npos);
+}
+
+TEST(Split, RefusesMoreThanThereIs) {
+  EXPECT_FALSE(makeSplit(cases(10, 1), request("", "6", "6", "", 1), "now"));
+  EXPECT_FALSE(makeSplit(cases(10, 1), request("9", "1", "1", "", 1), "now"));
+  EXPECT_FALSE(makeSplit(cases(10, 1), request("", "", "2", "9", 1), "now"));
+  EXPECT_FALSE(makeSplit({}, request("", "", "", "", 1), "now"));
+}
+
+TEST(Split, AmountsAreCountsOrShares) {
+  EXPECT_FALSE(parseAmount("--test", "30")->share);
+  EXPECT_TRUE(parseAmount("--test", "0.2")->share);
+  EXPECT_TRUE(parseAmount("--test", "1.0")->share);
+  for (const char* bad : {"-1", "1.5", "many", "", "nan", "2e400"}) EXPECT_FALSE(parseAmount("--test", bad)) << bad;
+}
+
+}  // namespace
+}  // namespace selvox::services
