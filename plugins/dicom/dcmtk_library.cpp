@@ -18,6 +18,7 @@ namespace selvox::plugins::dicom {
 base::Status prepareDcmtk() {
   static const bool loaded = [] {
     OFLog::configure(OFLogger::OFF_LOG_LEVEL);
+    dcmEnableUnknownVRConversion.set(OFTrue);  // elements written as UN get the type of the dictionary
     DJDecoderRegistration::registerCodecs();
     DJLSDecoderRegistration::registerCodecs();
     DcmRLEDecoderRegistration::registerCodecs();
@@ -32,6 +33,15 @@ base::Status prepareDcmtk() {
 base::Status loadDicom(const std::filesystem::path& path, DcmFileFormat& file) {
   const OFCondition status =
       file.loadFile(OFFilename(base::utf8(path).c_str(), OFTrue), EXS_Unknown, EGL_noChange, DCM_MaxReadLength);
+  if (status.good()) return {};
+  return base::fail(base::ErrorCode::Corrupt,
+                    "the file starts as DICOM but is cut short or damaged: copy it again from its source",
+                    status.text());
+}
+
+base::Status loadUntilPixels(const std::filesystem::path& path, DcmFileFormat& file) {
+  const OFCondition status = file.loadFileUntilTag(OFFilename(base::utf8(path).c_str(), OFTrue), EXS_Unknown,
+                                                   EGL_noChange, DCM_MaxReadLength, ERM_autoDetect, DCM_PixelData);
   if (status.good()) return {};
   return base::fail(base::ErrorCode::Corrupt, "not readable as DICOM", status.text());
 }

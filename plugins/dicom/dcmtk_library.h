@@ -16,6 +16,9 @@ namespace selvox::plugins::dicom {
 // Reads a file, with or without meta header. Values longer than 4 kB stay on disk until they are asked for.
 [[nodiscard]] base::Status loadDicom(const std::filesystem::path& path, DcmFileFormat& file);
 
+// The same up to the pixel data, which may be cut short or missing.
+[[nodiscard]] base::Status loadUntilPixels(const std::filesystem::path& path, DcmFileFormat& file);
+
 // A DICOM file by its first bytes: "DICM" at 128, or a data set that starts at byte 0.
 enum class Start { Dicm, BareDataset, Nothing };
 [[nodiscard]] Start startOf(const unsigned char* head, std::size_t bytes);

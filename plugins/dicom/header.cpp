@@ -84,8 +84,8 @@ void readIdentity(DcmDataset& dataset, Header& header) {
   header.localizer = imageType.find("LOCALIZER") != std::string::npos;
 }
 
-std::string whyFormatRefused(DcmDataset& dataset, const Header& header) {
-  const bool pixels = dataset.tagExists(DCM_PixelData) || dataset.tagExists(DCM_FloatPixelData) ||
+std::string whyFormatRefused(DcmDataset& dataset, const Header& header, bool whole) {
+  const bool pixels = !whole || dataset.tagExists(DCM_PixelData) || dataset.tagExists(DCM_FloatPixelData) ||
                       dataset.tagExists(DCM_DoubleFloatPixelData);
   if (!pixels) return "the file holds no pixel data: its images may have been left out when it was exported";
   if (header.rows <= 0) return "the file states no number of rows (0028,0010): its pixels cannot be laid out";
@@ -104,16 +104,21 @@ std::string whyFormatRefused(DcmDataset& dataset, const Header& header) {
 tl::expected<Header, Refusal> readHeader(const std::filesystem::path& path, int fileIndex) {
   if (std::string why = whyNotDicom(path); !why.empty()) return quarantine(std::move(why));
   DcmFileFormat file;
-  if (const auto loaded = loadDicom(path, file); !loaded)
-    return quarantine("the file starts as DICOM but breaks off or is damaged (" + loaded.error().detail +
-                      "): copy it again from its source");
+  bool whole = true;
+  if (const auto loaded = loadDicom(path, file); !loaded) {
+    // A slice that is cut short still belongs to its series: without it the others would close ranks around a gap.
+    whole = false;
+    file.clear();
+    if (!loadUntilPixels(path, file) || !file.getDataset()->tagExistsWithValue(DCM_SeriesInstanceUID))
+      return quarantine(loaded.error().message);
+  }
   DcmDataset& dataset = *file.getDataset();
   if (auto other = notAnImage(*file.getMetaInfo(), dataset)) return tl::unexpected<Refusal>(std::move(*other));
   Header header;
   header.path = path;
   readIdentity(dataset, header);
   readFormat(dataset, header);
-  if (std::string why = whyFormatRefused(dataset, header); !why.empty()) return quarantine(std::move(why));
+  if (std::string why = whyFormatRefused(dataset, header, whole); !why.empty()) return quarantine(std::move(why));
   if (header.series.empty()) header.series = header.study + "|" + header.instance;
   readAttributes(dataset, header);
   if (std::string why = readFrames(dataset, fileIndex, header); !why.empty()) return quarantine(std::move(why));

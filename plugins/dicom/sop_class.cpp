@@ -30,6 +30,8 @@ const Kind kKinds[] = {
      "radiotherapy contours: Selvox reads label maps only; convert them to a NIfTI label map"},
     {"1.2.840.10008.5.1.4.1.1.66.4", "SEG", kQuarantine,
      "DICOM segmentation: Selvox reads label maps as NIfTI only; convert it to a NIfTI label map"},
+    {"1.2.840.10008.5.1.4.1.1.66.7", "", kQuarantine,
+     "DICOM label map: Selvox reads label maps as NIfTI only; convert it to a NIfTI label map"},
     {"1.2.840.10008.5.1.4.1.1.66.", "", kQuarantine,
      "registration, fiducials, surfaces or raw data: not a voxel image"}};
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "core/base/text.h"
 #include "plugins/dicom/regular.h"
 
 namespace selvox::plugins::dicom {
@@ -70,9 +71,18 @@ std::vector<int> positionNumbers(const Slices& slices) {
   return numbers;
 }
 
+// Numbers by value (50, 400, 1000), anything else as text.
+struct ByValue {
+  bool operator()(const std::string& a, const std::string& b) const {
+    const auto x = base::toDouble(a), y = base::toDouble(b);
+    if (x && y && *x != *y) return *x < *y;
+    return x.has_value() != y.has_value() ? x.has_value() : a < b;
+  }
+};
+
 // The slices divided by the value of one mark, if each value is found at every position; else nothing.
-std::map<std::string, Slices> divide(const Slices& slices, const std::vector<int>& numbers, int part) {
-  std::map<std::string, Slices> groups;
+std::map<std::string, Slices, ByValue> divide(const Slices& slices, const std::vector<int>& numbers, int part) {
+  std::map<std::string, Slices, ByValue> groups;
   std::map<std::string, std::set<int>> covered;
   for (std::size_t i = 0; i < slices.size(); ++i) {
     const std::string& value = slices[i]->parts[static_cast<std::size_t>(part)];
