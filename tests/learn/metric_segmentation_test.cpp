@@ -138,8 +138,8 @@ TEST(Bootstrap, ResamplesPatientsNotScans) {
     const double level = rng.normal();
     for (int s = 0; s < 10; ++s) {
       values.push_back(level);
-      own.push_back("p" + std::to_string(10 * p + s));
-      shared.push_back("p" + std::to_string(p));
+      own.push_back(std::to_string(10 * p + s));
+      shared.push_back(std::to_string(p));
     }
   }
   const Interval scans = bootstrapMean(values, own), patients = bootstrapMean(values, shared);

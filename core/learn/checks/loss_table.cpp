@@ -1,0 +1,167 @@
+#include "core/learn/checks/loss_table.h"
+
+#include <ATen/ops/cat.h>
+#include <ATen/ops/zeros.h>
+
+#include "core/learn/losses/byol.h"
+#include "core/learn/losses/dice_ce.h"
+#include "core/learn/losses/mae.h"
+#include "core/learn/losses/moco.h"
+#include "core/learn/losses/nt_xent.h"
+#include "core/learn/losses/redundancy.h"
+#include "core/learn/losses/self_distillation.h"
+#include "core/learn/losses/supcon.h"
+#include "core/learn/losses/swav.h"
+#include "core/learn/losses/w_mse.h"
+
+namespace selvox::learn::checks {
+namespace {
+
+// s0, s1, … in order.
+std::vector<at::Tensor> numbered(const Named& in, const std::string& letter) {
+  std::vector<at::Tensor> all;
+  for (auto found = in.find(letter + "0"); found != in.end(); found = in.find(letter + std::to_string(all.size()))) {
+    all.push_back(found->second);
+  }
+  return all;
+}
+
+at::Tensor centreOr0(const Named& in, const at::Tensor& like) {
+  const auto found = in.find("centre");
+  return found != in.end() ? found->second : at::zeros({like.size(-1)}, like.options().requires_grad(false));
+}
+
+at::Tensor diceCe(const Named& in, const Values& set, Named& further) {
+  const losses::DiceCeOptions o{set.at("dice_weight"), set.at("ce_weight"), set.at("batch_dice") != 0, set.at("eps")};
+  further["dice"] = losses::softDice(in.at("pred"), in.at("labels"), o);
+  further["ce"] = losses::crossEntropy(in.at("pred"), in.at("labels"));
+  return losses::diceCe(in.at("pred"), in.at("labels"), o);
+}
+
+at::Tensor dino(const Named& in, const Values& set, Named& further) {
+  const auto student = numbered(in, "s"), teacher = numbered(in, "t");
+  const at::Tensor centre = centreOr0(in, teacher.front());
+  further["centre_after"] = losses::dinoCentre(centre, teacher, set.at("centre_momentum"));
+  return losses::dino(student, teacher, centre, {set.at("student_temp"), set.at("teacher_temp")});
+}
+
+at::Tensor ibot(const Named& in, const Values& set, Named&) {
+  return losses::ibot(in.at("s"), in.at("t"), centreOr0(in, in.at("t")), in.at("mask"),
+                      {set.at("student_temp"), set.at("teacher_temp")});
+}
+
+at::Tensor mae(const Named& in, const Values& set, Named&) {
+  losses::MaeOptions o;
+  o.normPix = set.at("norm_pix") != 0;
+  if (set.at("patch") > 0) o.patch = {static_cast<std::int64_t>(set.at("patch"))};
+  return losses::mae(in.at("imgs"), in.at("pred"), in.at("mask"), o);
+}
+
+at::Tensor moco(const Named& in, const Values& set, Named& further) {
+  further["bank_after"] = losses::mocoQueue(in.at("bank"), in.at("z2"));
+  return losses::moco(in.at("z1"), in.at("z2"), in.at("bank"), {set.at("temperature")});
+}
+
+losses::SinkhornOptions codesOf(const Values& set) {
+  return {set.at("eps"), static_cast<int>(set.at("iterations"))};
+}
+
+at::Tensor sinkhorn(const Named& in, const Values& set, Named& further) {
+  further["codes"] = losses::sinkhorn(in.at("s0"), codesOf(set));
+  return {};
+}
+
+// With z2 the rows are [z1; z2], and one label a sample serves both.
+at::Tensor supcon(const Named& in, const Values& set, Named& further) {
+  const bool two = in.count("z2") > 0;
+  const at::Tensor rows = two ? at::cat({in.at("z1"), in.at("z2")}, 0) : in.at("z1");
+  at::Tensor labels = in.at("labels");
+  if (two && labels.numel() * 2 == rows.size(0)) labels = at::cat({labels, labels}, 0);
+  const losses::SupconResult r = losses::supcon(rows, labels, {set.at("temperature")});
+  further["skipped"] = at::zeros({}, rows.options().requires_grad(false)).fill_(static_cast<double>(r.skipped));
+  return r.loss;
+}
+
+at::Tensor swav(const Named& in, const Values& set, Named& further) {
+  const auto scores = numbered(in, "s");
+  further["codes"] = losses::sinkhorn(scores.front(), codesOf(set));
+  return losses::swav(scores, {set.at("temperature"), codesOf(set), 2});
+}
+
+at::Tensor vicreg(const Named& in, const Values& set, Named& further) {
+  const losses::VicregTerms t = losses::vicreg(in.at("z1"), in.at("z2"), {set.at("sim"), set.at("var"), set.at("cov")});
+  further["invariance"] = t.invariance, further["variance"] = t.variance, further["covariance"] = t.covariance;
+  return t.loss;
+}
+
+using Set = const Values&;
+
+}  // namespace
+
+const std::vector<LossEntry>& lossTable() {
+  static const std::vector<std::string> none, views{"z1", "z2"}, student{"s"}, both{"s", "t"}, centre{"centre"};
+  static const std::vector<LossEntry> table{
+      {"barlow-twins",
+       views,
+       none,
+       none,
+       {{"lambda", 0.0051}},
+       [](const Named& in, Set set, Named&) {
+         return losses::barlowTwins(in.at("z1"), in.at("z2"), {set.at("lambda")});
+       }},
+      {"byol",
+       views,
+       none,
+       none,
+       {},
+       [](const Named& in, Set, Named&) { return losses::byol(in.at("z1"), in.at("z2")); }},
+      {"dice-ce",
+       {"pred", "labels"},
+       none,
+       none,
+       {{"batch_dice", 0}, {"dice_weight", 1}, {"ce_weight", 1}, {"eps", 1e-5}},
+       &diceCe},
+      {"dino", none, centre, both, {{"student_temp", 0.1}, {"teacher_temp", 0.04}, {"centre_momentum", 0.9}}, &dino},
+      {"ibot", {"s", "t", "mask"}, centre, none, {{"student_temp", 0.1}, {"teacher_temp", 0.07}}, &ibot},
+      {"koleo", {"z1"}, none, none, {}, [](const Named& in, Set, Named&) { return losses::koleo(in.at("z1")); }},
+      {"mae", {"imgs", "pred", "mask"}, none, none, {{"norm_pix", 0}, {"patch", 0}}, &mae},
+      {"moco", {"z1", "z2", "bank"}, none, none, {{"temperature", 0.2}}, &moco},
+      {"moco-v3",
+       views,
+       none,
+       none,
+       {{"temperature", 0.2}},
+       [](const Named& in, Set set, Named&) {
+         return losses::mocoV3(in.at("z1"), in.at("z2"), {set.at("temperature")});
+       }},
+      {"negative-cosine",
+       views,
+       none,
+       none,
+       {},
+       [](const Named& in, Set, Named&) { return losses::negativeCosine(in.at("z1"), in.at("z2")); }},
+      {"nt-xent",
+       views,
+       none,
+       none,
+       {{"temperature", 0.2}},
+       [](const Named& in, Set set, Named&) {
+         return losses::ntXent(in.at("z1"), in.at("z2"), {set.at("temperature")});
+       }},
+      {"sinkhorn", {"s0"}, none, none, {{"eps", 0.05}, {"iterations", 3}}, &sinkhorn},
+      {"supcon", {"z1", "labels"}, {"z2"}, none, {{"temperature", 0.1}}, &supcon},
+      {"swav", none, none, student, {{"temperature", 0.1}, {"eps", 0.05}, {"iterations", 3}}, &swav},
+      {"vicreg", views, none, none, {{"sim", 25}, {"var", 25}, {"cov", 1}}, &vicreg},
+      {"w-mse",
+       views,
+       none,
+       none,
+       {{"w_size", 0}, {"eps", 0}},
+       [](const Named& in, Set set, Named&) {
+         return losses::wMse(in.at("z1"), in.at("z2"), {static_cast<std::int64_t>(set.at("w_size")), set.at("eps")});
+       }},
+  };
+  return table;
+}
+
+}  // namespace selvox::learn::checks

@@ -1,0 +1,96 @@
+#include <algorithm>
+#include <ostream>
+
+#include <ATen/ops/zeros_like.h>
+
+#include "core/learn/checks/call.h"
+#include "core/learn/engine/optimizer.h"
+
+namespace selvox::learn::checks {
+namespace {
+
+// Inputs w (weights) and g (gradient); the slots are optional and start at 0. Outputs: w_after and <slot>_after.
+struct OptimizerEntry {
+  std::string name;
+  std::vector<std::string> slots;
+  Values settings;
+  void (*step)(Named& t, const Values& set);
+};
+
+const std::vector<OptimizerEntry>& table() {
+  static const std::vector<OptimizerEntry> rows{
+      {"adamw",
+       {"first", "second"},
+       {{"lr", 1e-3}, {"beta1", 0.9}, {"beta2", 0.999}, {"eps", 1e-8}, {"weight_decay", 0}, {"step", 1}},
+       [](Named& t, const Values& set) {
+         engine::adamwStep(t["w"], t["g"], t["first"], t["second"], static_cast<std::int64_t>(set.at("step")),
+                           {set.at("lr"), set.at("beta1"), set.at("beta2"), set.at("eps"), set.at("weight_decay")});
+       }},
+      {"sgd",
+       {"velocity"},
+       {{"lr", 1e-2}, {"momentum", 0.99}, {"weight_decay", 0}, {"nesterov", 1}},
+       [](Named& t, const Values& set) {
+         engine::sgdStep(t["w"], t["g"], t["velocity"],
+                         {set.at("lr"), set.at("momentum"), set.at("weight_decay"), set.at("nesterov") != 0});
+       }},
+  };
+  return rows;
+}
+
+base::Result<Named> inputsOf(const OptimizerEntry& entry, const std::string& path) {
+  SELVOX_TRY(Named in, readTensors(path));
+  std::vector<std::string> known{"w", "g"};
+  known.insert(known.end(), entry.slots.begin(), entry.slots.end());
+  for (auto& item : in) {
+    if (std::find(known.begin(), known.end(), item.first) == known.end()) {
+      return base::fail(base::ErrorCode::InvalidArgument,
+                        entry.name + " has no input \"" + item.first + "\"; known: " + joined(known) + ".");
+    }
+    item.second = item.second.to(at::kDouble).contiguous();
+  }
+  if (in.count("w") == 0 || in.count("g") == 0) {
+    return base::fail(base::ErrorCode::InvalidArgument, entry.name + " needs the inputs w and g.");
+  }
+  for (const std::string& slot : entry.slots) {
+    if (in.count(slot) == 0) in[slot] = at::zeros_like(in["w"]);
+  }
+  for (const auto& item : in) {
+    if (item.second.sizes() != in["w"].sizes()) {
+      return base::fail(base::ErrorCode::InvalidArgument, "\"" + item.first + "\" must have the shape of w.");
+    }
+  }
+  return in;
+}
+
+}  // namespace
+
+base::Status checkOptimizer(const Call& call, std::ostream& out) {
+  base::Json all = base::Json::array();
+  std::vector<std::string> names;
+  const OptimizerEntry* entry = nullptr;
+  for (const OptimizerEntry& e : table()) {
+    all.push_back({{"name", e.name}, {"inputs", {"w", "g"}}, {"optional", e.slots}, {"settings", e.settings}});
+    names.push_back(e.name);
+    if (e.name == call.name) entry = &e;
+  }
+  if (call.list) {
+    out << all.dump() << "\n";
+    return {};
+  }
+  if (entry == nullptr) {
+    return base::fail(base::ErrorCode::NotFound,
+                      "No optimizer is called \"" + call.name + "\"; known: " + joined(names) + ".");
+  }
+  if (call.files.size() != 2)
+    return base::fail(base::ErrorCode::InvalidArgument, "check optimizer takes two files, IN and OUT.");
+  SELVOX_TRY(const Values settings, resolveValues(call, entry->settings));
+  SELVOX_TRY(Named tensors, inputsOf(*entry, call.files[0]));
+  entry->step(tensors, settings);
+  Named result{{"w_after", tensors["w"]}};
+  for (const std::string& slot : entry->slots) result[slot + "_after"] = tensors[slot];
+  SELVOX_CHECK(writeTensors(call.files[1], result));
+  out << base::Json{{"name", entry->name}, {"settings", settings}}.dump() << "\n";
+  return {};
+}
+
+}  // namespace selvox::learn::checks

@@ -1,0 +1,37 @@
+#include "core/learn/losses/moco.h"
+
+#include <ATen/ops/arange.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/cross_entropy_loss.h>
+#include <ATen/ops/matmul.h>
+#include <ATen/ops/zeros.h>
+
+#include "core/learn/losses/common.h"
+
+namespace selvox::learn::losses {
+
+at::Tensor moco(const at::Tensor& q, const at::Tensor& k, const at::Tensor& bank, const MocoOptions& options) {
+  const compat::FullPrecision guard;
+  requireSameMatrix(q, k, "moco");
+  TORCH_CHECK(bank.dim() == 2 && bank.size(1) == q.size(1), "moco: bank ", bank.sizes(), " does not belong to rows ",
+              q.sizes());
+  const at::Tensor query = normaliseRows(q), key = normaliseRows(k.detach()), negatives = normaliseRows(bank.detach());
+  const at::Tensor positive = (query * key).sum(-1, true);
+  const at::Tensor logits = at::cat({positive, at::matmul(query, negatives.t())}, 1) / options.temperature;
+  return at::cross_entropy_loss(logits, at::zeros({q.size(0)}, logits.options().dtype(at::kLong)));
+}
+
+at::Tensor mocoQueue(const at::Tensor& bank, const at::Tensor& k) {
+  const at::Tensor all = at::cat({bank.detach(), normaliseRows(k.detach()).to(bank.scalar_type())}, 0);
+  return all.narrow(0, all.size(0) - bank.size(0), bank.size(0)).clone();
+}
+
+at::Tensor mocoV3(const at::Tensor& q, const at::Tensor& k, const MocoOptions& options) {
+  const compat::FullPrecision guard;
+  requireSameMatrix(q, k, "moco-v3");
+  const at::Tensor logits = at::matmul(normaliseRows(q), normaliseRows(k.detach()).t()) / options.temperature;
+  const at::Tensor own = at::arange(q.size(0), logits.options().dtype(at::kLong));
+  return 2 * options.temperature * at::cross_entropy_loss(logits, own);
+}
+
+}  // namespace selvox::learn::losses

@@ -1,0 +1,82 @@
+#pragma once
+// Small networks and repeatable batches for the tests of methods.
+
+#include <cmath>
+#include <memory>
+#include <string>
+
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include "core/learn/augment/augment.h"
+#include "core/learn/methods/method.h"
+
+namespace selvox::learn::test {
+
+// Augmentations that only mirror: exact in every arithmetic.
+inline base::Json mirrorOnly() {
+  base::Json settings;
+  for (const auto& p : augment::schema().params) settings[p.name] = p.defaultValue;
+  for (const char* name : {"rotate", "scale", "gamma", "gamma_invert", "noise", "blur", "brightness", "contrast",
+                           "low_resolution", "cutout"}) {
+    settings[std::string("augment.") + name] = 0.0;
+  }
+  settings["augment.flip"] = 0.5;
+  settings["augment.crop_low"] = 1.0;
+  return settings;
+}
+
+inline methods::MethodConfig tinyConfig(int dim, std::int64_t side = 16) {
+  methods::MethodConfig config;
+  config.arch = "unet";
+  config.network = {dim, 1, 1, {{"stages", 2}, {"base", 4}}};
+  config.patch.assign(static_cast<std::size_t>(dim), side);
+  config.seed = 7;
+  config.augment = mirrorOnly();
+  return config;
+}
+
+inline std::unique_ptr<methods::Method> buildMethod(const std::string& id, methods::MethodConfig config,
+                                                    const base::Json& settings = base::Json::object()) {
+  const auto info = methods::find(id);
+  EXPECT_TRUE(info.has_value());
+  config.settings = *spec::resolve((*info)->schema, settings);
+  auto method = (*info)->build(config);
+  EXPECT_TRUE(method.has_value()) << (method ? "" : method.error().message);
+  return method ? std::move(*method) : nullptr;
+}
+
+// Smooth images, different for each sample and step: a sum of waves, by arithmetic alone.
+inline methods::Batch waves(const methods::MethodConfig& config, std::int64_t samples, std::int64_t step,
+                            std::int64_t steps) {
+  std::vector<std::int64_t> shape{samples, 1};
+  shape.insert(shape.end(), config.patch.begin(), config.patch.end());
+  const at::Tensor k = at::arange(c10::multiply_integers(shape), at::kDouble).view(shape);
+  methods::Batch batch;
+  batch.images = ((0.37 * k + 1.3 * static_cast<double>(step)).sin() + (0.011 * k).cos()).to(at::kFloat);
+  batch.seed = config.seed;
+  batch.step = step;
+  batch.steps = steps;
+  for (std::int64_t i = 0; i < samples; ++i) {
+    batch.cases.push_back("case-" + std::to_string(i));
+    batch.patients.push_back("P-" + std::to_string(i));
+    batch.datasets.emplace_back("waves");
+  }
+  return batch;
+}
+
+// Plain gradient descent: the engine's optimizers have tests of their own.
+inline double trainStep(methods::Method& method, const methods::Batch& batch, double rate) {
+  auto parameters = method.trainable()->parameters();
+  for (at::Tensor& p : parameters) p.mutable_grad().reset();
+  const methods::StepOutput out = method.step(batch);
+  out.loss.backward();
+  const c10::AutoGradMode noGradients(false);
+  for (at::Tensor& p : parameters) {
+    if (p.grad().defined()) p.sub_(p.grad(), rate);
+  }
+  method.afterOptimizerStep(batch.step, batch.steps);
+  return out.loss.item<double>();
+}
+
+}  // namespace selvox::learn::test
