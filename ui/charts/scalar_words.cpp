@@ -20,28 +20,23 @@ struct Words {
 };
 
 // Known names; everything else is spelled out from its parts.
-constexpr std::array<Words, 24> kKnown{{
+constexpr std::array<Words, 19> kKnown{{
     {"loss", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Loss"), ""},
     {"loss/train", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Training loss"), ""},
-    {"loss/val", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Validation loss"), ""},
-    {"dice", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Dice, validation"), ""},
+    {"val/loss", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Validation loss"), ""},
+    {"val/dice", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Dice, validation"), ""},
+    {"dice/test", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Test Dice"), ""},
     {"time", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Time per step"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "seconds by part")},
     {"memory/peak", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Peak memory"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "of the worker")},
-    {"grad/norm", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Gradient norm"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "before clipping")},
-    {"train/grad_norm", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Gradient norm"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "before clipping")},
+    {"train/gradient_norm", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Gradient norm"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "before clipping")},
     {"train/lr", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Learning rate"), ""},
-    {"optim/lr", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Learning rate"), ""},
-    {"lr", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Learning rate"), ""},
-    {"collapse/std", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Embedding std"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "times √d; near 1 is healthy")},
-    {"collapse/rank", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Effective rank"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "dimensions in use")},
+    {"collapse/std_times_sqrt_d", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Embedding std"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "times √d; near 1 is healthy")},
     {"collapse/effective_rank", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Effective rank"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "dimensions in use")},
     {"collapse/alignment", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Alignment"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "distance of two views of one patch")},
     {"collapse/uniformity", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Uniformity"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "lower spreads wider")},
-    {"throughput/steps_per_second", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Speed"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "steps per second")},
-    {"hd95", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "95 % Hausdorff distance"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "mm")},
+    {"speed/steps_per_second", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Speed"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "steps per second")},
+    {"speed", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Speed"), ""},
     {"train", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Optimisation"), ""},
-    {"grad", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Optimisation"), ""},
-    {"optim", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Optimisation"), ""},
     {"collapse", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Collapse"), ""},
     {"memory", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Memory"), ""},
     {"val", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Validation"), ""},
@@ -61,11 +56,6 @@ QString spelled(QString part) {
   return part;
 }
 
-bool sharesUnit(const QString& prefix) {
-  static const QStringList kShared{"loss", "time", "dice", "iou", "hd95", "accuracy", "auc"};
-  return kShared.contains(prefix);
-}
-
 }  // namespace
 
 QString scalarPrefix(const QString& scalar) {
@@ -83,6 +73,9 @@ QString scalarTitle(const QString& scalar) {
 }
 
 QString scalarShortTitle(const QString& scalar) {
+  if (scalar == QLatin1String("val/loss")) return tr("validation");
+  if (scalar == QLatin1String("val/dice")) return tr("mean");
+  if (scalar.startsWith(QLatin1String("val/")) && scalar.count('/') > 1) return scalar.section('/', 2);
   const qsizetype slash = scalar.indexOf('/');
   if (slash < 0) return spelled(scalar);
   QStringList parts;
@@ -107,22 +100,26 @@ QString scalarValue(const QString& scalar, double value) {
 QString prefixTitle(const QString& prefix) { return scalarTitle(prefix); }
 
 int prefixRank(const QString& prefix) {
-  static const QStringList kOrder{"loss", "dice", "val", "iou", "hd95", "accuracy", "auc", "probe", "knn", "collapse", "train", "optim", "grad", "lr"};
-  static const QStringList kLast{"throughput", "time", "memory"};
+  static const QStringList kOrder{"loss", "val", "probe", "collapse", "train"};
+  static const QStringList kLast{"speed", "time", "memory"};
   if (const auto at = kOrder.indexOf(prefix); at >= 0) return static_cast<int>(at);
   if (const auto at = kLast.indexOf(prefix); at >= 0) return 100 + static_cast<int>(at);
   return 50;
 }
 
 int scalarRank(const QString& scalar) {
-  if (scalar.endsWith("/train")) return 0;
-  if (scalar.endsWith("/val") || scalar.endsWith("/mean")) return 1;
+  if (scalar == QLatin1String("loss/train") || scalar == QLatin1String("val/dice")) return 0;
+  if (scalar == QLatin1String("val/loss")) return 1;
   return 2;
 }
 
 QString chartKey(const QString& scalar, bool severalRuns) {
+  if (severalRuns) return scalar;
   const QString prefix = scalarPrefix(scalar);
-  return !severalRuns && sharesUnit(prefix) ? prefix : scalar;
+  if (scalar == QLatin1String("val/loss")) return QStringLiteral("loss");
+  if (prefix == QLatin1String("loss") || prefix == QLatin1String("time")) return prefix;
+  // "val/dice/anterior" stands with "val/dice".
+  return prefix == QLatin1String("val") ? scalar.section('/', 0, 1) : scalar;
 }
 
 }  // namespace selvox::ui

@@ -120,7 +120,6 @@ void RunTablePanel::connectView() {
     shortcut->setContext(Qt::WidgetWithChildrenShortcut);
     connect(shortcut, &QShortcut::activated, this, act);
   };
-  key(QKeySequence(QStringLiteral("Ctrl+F")), [this] { filter_->setFocus(Qt::ShortcutFocusReason); });
   key(QKeySequence(Qt::Key_BracketLeft), [this] { drawer_->controls()->addSmoothing(-0.05); });
   key(QKeySequence(Qt::Key_BracketRight), [this] { drawer_->controls()->addSmoothing(0.05); });
 }

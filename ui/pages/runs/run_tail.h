@@ -37,7 +37,7 @@ class SummaryTail {
   void readLog();
   void apply(const events::Event& event);
   void applyScalar(const events::Event& event);
-  void deriveState(int queuePlace);
+  void deriveState(int queuePlace, bool held, double now);
   void derivePace(double now);
   void deriveMetric();
   void readEvaluations();
@@ -51,7 +51,8 @@ class SummaryTail {
   std::filesystem::file_time_type evaluationsTime_{};
   std::uintmax_t seenSize_ = 0;
   double evaluated_ = 0;  // mean test Dice of the evaluation, where there is one
-  bool specRead_ = false, logSeen_ = false;
+  double toldLeft_ = -1, toldAt_ = 0;  // seconds left by the last heartbeat, and when
+  bool specRead_ = false;
 };
 
 // Follows one watched run in full: every sample, message, checkpoint and preview.

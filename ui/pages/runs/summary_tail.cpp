@@ -10,6 +10,7 @@ namespace selvox::ui {
 
 namespace {
 
+constexpr double kSilence = 25;  // seconds: five heartbeats (FORMAT.md)
 constexpr double kPaceWindow = 60;  // seconds over which steps per second are taken
 constexpr int kMaximumPolls = 4096;  // of 8 MiB each: a log larger than that is read in later polls
 
@@ -63,8 +64,10 @@ bool SummaryTail::poll(int queuePlace, double now) {
   const RunSummary before = summary_;
   if (!specRead_) readSpec();
   if (summary_.state == QLatin1String("broken")) return before.state != summary_.state;
+  // The worker writes its last line before it lets go of the lock: what is read after the lock was seen free is final.
+  const bool held = summary_.state != QLatin1String("done") && base::isLocked(folder_.lock());
   readLog();
-  deriveState(queuePlace);
+  deriveState(queuePlace, held, now);
   derivePace(now);
   deriveMetric();
   readEvaluations();
@@ -89,7 +92,6 @@ void SummaryTail::readLog() {
   std::error_code error;
   const auto size = std::filesystem::file_size(folder_.log(), error);
   if (error) return;
-  logSeen_ = true;
   seenSize_ = size;
   for (int i = 0; i < kMaximumPolls; ++i) {
     const auto events = reader_.poll();
@@ -111,9 +113,14 @@ void SummaryTail::apply(const events::Event& event) {
   if (time > 0) summary_.lastEventTime = time;
   if (event.type == "run_started") {
     pace_.clear();
+    toldLeft_ = -1;
     if (const std::string device = base::valueOr<std::string>(event.body, "device", {}); !device.empty()) {
       summary_.device = text(device);
     }
+  }
+  if (event.type == "heartbeat") {
+    toldLeft_ = base::valueOr(event.body, "remaining", -1.0);
+    toldAt_ = time;
   }
   if (event.type == "checkpoint") ++summary_.checkpoints;
   if (event.type == "scalar") applyScalar(event);
@@ -139,7 +146,7 @@ void SummaryTail::applyScalar(const events::Event& event) {
   seen.lastStep = step;
 }
 
-void SummaryTail::deriveState(int queuePlace) {
+void SummaryTail::deriveState(int queuePlace, bool held, double now) {
   summary_.queuePlace = queuePlace;
   summary_.state = text(view_.state);
   summary_.reason = text(view_.reason);
@@ -151,27 +158,32 @@ void SummaryTail::deriveState(int queuePlace) {
   summary_.started = text(view_.started);
   if (queuePlace > 0) {
     summary_.state = "queued";  // waiting again: resumed runs keep their log
-  } else if (!events::isTerminal(view_.state) && logSeen_ && !view_.started.empty() && !base::isLocked(folder_.lock())) {
-    summary_.state = "lost";
+  } else if (!events::isTerminal(view_.state) && !view_.lastEvent.empty()) {
+    std::error_code error;
+    const bool locks = !std::filesystem::exists(folder_.root / "lock.unreliable", error);
+    if (locks ? !held : now - summary_.lastEventTime > kSilence) summary_.state = "lost";
   }
 }
 
 void SummaryTail::derivePace(double now) {
   summary_.stepsPerSecond = 0;
   summary_.secondsLeft = -1;
-  if (summary_.state != QLatin1String("running") || pace_.size() < 2) return;
-  const double span = pace_.back().time - pace_.front().time;
-  if (span <= 0) return;
-  summary_.stepsPerSecond = static_cast<double>(pace_.back().step - pace_.front().step) / span;
-  const double sinceLast = std::max(0.0, now - pace_.back().time);
-  if (summary_.steps > 0 && summary_.stepsPerSecond > 0) {
-    summary_.secondsLeft = static_cast<double>(summary_.steps - summary_.step) / summary_.stepsPerSecond - std::min(sinceLast, 5.0);
+  if (summary_.state != QLatin1String("running")) return;
+  double left = -1;
+  const double span = pace_.size() < 2 ? 0 : pace_.back().time - pace_.front().time;
+  if (span > 0) {
+    summary_.stepsPerSecond = static_cast<double>(pace_.back().step - pace_.front().step) / span;
+    if (summary_.steps > 0 && summary_.stepsPerSecond > 0) {
+      left = static_cast<double>(summary_.steps - summary_.step) / summary_.stepsPerSecond;
+    }
   }
   if (summary_.maxMinutes > 0) {
     const double byTime = summary_.maxMinutes * 60 - summary_.seconds;
-    if (summary_.secondsLeft < 0 || byTime < summary_.secondsLeft) summary_.secondsLeft = byTime;
+    left = left < 0 ? byTime : std::min(left, byTime);
   }
-  summary_.secondsLeft = std::max(0.0, summary_.secondsLeft);
+  // The worker knows its own limits best; between two heartbeats its word is counted down.
+  if (toldLeft_ >= 0 && toldAt_ > 0) left = toldLeft_ - std::clamp(now - toldAt_, 0.0, 5.0);
+  if (left != -1) summary_.secondsLeft = std::max(0.0, left);
 }
 
 void SummaryTail::deriveMetric() {
