@@ -20,7 +20,7 @@ const char* malloc_conf = "dirty_decay_ms:-1,muzzy_decay_ms:-1";
 namespace {
 
 constexpr const char* kUsage =
-    "selvox-worker run RUN\n"
+    "selvox-worker run RUN [--until STEP]\n"
     "selvox-worker describe [--json]\n"
     "selvox-worker resolve SPEC\n"
     "selvox-worker preview SPEC OUT [--case NAME] [--seed S]\n"

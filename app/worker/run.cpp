@@ -3,19 +3,23 @@
 #include "app/worker/doors.h"
 #include "core/base/file.h"
 #include "core/base/process.h"
+#include "core/base/text.h"
 #include "core/learn/engine/trainer.h"
 
 namespace selvox::worker {
 
 int run(const Arguments& arguments) {
-  const auto words = split(arguments, {}, {});
+  const auto words = split(arguments, {"--until"}, {});
   if (!words) return usage(words.error().message);
-  if (words->positional.size() != 1) return usage("selvox-worker run RUN: give one run folder.");
+  if (words->positional.size() != 1) return usage("selvox-worker run RUN [--until STEP]: give one run folder.");
+  const std::string until = words->option("--until", "-1");
+  const auto step = base::toInteger(until);
+  if (!step) return usage("--until wants a step number, not \"" + until + "\".");
   const auto pause = [](int) { learn::engine::g_pauseWanted = true; };
   std::signal(SIGTERM, pause);
   std::signal(SIGINT, pause);
   base::lowerPriority();
-  return learn::engine::runFolder(base::pathFromUtf8(words->positional[0]));
+  return learn::engine::runFolder(base::pathFromUtf8(words->positional[0]), *step);
 }
 
 }  // namespace selvox::worker

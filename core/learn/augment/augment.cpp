@@ -25,12 +25,6 @@ class Stopwatch {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-Grid gridOf(const std::vector<std::int64_t>& size) {
-  Grid grid;
-  for (std::size_t i = 0; i < size.size(); ++i) grid.size[i] = size[size.size() - 1 - i];
-  return grid;
-}
-
 }  // namespace
 
 double secondsSpent() { return static_cast<double>(g_nanoseconds.load()) * 1e-9; }

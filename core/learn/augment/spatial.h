@@ -17,6 +17,11 @@ using Rows = std::array<double, 12>;
 struct Grid {
   std::array<std::int64_t, 3> size{1, 1, 1};  // x, y, z
 };
+[[nodiscard]] inline Grid gridOf(const std::vector<std::int64_t>& tensorSize) {  // ([D,] H, W)
+  Grid grid;
+  for (std::size_t i = 0; i < tensorSize.size(); ++i) grid.size[i] = tensorSize[tensorSize.size() - 1 - i];
+  return grid;
+}
 
 // Flip, rotation, zoom and (cropLow < 1) random resized crop of one sample, drawn from Rng(seed, Augment, step, sample).
 [[nodiscard]] Rows drawAffine(const Settings& settings, const Key& key, int sample, int dim, const Grid& in, const Grid& out);

@@ -105,24 +105,11 @@ std::array<double, 3> pointOn(const Line& line, std::int64_t x) {
   return {line.start[0] + t * line.step[0], line.start[1] + t * line.step[1], line.start[2] + t * line.step[2]};
 }
 
-Grid gridOf(const at::Tensor& tensor, std::int64_t leading) {
-  Grid grid;
-  std::size_t axis = 0;
-  for (std::int64_t d = tensor.dim() - 1; d >= leading; --d) grid.size[axis++] = tensor.size(d);
-  return grid;
-}
-
-Grid gridOf(const std::vector<std::int64_t>& size) {
-  Grid grid;
-  for (std::size_t i = 0; i < size.size(); ++i) grid.size[i] = size[size.size() - 1 - i];
-  return grid;
-}
-
 }  // namespace
 
 at::Tensor warpLinear(const at::Tensor& images, const at::Tensor& rows, const std::vector<std::int64_t>& outSize) {
   const at::Tensor source = images.contiguous();
-  const Grid in = gridOf(source, 2), out = gridOf(outSize);
+  const Grid in = gridOf(source.sizes().slice(2).vec()), out = gridOf(outSize);
   std::vector<std::int64_t> shape{source.size(0), source.size(1)};
   shape.insert(shape.end(), outSize.begin(), outSize.end());
   at::Tensor result = at::empty(shape, source.options());
@@ -150,7 +137,7 @@ at::Tensor warpLinear(const at::Tensor& images, const at::Tensor& rows, const st
 
 at::Tensor warpNearest(const at::Tensor& labels, const at::Tensor& rows, const std::vector<std::int64_t>& outSize) {
   const at::Tensor source = labels.contiguous();
-  const Grid in = gridOf(source, 1), out = gridOf(outSize);
+  const Grid in = gridOf(source.sizes().slice(1).vec()), out = gridOf(outSize);
   std::vector<std::int64_t> shape{source.size(0)};
   shape.insert(shape.end(), outSize.begin(), outSize.end());
   at::Tensor result = at::empty(shape, source.options());

@@ -15,7 +15,7 @@ int refuse(const base::Error& error) {
 
 }  // namespace
 
-int runFolder(const std::filesystem::path& root) {
+int runFolder(const std::filesystem::path& root, std::int64_t until) {
   const events::RunFolder folder{root};
   const auto json = base::readJson(folder.spec());
   if (!json) return refuse(json.error());
@@ -33,6 +33,7 @@ int runFolder(const std::filesystem::path& root) {
     if (error.code != base::ErrorCode::AlreadyExists) (*log)->state("failed", {{"reason", "setup"}, {"message", error.message}});
     return 1;
   }
+  (*trainer)->pauseAfter(until);
   const bool well = (*trainer)->run();
   (*log)->stopHeartbeat();
   if (const auto status = (*log)->firstFailure(); !status) std::cerr << status.error().message << std::endl;

@@ -37,13 +37,16 @@ at::ScalarType typeOf(DType dtype) {
   return at::kFloat;
 }
 
-std::string shapeText(at::IntArrayRef sizes) {
-  std::string text = "(";
-  for (const auto size : sizes) text += (text.size() > 1 ? ", " : "") + std::to_string(size);
-  return text + ")";
-}
-
 }  // namespace
+
+std::string shapeText(at::IntArrayRef sizes) {
+  std::string text;
+  for (const auto size : sizes) {
+    if (!text.empty()) text += 'x';
+    text += std::to_string(size);
+  }
+  return text.empty() ? "one number" : text;
+}
 
 base::Status saveTensors(const std::filesystem::path& path, const NamedTensors& tensors, const base::TensorMetadata& metadata) {
   std::map<std::string, at::Tensor> byName;

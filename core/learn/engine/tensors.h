@@ -35,6 +35,8 @@ struct LoadedTensors {
 [[nodiscard]] base::Result<LoadedTensors> loadTensors(const std::filesystem::path& path,
                                                       const std::vector<std::string>& prefixes = {});
 
+[[nodiscard]] std::string shapeText(at::IntArrayRef sizes);  // "16x1x3x3x3"
+
 // Parameters and buffers of a module, by their full names.
 [[nodiscard]] NamedTensors weightsOf(const torch::nn::Module& module);
 // Copies PREFIX + name into every tensor of the module; a missing or differently shaped one is an error that names it.

@@ -137,7 +137,7 @@ void Trainer::updateAverage() {
 std::optional<Trainer::End> Trainer::wantsToEnd() {
   if (stopEarly_) return End::EarlyStop;
   if (progressNow() >= 1.0) return End::Done;
-  if (g_pauseWanted) return End::Paused;
+  if (g_pauseWanted || (until_ >= 0 && step_ >= until_)) return End::Paused;
   const auto request = events::takeRequest(folder_);
   if (!request) return std::nullopt;
   if (*request == events::Request::Pause) return End::Paused;

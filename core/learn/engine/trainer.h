@@ -35,6 +35,7 @@ class Trainer {
   static base::Result<std::unique_ptr<Trainer>> open(const events::RunFolder& folder, spec::RunSpec spec, RunLog& log);
   // Trains to the end, a request or an error. The last event is written; true when the run ended well.
   bool run();
+  void pauseAfter(std::int64_t step) { until_ = step; }
 
  private:
   enum class End { Done, Paused, Stopped, EarlyStop };
@@ -61,6 +62,7 @@ class Trainer {
   void report(double loss);
   void reportTimes();
   base::Status watch();
+  [[nodiscard]] double validationsDue() const;
   void validate();
   void preview();
   base::Status save(bool best, bool final);
@@ -80,7 +82,7 @@ class Trainer {
   std::vector<std::pair<std::string, double>> metrics_;
   std::vector<std::string> lastCases_;
 
-  std::int64_t step_ = 0, epoch_ = 0, lastSaved_ = -1;
+  std::int64_t step_ = 0, epoch_ = 0, lastSaved_ = -1, lastValidated_ = 0, until_ = -1;
   double secondsBefore_ = 0;  // of earlier processes
   std::chrono::steady_clock::time_point started_, lastSave_, lastTimes_;
   double bestValue_ = 0, gradientNorm_ = 0, lr_ = 0, validationsDone_ = 0, previewsDone_ = 0;
@@ -91,7 +93,8 @@ class Trainer {
   double augmentBefore_ = 0;
 };
 
-// `selvox-worker run RUN`: lock, spec, log, training. The returned number is the process's exit code.
-int runFolder(const std::filesystem::path& root);
+// `selvox-worker run RUN`: lock, spec, log, training. The returned number is the process's exit code. `until`: pause after
+// that step; below 0: no such limit.
+int runFolder(const std::filesystem::path& root, std::int64_t until = -1);
 
 }  // namespace selvox::learn::engine

@@ -74,6 +74,8 @@ base::Status Trainer::setUp() {
   loader_ = std::make_unique<Loader>(*cohort_, config);
   started_ = lastSave_ = lastTimes_ = std::chrono::steady_clock::now();
   stepReported_ = step_;
+  validationsDone_ = validationsDue();
+  lastValidated_ = step_;
   announce(newest.has_value(), from);
   return {};
 }

@@ -13,7 +13,8 @@ namespace selvox::learn::engine {
 namespace {
 
 constexpr std::int64_t kLongestCurve = 50000;
-constexpr double kValidations = 20;  // per run, where validate.every is not set
+constexpr double kValidations = 20;  // per run, where validate.every is not set…
+constexpr std::int64_t kFewestSteps = 50;  // …but never closer together than this
 constexpr std::int64_t kPreviewStream = std::int64_t{1} << 41;
 
 double share(double done, double parts) { return std::floor(done * parts + 1e-9); }
@@ -48,13 +49,18 @@ void Trainer::reportTimes() {
   spentReported_ = spent_;
 }
 
+double Trainer::validationsDue() const { return share(progressNow(), kValidations); }
+
 // Validation, previews and checkpoints where they are due.
 base::Status Trainer::watch() {
   const double done = progressNow();
   const bool due = train_.validateEvery > 0 ? step_ % train_.validateEvery == 0
-                                            : share(done, kValidations) > validationsDone_;
-  if (due && done < 1.0 && validation_->size() > 0) validate();
-  validationsDone_ = share(done, kValidations);
+                                            : validationsDue() > validationsDone_ && step_ - lastValidated_ >= kFewestSteps;
+  if (due && done < 1.0 && validation_->size() > 0) {
+    validate();
+    validationsDone_ = validationsDue();
+    lastValidated_ = step_;
+  }
   if (train_.previews > 0 && (previewsDone_ == 0 || share(done, train_.previews) >= previewsDone_)) {
     preview();
     previewsDone_ = share(done, train_.previews) + 1;

@@ -19,15 +19,6 @@ bool isHead(const std::string& name) {
 
 bool transfers(const std::string& name) { return name.starts_with("encoder.") || name.starts_with("decoder."); }
 
-std::string shapeText(at::IntArrayRef sizes) {
-  std::string text;
-  for (const auto size : sizes) {
-    if (!text.empty()) text += 'x';
-    text += std::to_string(size);
-  }
-  return text.empty() ? "one number" : text;
-}
-
 const at::Tensor* lookUp(const TensorMap& parent, const std::string& name) {
   for (const char* prefix : {"ema/", "model/"}) {
     if (const auto found = parent.find(prefix + name); found != parent.end()) return &found->second;

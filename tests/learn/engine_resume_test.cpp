@@ -1,0 +1,97 @@
+// Five steps, a new process's worth of state, five more: the same numbers as ten in one go, bit for bit.
+
+#include <fstream>
+
+#include "core/base/safetensors.h"
+#include "core/learn/engine/checkpoint.h"
+#include "tests/learn/engine_fixture.h"
+
+namespace selvox::learn {
+namespace {
+
+struct Way {
+  const char* method;
+  const char* arch;
+  int dim;
+};
+
+class ExactResume : public testing::TestWithParam<Way> {};
+
+std::string payloadHash(const events::RunFolder& folder, std::int64_t step) {
+  const auto file = base::SafetensorsFile::open(folder.checkpoints() / engine::checkpointName(step));
+  EXPECT_TRUE(file);
+  return file ? file->metadata().at("sha256") : std::string();
+}
+
+TEST_P(ExactResume, FiveAndFiveIsTen) {
+  const test::Workspace workspace(5);
+  const auto spec = workspace.spec(GetParam().method, GetParam().arch, GetParam().dim);
+  const auto whole = workspace.make("whole", spec), parts = workspace.make("parts", spec);
+  ASSERT_EQ(engine::runFolder(whole.root), 0);
+  ASSERT_EQ(engine::runFolder(parts.root, 5), 0);
+  EXPECT_EQ(test::lastState(parts)["state"], "paused");
+  ASSERT_EQ(engine::runFolder(parts.root), 0);
+  EXPECT_EQ(test::lastState(parts)["state"], "done");
+  const auto a = test::curve(whole, "loss/train"), b = test::curve(parts, "loss/train");
+  ASSERT_EQ(a.size(), 10u);
+  EXPECT_EQ(a, b);
+  EXPECT_NE(a.at(1), a.at(6));
+  EXPECT_EQ(payloadHash(whole, 10), payloadHash(parts, 10));  // weights, averages, method, optimizer, generator
+}
+
+INSTANTIATE_TEST_SUITE_P(Engine, ExactResume,
+                         testing::Values(Way{"mae", "unet", 3}, Way{"simclr", "unet", 3}, Way{"byol", "resnet-18", 2},
+                                         Way{"segmentation", "unet", 3}, Way{"segmentation", "unet", 2}),
+                         [](const auto& way) { return std::string(way.param.method) + "_" + std::to_string(way.param.dim) + "d"; });
+
+TEST(ExactResume, HoldsForSgdWithAverageAndAccumulation) {
+  const test::Workspace workspace(4);
+  auto spec = workspace.spec("segmentation", "unet", 3);
+  spec.settings["train.optimizer"] = "sgd";
+  spec.settings["train.ema"] = 0.9;
+  spec.settings["train.accumulate"] = 2;
+  spec.settings["train.steps"] = 6;
+  const auto whole = workspace.make("whole", spec), parts = workspace.make("parts", spec);
+  ASSERT_EQ(engine::runFolder(whole.root), 0);
+  ASSERT_EQ(engine::runFolder(parts.root, 3), 0);
+  ASSERT_EQ(engine::runFolder(parts.root), 0);
+  EXPECT_EQ(test::curve(whole, "loss/train"), test::curve(parts, "loss/train"));
+  EXPECT_EQ(payloadHash(whole, 6), payloadHash(parts, 6));
+}
+
+TEST(Resume, SkipsABrokenCheckpointAndSaysSo) {
+  const test::Workspace workspace(4);
+  auto spec = workspace.spec("noop", "unet", 3);
+  spec.settings["train.steps"] = 8;
+  const auto folder = workspace.make("run", spec);
+  ASSERT_EQ(engine::runFolder(folder.root, 3), 0);
+  ASSERT_EQ(engine::runFolder(folder.root, 5), 0);
+  {
+    std::fstream file(folder.checkpoints() / engine::checkpointName(5), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(-9, std::ios::end);
+    file.put('\x7f');
+  }
+  ASSERT_EQ(engine::runFolder(folder.root), 0);
+  bool told = false;
+  for (const auto& text : test::messages(folder)) told = told || text.find("step-00000005") != std::string::npos;
+  EXPECT_TRUE(told);
+  for (const auto& event : test::eventsOf(folder)) {
+    if (event.type == "run_started" && event.seq > 10 && base::valueOr(event.body, "resumed", false)) {
+      EXPECT_TRUE(event.body["step"] == 3 || event.body["step"] == 5);
+    }
+  }
+  EXPECT_EQ(test::curve(folder, "loss/train").size(), 8u);
+}
+
+TEST(Resume, AFinishedRunStaysFinished) {
+  const test::Workspace workspace(4);
+  auto spec = workspace.spec("noop", "unet", 3);
+  spec.settings["train.steps"] = 2;
+  const auto folder = workspace.make("run", spec);
+  ASSERT_EQ(engine::runFolder(folder.root), 0);
+  EXPECT_EQ(engine::runFolder(folder.root), 1);
+  EXPECT_EQ(test::lastState(folder)["state"], "done");
+}
+
+}  // namespace
+}  // namespace selvox::learn
