@@ -68,11 +68,22 @@ struct SplitRow {
   std::vector<std::string> train, val, test, labelled;  // case names
 };
 
+struct RunMetric {
+  std::string name;
+  double value = 0;
+};
+struct RunCheckpoint {
+  std::string path;  // relative to the run folder
+  std::int64_t step = 0;
+  bool best = false;
+};
 struct RunRow {  // mirror of a run folder
   std::string name, kind, task, method, arch, state, parent, created;
   std::int64_t step = 0, steps = 0, parameters = 0;
   double seconds = 0;
   base::Json settings;
+  std::vector<RunMetric> metrics{};          // last values, by name
+  std::vector<RunCheckpoint> checkpoints{};
 };
 
 struct SeriesQuery {
