@@ -169,12 +169,12 @@ base::Status readData(const Json& json, RunSpec& spec) {
     if (!known.insert(entry.dataset).second) return corrupt("dataset '" + entry.dataset + "' is listed twice");
     spec.datasets.push_back(std::move(entry));
   }
-  std::set<std::pair<std::string, std::string>> names;
+  std::set<std::string> seen;  // a case may have several series, each once
   for (std::size_t i = 0; i < cases->size(); ++i) {
     SELVOX_TRY(CaseEntry entry, caseFrom((*cases)[i], i));
     if (!known.contains(entry.dataset))
       return corrupt("case '" + entry.caseName + "' belongs to '" + entry.dataset + "', which is not listed");
-    if (!names.emplace(entry.dataset, entry.caseName).second)
+    if (!seen.insert(entry.dataset + '\n' + entry.caseName + '\n' + entry.image).second)
       return corrupt("case '" + entry.caseName + "' is listed twice");
     spec.cases.push_back(std::move(entry));
   }
