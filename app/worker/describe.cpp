@@ -18,21 +18,39 @@ Json description() {
     devices.push_back({{"id", device.id}, {"name", device.name}, {"memory", device.memory}});
   }
   for (const auto& m : learn::methods::builtin()) {
-    methods.push_back({{"id", m.id}, {"family", m.family}, {"dims", m.dims}, {"summary", m.summary}, {"paper", m.paper},
-                       {"schema", spec::toJson(m.schema)}, {"train_defaults", m.trainDefaults}});
+    methods.push_back({{"id", m.id},
+                       {"family", m.family},
+                       {"dims", m.dims},
+                       {"summary", m.summary},
+                       {"paper", m.paper},
+                       {"schema", spec::toJson(m.schema)},
+                       {"train_defaults", m.trainDefaults}});
   }
   for (const auto& n : learn::architectures::builtin()) {
-    networks.push_back({{"id", n.id}, {"dims", n.dims}, {"summary", n.summary}, {"paper", n.paper}, {"schema", spec::toJson(n.schema)}});
+    networks.push_back({{"id", n.id},
+                        {"dims", n.dims},
+                        {"summary", n.summary},
+                        {"paper", n.paper},
+                        {"schema", spec::toJson(n.schema)}});
   }
   for (const auto& t : learn::tasks::builtin()) {
-    tasks.push_back({{"id", t.id}, {"dims", t.dims}, {"summary", t.summary}, {"schema", spec::toJson(t.schema)},
+    tasks.push_back({{"id", t.id},
+                     {"dims", t.dims},
+                     {"summary", t.summary},
+                     {"schema", spec::toJson(t.schema)},
                      {"train_defaults", t.trainDefaults}});
   }
   spec::ParamSchema engine = learn::engine::engineSchema();
   const spec::ParamSchema augmentation = learn::augment::schema();
   for (const auto& param : augmentation.params) engine.params.push_back(param);
-  return {{"version", SELVOX_VERSION}, {"libtorch", TORCH_VERSION}, {"threads", learn::engine::coreCount()}, {"devices", devices},
-          {"engine", {{"schema", spec::toJson(engine)}}}, {"methods", methods}, {"networks", networks}, {"tasks", tasks}};
+  return {{"version", SELVOX_VERSION},
+          {"libtorch", TORCH_VERSION},
+          {"threads", learn::engine::coreCount()},
+          {"devices", devices},
+          {"engine", {{"schema", spec::toJson(engine)}}},
+          {"methods", methods},
+          {"networks", networks},
+          {"tasks", tasks}};
 }
 
 int describe(const Arguments& arguments) {

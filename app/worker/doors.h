@@ -37,9 +37,9 @@ struct Words {
 };
 [[nodiscard]] base::Result<Words> split(const Arguments& arguments, const std::vector<std::string>& withValue,
                                         const std::vector<std::string>& flags);
-int usage(const std::string& message);              // 2
-int failed(const base::Error& error);               // 1
-void print(const base::Json& document);             // one line on stdout
+int usage(const std::string& message);   // 2
+int failed(const base::Error& error);    // 1
+void print(const base::Json& document);  // one line on stdout
 [[nodiscard]] base::ProgressFunction progressLines();
 
 }  // namespace selvox::worker

@@ -34,13 +34,15 @@ struct Door {
   int (*open)(const selvox::worker::Arguments&);
 };
 
-int check(const selvox::worker::Arguments& arguments) { return selvox::learn::checks::run(arguments, std::cout, std::cerr); }
+int check(const selvox::worker::Arguments& arguments) {
+  return selvox::learn::checks::run(arguments, std::cout, std::cerr);
+}
 
 int dispatch(const selvox::worker::Arguments& words) {
-  static constexpr Door kDoors[] = {{"run", selvox::worker::run},           {"describe", selvox::worker::describe},
-                                    {"resolve", selvox::worker::resolve},   {"preview", selvox::worker::preview},
-                                    {"serve", selvox::worker::serve},       {"evaluate", selvox::worker::evaluate},
-                                    {"predict", selvox::worker::predict},   {"check", check}};
+  static constexpr Door kDoors[] = {{"run", selvox::worker::run},         {"describe", selvox::worker::describe},
+                                    {"resolve", selvox::worker::resolve}, {"preview", selvox::worker::preview},
+                                    {"serve", selvox::worker::serve},     {"evaluate", selvox::worker::evaluate},
+                                    {"predict", selvox::worker::predict}, {"check", check}};
   if (words.empty()) return selvox::worker::usage(kUsage);
   if (words[0] == "--help" || words[0] == "-h") {
     std::cout << kUsage << std::endl;

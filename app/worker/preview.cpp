@@ -14,7 +14,8 @@ base::Result<base::Json> makePreview(const PreviewRequest& request) {
   SELVOX_TRY(const base::Json json, base::readJson(path));
   SELVOX_TRY(spec::RunSpec spec, spec::runSpecFromJson(json));
   if (request.seed >= 0) spec.seed = static_cast<std::uint64_t>(request.seed);
-  return learn::engine::writePreview(spec, std::filesystem::absolute(path).parent_path(), request.caseName, base::pathFromUtf8(request.out));
+  return learn::engine::writePreview(spec, std::filesystem::absolute(path).parent_path(), request.caseName,
+                                     base::pathFromUtf8(request.out));
 }
 
 int preview(const Arguments& arguments) {

@@ -1,6 +1,6 @@
+#include "core/learn/engine/resolve.h"
 #include "app/worker/doors.h"
 #include "core/base/file.h"
-#include "core/learn/engine/resolve.h"
 
 namespace selvox::worker {
 
@@ -8,7 +8,8 @@ base::Result<base::Json> resolved(const std::string& specPath) {
   const auto path = base::pathFromUtf8(specPath);
   SELVOX_TRY(const base::Json json, base::readJson(path));
   SELVOX_TRY(const spec::RunSpec spec, spec::runSpecFromJson(json));
-  SELVOX_TRY(const learn::engine::Resolved answer, learn::engine::resolveSettings(spec, std::filesystem::absolute(path).parent_path()));
+  SELVOX_TRY(const learn::engine::Resolved answer,
+             learn::engine::resolveSettings(spec, std::filesystem::absolute(path).parent_path()));
   return base::Json{{"settings", answer.settings},
                     {"parameters", answer.parameters},
                     {"device", answer.device},

@@ -18,9 +18,11 @@ base::Result<Json> answer(const Json& request) {
   if (call == "resolve") return resolved(base::valueOr<std::string>(request, "spec", ""));
   if (call == "preview") {
     return makePreview({base::valueOr<std::string>(request, "spec", ""), base::valueOr<std::string>(request, "out", ""),
-                        base::valueOr<std::string>(request, "case", ""), base::valueOr<long long>(request, "seed", -1)});
+                        base::valueOr<std::string>(request, "case", ""),
+                        base::valueOr<long long>(request, "seed", -1)});
   }
-  return base::fail(base::ErrorCode::InvalidArgument, "Unknown call \"" + call + "\"; known: describe, preview, resolve.");
+  return base::fail(base::ErrorCode::InvalidArgument,
+                    "Unknown call \"" + call + "\"; known: describe, preview, resolve.");
 }
 
 }  // namespace

@@ -12,7 +12,8 @@ std::string Words::option(const std::string& name, const std::string& fallback) 
   return fallback;
 }
 
-base::Result<Words> split(const Arguments& arguments, const std::vector<std::string>& withValue, const std::vector<std::string>& flags) {
+base::Result<Words> split(const Arguments& arguments, const std::vector<std::string>& withValue,
+                          const std::vector<std::string>& flags) {
   Words words;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& word = arguments[i];
@@ -47,7 +48,9 @@ void print(const base::Json& document) {
 
 base::ProgressFunction progressLines() {
   return [](const base::Progress& progress) {
-    const base::Json line{{"progress", {{"stage", progress.stage}, {"done", progress.done}, {"total", progress.total}, {"what", progress.what}}}};
+    const base::Json line{
+        {"progress",
+         {{"stage", progress.stage}, {"done", progress.done}, {"total", progress.total}, {"what", progress.what}}}};
     std::cerr << line.dump(-1, ' ', false, base::Json::error_handler_t::replace) << std::endl;
   };
 }

@@ -11,8 +11,8 @@ namespace selvox::base {
 [[nodiscard]] std::uint64_t memoryAvailable();  // bytes that new work may take without swapping
 [[nodiscard]] std::string processorName();      // "AMD EPYC 9R14"
 
-void lowerPriority();      // nice 10, or its like: the desktop stays responsive
-void keepFreedMemory();    // malloc gives nothing back to the system (glibc); other allocators: no effect
+void lowerPriority();    // nice 10, or its like: the desktop stays responsive
+void keepFreedMemory();  // malloc gives nothing back to the system (glibc); other allocators: no effect
 // Sets an environment variable and starts this very program again in place, with the same arguments. Returns only
 // where that is not possible, or when the variable is already set.
 void restartWithEnvironment(const char* name, const char* value, char** argv);

@@ -10,11 +10,12 @@ namespace {
 using volume::Extent;
 
 bool hasForeground(const Candidate& candidate) {
-  return candidate.labelled &&
-         std::any_of(candidate.foreground.begin(), candidate.foreground.end(), [](const auto& v) { return !v.empty(); });
+  return candidate.labelled && std::any_of(candidate.foreground.begin(), candidate.foreground.end(),
+                                           [](const auto& v) { return !v.empty(); });
 }
 
-// First voxel of the patch along one axis. A patch larger than the volume is centred on it; `centre` below zero: anywhere.
+// First voxel of the patch along one axis. A patch larger than the volume is centred on it; `centre` below zero:
+// anywhere.
 std::int64_t originAlong(std::int64_t extent, std::int64_t patch, std::int64_t centre, base::Rng& rng) {
   if (patch >= extent) return -((patch - extent) / 2);
   if (centre < 0) return static_cast<std::int64_t>(rng.below(static_cast<std::uint64_t>(extent - patch + 1)));

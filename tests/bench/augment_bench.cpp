@@ -33,14 +33,16 @@ int main() {
   augment::Settings settings;
   settings.rotate = settings.scale = 1;
   for (int n = 0; n < 2; ++n) {
-    const auto drawn = augment::drawAffine(settings, {1, 2, 0}, n, 3, augment::gridOf({80, 80, 80}), augment::gridOf(size));
+    const auto drawn =
+        augment::drawAffine(settings, {1, 2, 0}, n, 3, augment::gridOf({80, 80, 80}), augment::gridOf(size));
     std::copy(drawn.begin(), drawn.end(), rows.data_ptr<double>() + n * 12);
   }
   for (const int threads : {1, 2}) {
     at::set_num_threads(threads);
     const double fused = bestMilliseconds([&] { augment::warpLinear(images, rows, size); }) / 2;
     const double grid = bestMilliseconds([&] { augment::warpLinearByGrid(images, rows, size); }) / 2;
-    std::printf("%d threads: fused %.2f ms, grid_sample %.2f ms a crop, ratio %.2f\n", threads, fused, grid, grid / fused);
+    std::printf("%d threads: fused %.2f ms, grid_sample %.2f ms a crop, ratio %.2f\n", threads, fused, grid,
+                grid / fused);
   }
   return 0;
 }

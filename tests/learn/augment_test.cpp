@@ -27,11 +27,13 @@ Settings nothing() {
 Settings everything() {
   Settings s;
   s.flip = 0.5;
-  s.rotate = s.scale = s.gamma = s.gammaInvert = s.noise = s.blur = s.brightness = s.contrast = s.lowResolution = s.cutout = 1;
+  s.rotate = s.scale = s.gamma = s.gammaInvert = s.noise = s.blur = s.brightness = s.contrast = s.lowResolution =
+      s.cutout = 1;
   return s;
 }
 
-at::Tensor rowsFor(const Settings& settings, int count, int dim, const std::vector<std::int64_t>& in, const std::vector<std::int64_t>& out) {
+at::Tensor rowsFor(const Settings& settings, int count, int dim, const std::vector<std::int64_t>& in,
+                   const std::vector<std::int64_t>& out) {
   at::Tensor rows = at::empty({count, 12}, at::kDouble);
   for (int n = 0; n < count; ++n) {
     const Rows drawn = drawAffine(settings, {5, 17, 0}, n, dim, gridOf(in), gridOf(out));
@@ -46,8 +48,10 @@ TEST(Warp, EqualsGridSample) {
   const std::vector<std::int64_t> deep{18, 22, 26}, deepOut{16, 20, 24}, flat{40, 33}, flatOut{32, 30};
   const at::Tensor volume = image({4, 2, 18, 22, 26}), slice = image({4, 1, 40, 33});
   const at::Tensor rows3 = rowsFor(settings, 4, 3, deep, deepOut), rows2 = rowsFor(settings, 4, 2, flat, flatOut);
-  EXPECT_LT((warpLinear(volume, rows3, deepOut) - warpLinearByGrid(volume, rows3, deepOut)).abs().max().item<float>(), 2e-5);
-  EXPECT_LT((warpLinear(slice, rows2, flatOut) - warpLinearByGrid(slice, rows2, flatOut)).abs().max().item<float>(), 2e-5);
+  EXPECT_LT((warpLinear(volume, rows3, deepOut) - warpLinearByGrid(volume, rows3, deepOut)).abs().max().item<float>(),
+            2e-5);
+  EXPECT_LT((warpLinear(slice, rows2, flatOut) - warpLinearByGrid(slice, rows2, flatOut)).abs().max().item<float>(),
+            2e-5);
   EXPECT_GT(warpLinear(volume, rows3, deepOut).std().item<float>(), 0.2);
   const at::Tensor labels = image({4, 18, 22, 26}).mul(2).abs().floor().to(at::kLong);
   const at::Tensor mine = warpNearest(labels, rows3, deepOut), theirs = warpNearestByGrid(labels, rows3, deepOut);
@@ -86,7 +90,8 @@ TEST(Augment, DependsOnSeedStepStreamAndSampleOnly) {
     EXPECT_FALSE(a.images.equal(apply(images, {}, everything(), other).images));
   }
   const at::Tensor fewer = images.narrow(0, 0, 2);  // a sample's draws do not depend on its neighbours
-  EXPECT_LT((apply(fewer, {}, everything(), {1, 2, 3}).images - a.images.narrow(0, 0, 2)).abs().max().item<float>(), 1e-5);
+  EXPECT_LT((apply(fewer, {}, everything(), {1, 2, 3}).images - a.images.narrow(0, 0, 2)).abs().max().item<float>(),
+            1e-5);
 }
 
 TEST(Augment, NothingChangesNothing) {

@@ -1,5 +1,6 @@
 #pragma once
-// A workspace of phantoms in a temporary folder: brick files and run.json written directly, so that whole runs can be tried.
+// A workspace of phantoms in a temporary folder: brick files and run.json written directly, so that whole runs can be
+// tried.
 
 #include <cmath>
 #include <filesystem>
@@ -27,7 +28,8 @@ class TemporaryFolder {
     static int count = 0;
     const auto* info = testing::UnitTest::GetInstance()->current_test_info();
     path = fs::temp_directory_path() / ("selvox-" + std::string(info ? info->name() : "fixture") + "-" +
-                                        std::to_string(std::hash<std::string>{}(fs::current_path().string()) % 100000) + "-" + std::to_string(count++));
+                                        std::to_string(std::hash<std::string>{}(fs::current_path().string()) % 100000) +
+                                        "-" + std::to_string(count++));
     fs::remove_all(path);
     fs::create_directories(path);
   }
@@ -44,8 +46,10 @@ struct Phantom {
 };
 inline Phantom phantom(int index, volume::Extent extent) {
   base::Rng rng(9, base::Purpose::Phantom, 0, static_cast<std::uint64_t>(index));
-  const double cx = extent.x * rng.uniform(0.45, 0.55), cy = extent.y * rng.uniform(0.45, 0.55), cz = extent.z * rng.uniform(0.45, 0.55);
-  const double rx = extent.x * rng.uniform(0.25, 0.35), ry = extent.y * rng.uniform(0.25, 0.35), rz = std::max(1.0, extent.z * rng.uniform(0.25, 0.35));
+  const double cx = extent.x * rng.uniform(0.45, 0.55), cy = extent.y * rng.uniform(0.45, 0.55),
+               cz = extent.z * rng.uniform(0.45, 0.55);
+  const double rx = extent.x * rng.uniform(0.25, 0.35), ry = extent.y * rng.uniform(0.25, 0.35),
+               rz = std::max(1.0, extent.z * rng.uniform(0.25, 0.35));
   Phantom made;
   made.image.extent = made.label.extent = extent;
   made.image.type = volume::VoxelType::Float32;
@@ -57,7 +61,8 @@ inline Phantom phantom(int index, volume::Extent extent) {
   for (std::int64_t z = 0; z < extent.z; ++z) {
     for (std::int64_t y = 0; y < extent.y; ++y) {
       for (std::int64_t x = 0; x < extent.x; ++x, ++i) {
-        const double dx = (static_cast<double>(x) - cx) / rx, dy = (static_cast<double>(y) - cy) / ry, dz = (static_cast<double>(z) - cz) / rz;
+        const double dx = (static_cast<double>(x) - cx) / rx, dy = (static_cast<double>(y) - cy) / ry,
+                     dz = (static_cast<double>(z) - cz) / rz;
         const bool body = dx * dx + dy * dy + dz * dz < 1;
         const bool core = body && (dx - 0.4) * (dx - 0.4) + dy * dy + dz * dz < 0.2;
         made.image.as<float>()[i] = static_cast<float>((core ? 300 : body ? 150 : 20) + 15 * rng.normal());
@@ -87,7 +92,11 @@ class Workspace {
     spec.cases = entries_;
     spec.datasets = {{"phantom", "1", 0, {1, 1, 1}}};
     spec.labels = {{1, "body"}, {2, "core"}};
-    spec.settings = {{"train.threads", 1}, {"train.precision", "float32"}, {"train.batch", 2}, {"train.steps", 10}, {"preview.count", 0}};
+    spec.settings = {{"train.threads", 1},
+                     {"train.precision", "float32"},
+                     {"train.batch", 2},
+                     {"train.steps", 10},
+                     {"preview.count", 0}};
     spec.settings["train.patch"] = dim == 3 ? base::Json{16, 16, 16} : base::Json{16, 16};
     spec.settings["arch.base"] = 4;
     if (arch == "unet") spec.settings["arch.stages"] = 2;
@@ -108,7 +117,9 @@ class Workspace {
   }
   [[nodiscard]] fs::path root() const { return folder_.path; }
   [[nodiscard]] const std::vector<spec::CaseEntry>& entries() const { return entries_; }
-  [[nodiscard]] fs::path cached(const std::string& key) const { return folder_.path / "cache" / key.substr(0, 2) / (key + ".vol"); }
+  [[nodiscard]] fs::path cached(const std::string& key) const {
+    return folder_.path / "cache" / key.substr(0, 2) / (key + ".vol");
+  }
 
  private:
   void addCase(int index, volume::Extent extent) {

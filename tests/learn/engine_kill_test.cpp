@@ -7,9 +7,9 @@
 #include "tests/learn/engine_fixture.h"
 
 #if defined(__unix__)
-#include <csignal>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <csignal>
 
 namespace selvox::learn {
 namespace {
@@ -64,7 +64,8 @@ TEST(Kill, AResumedRunEqualsAnUnbrokenOne) {
   ASSERT_EQ(waitFor(start(program, whole)), 0);
   const pid_t pid = start(program, broken);
   ASSERT_TRUE(eventually([&] {  // a checkpoint, and steps beyond it that will be lost
-    return fs::exists(broken.checkpoints()) && !fs::is_empty(broken.checkpoints()) && test::curve(broken, "loss/train").size() > 20;
+    return fs::exists(broken.checkpoints()) && !fs::is_empty(broken.checkpoints()) &&
+           test::curve(broken, "loss/train").size() > 20;
   }));
   kill(pid, SIGKILL);
   ASSERT_TRUE(WIFSIGNALED(waitFor(pid)));

@@ -57,7 +57,8 @@ void compare(OptimizerKind kind, Options options, double decay, double momentum)
 
 TEST(Optimizer, EqualsTorchs) {
   compare<torch::optim::AdamW>(OptimizerKind::AdamW, torch::optim::AdamWOptions(0.05).weight_decay(0.1), 0.1, 0);
-  compare<torch::optim::SGD>(OptimizerKind::Sgd, torch::optim::SGDOptions(0.05).momentum(0.9).nesterov(true).weight_decay(0.1), 0.1, 0.9);
+  compare<torch::optim::SGD>(OptimizerKind::Sgd,
+                             torch::optim::SGDOptions(0.05).momentum(0.9).nesterov(true).weight_decay(0.1), 0.1, 0.9);
 }
 
 TEST(Optimizer, ClipsByTheGlobalNormAndLeavesWeightsAloneOnNan) {
@@ -83,7 +84,8 @@ TEST(Checkpoint, ComesBackAsItWas) {
   info.bestValue = 0.1 + 0.2;
   info.settings = {{"train.lr", 1e-3}};
   info.spec = {{"arch", "unet"}};
-  const NamedTensors tensors{{"model/a", at::arange(6, at::kFloat).view({2, 3})}, {"rng/cpu", at::arange(7, at::kByte)},
+  const NamedTensors tensors{{"model/a", at::arange(6, at::kFloat).view({2, 3})},
+                             {"rng/cpu", at::arange(7, at::kByte)},
                              {"model/n", at::scalar_tensor(5, at::kLong)}};
   const path file = folder.path / checkpointName(400);
   ASSERT_TRUE(saveCheckpoint(file, info, tensors));
@@ -127,14 +129,15 @@ TEST(Retention, KeepsTheLastTwoTheBestTheFinalAndOneAnHour) {
   const auto at = [&](std::int64_t step, std::chrono::minutes ago, bool best = false, bool final = false) {
     return CheckpointFile{checkpointName(step), step, now - ago, 100, best, final};
   };
-  const std::vector<CheckpointFile> files{at(1, 4000min), at(2, 3990min), at(3, 130min, true), at(4, 125min), at(5, 70min, true),
-                                          at(6, 65min),   at(7, 20min),   at(8, 10min),        at(9, 0min)};
+  const std::vector<CheckpointFile> files{at(1, 4000min), at(2, 3990min),     at(3, 130min, true),
+                                          at(4, 125min),  at(5, 70min, true), at(6, 65min),
+                                          at(7, 20min),   at(8, 10min),       at(9, 0min)};
   const auto gone = obsolete(files, now, 1 << 20);
   const std::set<path> removed(gone.begin(), gone.end());
   for (const std::int64_t kept : {9, 8, 5}) EXPECT_FALSE(removed.contains(checkpointName(kept))) << kept;
-  EXPECT_TRUE(removed.contains(checkpointName(1)));   // the same day as 2, and older
+  EXPECT_TRUE(removed.contains(checkpointName(1)));  // the same day as 2, and older
   EXPECT_FALSE(removed.contains(checkpointName(2)));
-  EXPECT_TRUE(removed.contains(checkpointName(3)));   // an earlier best, the same hour as 4
+  EXPECT_TRUE(removed.contains(checkpointName(3)));  // an earlier best, the same hour as 4
   const auto tight = obsolete(files, now, 300);
   EXPECT_EQ(tight.size(), files.size() - 3);  // the last two and the best stay whatever the limit
 }

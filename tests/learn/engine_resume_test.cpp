@@ -42,7 +42,9 @@ TEST_P(ExactResume, FiveAndFiveIsTen) {
 INSTANTIATE_TEST_SUITE_P(Engine, ExactResume,
                          testing::Values(Way{"mae", "unet", 3}, Way{"simclr", "unet", 3}, Way{"byol", "resnet-18", 2},
                                          Way{"segmentation", "unet", 3}, Way{"segmentation", "unet", 2}),
-                         [](const auto& way) { return std::string(way.param.method) + "_" + std::to_string(way.param.dim) + "d"; });
+                         [](const auto& way) {
+                           return std::string(way.param.method) + "_" + std::to_string(way.param.dim) + "d";
+                         });
 
 TEST(ExactResume, HoldsForSgdWithAverageAndAccumulation) {
   const test::Workspace workspace(4);
@@ -67,7 +69,8 @@ TEST(Resume, SkipsABrokenCheckpointAndSaysSo) {
   ASSERT_EQ(engine::runFolder(folder.root, 3), 0);
   ASSERT_EQ(engine::runFolder(folder.root, 5), 0);
   {
-    std::fstream file(folder.checkpoints() / engine::checkpointName(5), std::ios::in | std::ios::out | std::ios::binary);
+    std::fstream file(folder.checkpoints() / engine::checkpointName(5),
+                      std::ios::in | std::ios::out | std::ios::binary);
     file.seekp(-9, std::ios::end);
     file.put('\x7f');
   }

@@ -40,7 +40,8 @@ TEST(Windows, WeightsPeakInTheMiddle) {
   EXPECT_FLOAT_EQ(weights.max().item<float>(), 1.0f);
   EXPECT_GE(weights.min().item<float>(), 1e-4f);
   EXPECT_NEAR(weights[4][3][3].item<double>(), weights[4][4][3].item<double>(), 1e-6);
-  EXPECT_NEAR(weights[6][3][3].item<double>() / weights[4][3][3].item<double>(), std::exp(-4 / (2 * 1.125 * 1.125)), 1e-5);
+  EXPECT_NEAR(weights[6][3][3].item<double>() / weights[4][3][3].item<double>(), std::exp(-4 / (2 * 1.125 * 1.125)),
+              1e-5);
 }
 
 TEST(SlidingWindow, AVoxelwiseNetworkSeesNoWindows) {

@@ -29,7 +29,8 @@ std::vector<Candidate> cohort() {
 }
 
 bool same(const PatchRequest& a, const PatchRequest& b) {
-  return a.candidate == b.candidate && a.origin == b.origin && a.axialSlice == b.axialSlice && a.foreground == b.foreground;
+  return a.candidate == b.candidate && a.origin == b.origin && a.axialSlice == b.axialSlice &&
+         a.foreground == b.foreground;
 }
 
 TEST(PatchSampler, EveryBatchHoldsItsShareOfForegroundDraws) {

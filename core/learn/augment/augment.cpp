@@ -27,7 +27,9 @@ class Stopwatch {
 
 }  // namespace
 
-double secondsSpent() { return static_cast<double>(g_nanoseconds.load()) * 1e-9; }
+double secondsSpent() {
+  return static_cast<double>(g_nanoseconds.load()) * 1e-9;
+}
 
 Augmented apply(const at::Tensor& images, const at::Tensor& labels, const Settings& settings, const Key& key,
                 const std::vector<std::int64_t>& outSize) {
@@ -38,13 +40,16 @@ Augmented apply(const at::Tensor& images, const at::Tensor& labels, const Settin
   Augmented result;
   result.patchFromView = at::empty({images.size(0), 12}, at::TensorOptions().dtype(at::kDouble));
   for (std::int64_t n = 0; n < images.size(0); ++n) {
-    const Rows rows = drawAffine(settings, key, static_cast<int>(n), static_cast<int>(inSize.size()), gridOf(inSize), gridOf(size));
+    const Rows rows =
+        drawAffine(settings, key, static_cast<int>(n), static_cast<int>(inSize.size()), gridOf(inSize), gridOf(size));
     std::copy(rows.begin(), rows.end(), result.patchFromView.data_ptr<double>() + n * 12);
   }
   const bool cpu = images.device().is_cpu();
-  result.images = cpu ? warpLinear(images, result.patchFromView, size) : warpLinearByGrid(images, result.patchFromView, size);
+  result.images =
+      cpu ? warpLinear(images, result.patchFromView, size) : warpLinearByGrid(images, result.patchFromView, size);
   if (labels.defined()) {
-    result.labels = cpu ? warpNearest(labels, result.patchFromView, size) : warpNearestByGrid(labels, result.patchFromView, size);
+    result.labels =
+        cpu ? warpNearest(labels, result.patchFromView, size) : warpNearestByGrid(labels, result.patchFromView, size);
   }
   applyIntensity(result.images, settings, key);
   return result;

@@ -165,7 +165,8 @@ void noise(at::Tensor& images, const std::vector<Draws>& draws, const Key& key) 
     if (draws[i].noise < 0) continue;
     at::Tensor image = images.select(0, static_cast<std::int64_t>(i));
     at::Tensor drawn = at::empty(image.sizes(), at::TensorOptions().dtype(at::kFloat));
-    fillNormal(drawn.data_ptr<float>(), voxels, key.seed, key.step, static_cast<std::uint32_t>(i * 64) + static_cast<std::uint32_t>(key.stream));
+    fillNormal(drawn.data_ptr<float>(), voxels, key.seed, key.step,
+               static_cast<std::uint32_t>(i * 64) + static_cast<std::uint32_t>(key.stream));
     image.add_(drawn.to(image.device()), std::sqrt(draws[i].noise));
   }
 }
@@ -173,11 +174,14 @@ void noise(at::Tensor& images, const std::vector<Draws>& draws, const Key& key) 
 }  // namespace
 
 void fillNormal(float* out, std::int64_t count, std::uint64_t seed, std::int64_t step, std::uint32_t index) {
-  const std::array<std::uint32_t, 2> key{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32) ^ 0x4e4f4953u};
+  const std::array<std::uint32_t, 2> key{static_cast<std::uint32_t>(seed),
+                                         static_cast<std::uint32_t>(seed >> 32) ^ 0x4e4f4953u};
   at::parallel_for(0, (count + 3) / 4, 4096, [&](std::int64_t begin, std::int64_t end) {
     for (std::int64_t b = begin; b < end; ++b) {
-      const auto bits = base::philox4x32({static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(b >> 32) ^ (index << 8),
-                                          static_cast<std::uint32_t>(step), static_cast<std::uint32_t>(step >> 32)}, key);
+      const auto bits =
+          base::philox4x32({static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(b >> 32) ^ (index << 8),
+                            static_cast<std::uint32_t>(step), static_cast<std::uint32_t>(step >> 32)},
+                           key);
       std::array<float, 4> normal{};
       for (std::size_t pair = 0; pair < 4; pair += 2) {
         const double u = (static_cast<double>(bits[pair]) + 0.5) * 0x1p-32;
@@ -199,7 +203,8 @@ void applyIntensity(at::Tensor& images, const Settings& settings, const Key& key
   onSelected(images, draws, &Draws::brightness, [](const at::Tensor& x, const at::Tensor& f) { return x * f; });
   onSelected(images, draws, &Draws::contrast, contrast);
   lowResolution(images, draws);
-  onSelected(images, draws, &Draws::gammaInvert, [](const at::Tensor& x, const at::Tensor& g) { return gammaCurve(-x, g).neg_(); });
+  onSelected(images, draws, &Draws::gammaInvert,
+             [](const at::Tensor& x, const at::Tensor& g) { return gammaCurve(-x, g).neg_(); });
   onSelected(images, draws, &Draws::gamma, gammaCurve);
   cutout(images, draws, settings.cutoutShare);
 }

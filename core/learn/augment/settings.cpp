@@ -22,8 +22,10 @@ constexpr const char* kGroup = "Augmentation";
 
 const std::vector<Row>& table() {
   static const std::vector<Row> rows{
-      {"flip", &Settings::flip, 0, 1, "", "Chance, per axis, that a patch is mirrored. 0 keeps left and right apart.", false},
-      {"rotate", &Settings::rotate, 0, 1, "", "Chance that a patch is turned. Higher makes the network bear odd positions.", false},
+      {"flip", &Settings::flip, 0, 1, "", "Chance, per axis, that a patch is mirrored. 0 keeps left and right apart.",
+       false},
+      {"rotate", &Settings::rotate, 0, 1, "",
+       "Chance that a patch is turned. Higher makes the network bear odd positions.", false},
       {"rotate_degrees", &Settings::rotateDegrees, 0, 180, "degrees", "Largest angle about each axis.", false},
       {"scale", &Settings::scale, 0, 1, "", "Chance that a patch is zoomed.", false},
       {"scale_low", &Settings::scaleLow, 0.2, 1, "", "Smallest zoom; below 1 shows more of the surroundings.", true},
@@ -33,7 +35,8 @@ const std::vector<Row>& table() {
       {"gamma_high", &Settings::gammaHigh, 1, 5, "", "Largest exponent.", true},
       {"gamma_invert", &Settings::gammaInvert, 0, 1, "", "Chance of a gamma curve on the inverted greys.", true},
       {"noise", &Settings::noise, 0, 1, "", "Chance of Gaussian noise.", false},
-      {"noise_variance", &Settings::noiseVariance, 0, 1, "", "Largest variance of the noise, in units of the normalised image.", true},
+      {"noise_variance", &Settings::noiseVariance, 0, 1, "",
+       "Largest variance of the noise, in units of the normalised image.", true},
       {"blur", &Settings::blur, 0, 1, "", "Chance of a Gaussian blur.", false},
       {"blur_low", &Settings::blurLow, 0.1, 10, "voxels", "Smallest sigma of the blur.", true},
       {"blur_high", &Settings::blurHigh, 0.1, 10, "voxels", "Largest sigma of the blur.", true},
@@ -43,11 +46,14 @@ const std::vector<Row>& table() {
       {"contrast", &Settings::contrast, 0, 1, "", "Chance that values are spread around their mean.", false},
       {"contrast_low", &Settings::contrastLow, 0, 1, "", "Smallest spread.", true},
       {"contrast_high", &Settings::contrastHigh, 1, 4, "", "Largest spread.", true},
-      {"low_resolution", &Settings::lowResolution, 0, 1, "", "Chance that a patch is shrunk and enlarged again, as from a coarser scanner.", false},
-      {"low_resolution_low", &Settings::lowResolutionLow, 0.1, 1, "", "Smallest size, as a share of the patch's.", true},
+      {"low_resolution", &Settings::lowResolution, 0, 1, "",
+       "Chance that a patch is shrunk and enlarged again, as from a coarser scanner.", false},
+      {"low_resolution_low", &Settings::lowResolutionLow, 0.1, 1, "", "Smallest size, as a share of the patch's.",
+       true},
       {"cutout", &Settings::cutout, 0, 1, "", "Chance that a box of the patch is set to zero.", false},
       {"cutout_share", &Settings::cutoutShare, 0, 0.9, "", "Share of the patch that the box covers.", true},
-      {"crop_low", &Settings::cropLow, 0.05, 1, "", "Smallest share of the patch that a random resized crop keeps; 1 turns it off.", false},
+      {"crop_low", &Settings::cropLow, 0.05, 1, "",
+       "Smallest share of the patch that a random resized crop keeps; 1 turns it off.", false},
   };
   return rows;
 }

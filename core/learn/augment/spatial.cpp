@@ -14,7 +14,8 @@ using Matrix3 = std::array<double, 9>;
 Matrix3 multiply(const Matrix3& a, const Matrix3& b) {
   Matrix3 c{};
   for (std::size_t i = 0; i < 3; ++i) {
-    for (std::size_t j = 0; j < 3; ++j) c[i * 3 + j] = a[i * 3] * b[j] + a[i * 3 + 1] * b[3 + j] + a[i * 3 + 2] * b[6 + j];
+    for (std::size_t j = 0; j < 3; ++j)
+      c[i * 3 + j] = a[i * 3] * b[j] + a[i * 3 + 1] * b[3 + j] + a[i * 3 + 2] * b[6 + j];
   }
   return c;
 }

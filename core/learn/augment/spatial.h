@@ -23,14 +23,20 @@ struct Grid {
   return grid;
 }
 
-// Flip, rotation, zoom and (cropLow < 1) random resized crop of one sample, drawn from Rng(seed, Augment, step, sample).
-[[nodiscard]] Rows drawAffine(const Settings& settings, const Key& key, int sample, int dim, const Grid& in, const Grid& out);
+// Flip, rotation, zoom and (cropLow < 1) random resized crop of one sample, drawn from Rng(seed, Augment, step,
+// sample).
+[[nodiscard]] Rows drawAffine(const Settings& settings, const Key& key, int sample, int dim, const Grid& in,
+                              const Grid& out);
 
 // Outside the input: zero. `rows` (N, 12) float64 on the CPU.
 // The fused loop on the CPU; affine_grid + grid_sample on any device. Equal to 2e-5 for values of order one.
-[[nodiscard]] at::Tensor warpLinear(const at::Tensor& images, const at::Tensor& rows, const std::vector<std::int64_t>& outSize);
-[[nodiscard]] at::Tensor warpNearest(const at::Tensor& labels, const at::Tensor& rows, const std::vector<std::int64_t>& outSize);
-[[nodiscard]] at::Tensor warpLinearByGrid(const at::Tensor& images, const at::Tensor& rows, const std::vector<std::int64_t>& outSize);
-[[nodiscard]] at::Tensor warpNearestByGrid(const at::Tensor& labels, const at::Tensor& rows, const std::vector<std::int64_t>& outSize);
+[[nodiscard]] at::Tensor warpLinear(const at::Tensor& images, const at::Tensor& rows,
+                                    const std::vector<std::int64_t>& outSize);
+[[nodiscard]] at::Tensor warpNearest(const at::Tensor& labels, const at::Tensor& rows,
+                                     const std::vector<std::int64_t>& outSize);
+[[nodiscard]] at::Tensor warpLinearByGrid(const at::Tensor& images, const at::Tensor& rows,
+                                          const std::vector<std::int64_t>& outSize);
+[[nodiscard]] at::Tensor warpNearestByGrid(const at::Tensor& labels, const at::Tensor& rows,
+                                           const std::vector<std::int64_t>& outSize);
 
 }  // namespace selvox::learn::augment

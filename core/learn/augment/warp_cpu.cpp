@@ -1,5 +1,6 @@
-// The fused affine pass on the CPU. One plain loop reads eight neighbours and writes one voxel; inside the volume it has
-// no branch. Against affine_grid + grid_sample it saves the grid of coordinates (three floats a voxel, written and read).
+// The fused affine pass on the CPU. One plain loop reads eight neighbours and writes one voxel; inside the volume it
+// has no branch. Against affine_grid + grid_sample it saves the grid of coordinates (three floats a voxel, written and
+// read).
 
 #include <algorithm>
 #include <cmath>
@@ -71,12 +72,14 @@ struct Neighbours {
   std::int64_t dx, dy, dz, row, slice;  // steps to the next voxel (0 along an axis of size one) and strides
 };
 
-void rowInside(const float* image, const Neighbours& n, const Line& line, std::int64_t first, std::int64_t last, float* out) {
+void rowInside(const float* image, const Neighbours& n, const Line& line, std::int64_t first, std::int64_t last,
+               float* out) {
   for (std::int64_t x = first; x < last; ++x) {
     const double px = line.start[0] + static_cast<double>(x) * line.step[0];
     const double py = line.start[1] + static_cast<double>(x) * line.step[1];
     const double pz = line.start[2] + static_cast<double>(x) * line.step[2];
-    const auto ix = static_cast<std::int32_t>(px), iy = static_cast<std::int32_t>(py), iz = static_cast<std::int32_t>(pz);
+    const auto ix = static_cast<std::int32_t>(px), iy = static_cast<std::int32_t>(py),
+               iz = static_cast<std::int32_t>(pz);
     const auto fx = static_cast<float>(px - ix), fy = static_cast<float>(py - iy), fz = static_cast<float>(pz - iz);
     const float* p = image + iz * n.slice + iy * n.row + ix;
     const float* q = p + n.dz;
@@ -113,8 +116,8 @@ at::Tensor warpLinear(const at::Tensor& images, const at::Tensor& rows, const st
   std::vector<std::int64_t> shape{source.size(0), source.size(1)};
   shape.insert(shape.end(), outSize.begin(), outSize.end());
   at::Tensor result = at::empty(shape, source.options());
-  const Neighbours n{in.size[0] > 1 ? 1 : 0, in.size[1] > 1 ? in.size[0] : 0, in.size[2] > 1 ? in.size[0] * in.size[1] : 0,
-                     in.size[0], in.size[0] * in.size[1]};
+  const Neighbours n{in.size[0] > 1 ? 1 : 0, in.size[1] > 1 ? in.size[0] : 0,
+                     in.size[2] > 1 ? in.size[0] * in.size[1] : 0, in.size[0], in.size[0] * in.size[1]};
   const float* from = source.data_ptr<float>();
   float* to = result.data_ptr<float>();
   const double* matrices = rows.data_ptr<double>();

@@ -39,11 +39,13 @@ at::Tensor grid(const at::Tensor& images, const at::Tensor& rows, const std::vec
 
 }  // namespace
 
-at::Tensor warpLinearByGrid(const at::Tensor& images, const at::Tensor& rows, const std::vector<std::int64_t>& outSize) {
+at::Tensor warpLinearByGrid(const at::Tensor& images, const at::Tensor& rows,
+                            const std::vector<std::int64_t>& outSize) {
   return at::grid_sampler(images, grid(images, rows, outSize), kBilinear, kZeros, true);
 }
 
-at::Tensor warpNearestByGrid(const at::Tensor& labels, const at::Tensor& rows, const std::vector<std::int64_t>& outSize) {
+at::Tensor warpNearestByGrid(const at::Tensor& labels, const at::Tensor& rows,
+                             const std::vector<std::int64_t>& outSize) {
   const at::Tensor asImage = labels.unsqueeze(1).to(at::kFloat);
   return at::grid_sampler(asImage, grid(asImage, rows, outSize), kNearest, kZeros, true).squeeze(1).to(at::kLong);
 }

@@ -24,7 +24,8 @@ constexpr std::string_view kPrefix = "step-", kSuffix = ".safetensors";
 std::optional<std::int64_t> stepOf(const fs::path& path) {
   const std::string name = base::utf8(path.filename());
   if (!name.starts_with(kPrefix) || !name.ends_with(kSuffix)) return std::nullopt;
-  const auto value = base::toInteger(std::string_view(name).substr(kPrefix.size(), name.size() - kPrefix.size() - kSuffix.size()));
+  const auto value =
+      base::toInteger(std::string_view(name).substr(kPrefix.size(), name.size() - kPrefix.size() - kSuffix.size()));
   return value ? std::optional<std::int64_t>(*value) : std::nullopt;
 }
 
@@ -98,8 +99,9 @@ base::Status saveCheckpoint(const fs::path& path, const CheckpointInfo& info, co
   for (const auto& [name, tensor] : tensors) bytes += tensor.nbytes() + 256;
   const std::uint64_t free = base::freeSpace(path.parent_path());
   if (free != 0 && free < bytes) {
-    return base::fail(ErrorCode::DiskFull, "A checkpoint needs " + std::to_string(bytes >> 20) + " MB and " + base::utf8(path.parent_path()) +
-                                               " has " + std::to_string(free >> 20) + " MB left. Make room, then resume the run.");
+    return base::fail(ErrorCode::DiskFull, "A checkpoint needs " + std::to_string(bytes >> 20) + " MB and " +
+                                               base::utf8(path.parent_path()) + " has " + std::to_string(free >> 20) +
+                                               " MB left. Make room, then resume the run.");
   }
   return saveTensors(path, tensors, metadataOf(info));
 }
@@ -110,7 +112,8 @@ base::Result<Checkpoint> loadCheckpoint(const fs::path& path, const std::vector<
   return Checkpoint{path, std::move(info), std::move(loaded.tensors)};
 }
 
-base::Result<Checkpoint> newestCheckpoint(const fs::path& folder, const std::function<void(const std::string&)>& onBroken) {
+base::Result<Checkpoint> newestCheckpoint(const fs::path& folder,
+                                          const std::function<void(const std::string&)>& onBroken) {
   std::vector<std::pair<std::int64_t, fs::path>> files;
   std::error_code ignored;
   for (const auto& item : fs::directory_iterator(folder, ignored)) {
@@ -148,7 +151,8 @@ std::vector<CheckpointFile> listCheckpoints(const fs::path& folder) {
   return result;
 }
 
-std::vector<fs::path> obsolete(std::vector<CheckpointFile> files, std::chrono::system_clock::time_point now, std::uint64_t keepBytes) {
+std::vector<fs::path> obsolete(std::vector<CheckpointFile> files, std::chrono::system_clock::time_point now,
+                               std::uint64_t keepBytes) {
   std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.step > b.step; });
   std::vector<fs::path> gone;
   std::set<std::int64_t> hours, days;

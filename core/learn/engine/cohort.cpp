@@ -50,7 +50,9 @@ LabelMap::LabelMap(const std::map<int, std::string>& labels) : LabelMap() {
 
 base::Result<std::filesystem::path> cachePath(const std::filesystem::path& root, const std::string& key) {
   const bool hex = key.size() == 32 && key.find_first_not_of("0123456789abcdef") == std::string::npos;
-  if (!hex) return base::fail(ErrorCode::InvalidArgument, "The run names a cache entry \"" + key + "\", which is not 32 hex digits.");
+  if (!hex)
+    return base::fail(ErrorCode::InvalidArgument,
+                      "The run names a cache entry \"" + key + "\", which is not 32 hex digits.");
   return root / key.substr(0, 2) / (key + ".vol");
 }
 
@@ -80,7 +82,9 @@ base::Status Cohort::add(const std::filesystem::path& root, const spec::CaseEntr
     auto label = volume::BrickFile::open(labelPath);
     if (!label) return tl::unexpected<base::Error>(named(std::move(label.error()), entry.caseName));
     if (!(label->header().extent == data->image.header().extent)) {
-      return base::fail(ErrorCode::Corrupt, "Case " + entry.caseName + ": its label has another grid than its image. Prepare the dataset again.");
+      return base::fail(
+          ErrorCode::Corrupt,
+          "Case " + entry.caseName + ": its label has another grid than its image. Prepare the dataset again.");
     }
     data->label = std::make_unique<volume::BrickFile>(std::move(*label));
   }
@@ -142,7 +146,8 @@ void Cohort::decode(Case& data) const {
   std::vector<std::uint16_t> numbers(static_cast<std::size_t>(extent.voxels()));
   data.label->cropLabel({}, extent, 0, numbers.data());
   data.classes.resize(numbers.size());
-  std::transform(numbers.begin(), numbers.end(), data.classes.begin(), [this](std::uint16_t n) { return labelMap_.classOf(n); });
+  std::transform(numbers.begin(), numbers.end(), data.classes.begin(),
+                 [this](std::uint16_t n) { return labelMap_.classOf(n); });
 }
 
 sample::Candidate Cohort::candidate(const Case& data, bool foreground) const {
@@ -189,7 +194,8 @@ void Cohort::cropLabel(std::size_t i, const Extent& origin, const Extent& size, 
   if (!data.label) return;
   std::vector<std::uint16_t> numbers(static_cast<std::size_t>(size.voxels()));
   data.label->cropLabel(origin, size, 0, numbers.data());
-  std::transform(numbers.begin(), numbers.end(), out, [this](std::uint16_t n) { return static_cast<std::int64_t>(labelMap_.classOf(n)); });
+  std::transform(numbers.begin(), numbers.end(), out,
+                 [this](std::uint16_t n) { return static_cast<std::int64_t>(labelMap_.classOf(n)); });
 }
 
 }  // namespace selvox::learn::engine

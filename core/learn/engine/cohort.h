@@ -22,7 +22,9 @@ class LabelMap {
   LabelMap() : classes_(65536, 0) {}
   explicit LabelMap(const std::map<int, std::string>& labels);
   [[nodiscard]] std::uint8_t classOf(std::uint16_t number) const { return classes_[number]; }
-  [[nodiscard]] std::uint16_t numberOf(std::size_t index) const { return index < numbers_.size() ? numbers_[index] : std::uint16_t{0}; }
+  [[nodiscard]] std::uint16_t numberOf(std::size_t index) const {
+    return index < numbers_.size() ? numbers_[index] : std::uint16_t{0};
+  }
   [[nodiscard]] int count() const { return static_cast<int>(numbers_.size()); }  // background included
 
  private:

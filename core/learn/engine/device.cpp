@@ -19,7 +19,8 @@ std::vector<DeviceInfo> devices() {
   const std::string cpu = base::processorName();
   result.push_back({"cpu", cpu.empty() ? "Processor" : cpu, base::memoryAvailable()});
   const std::size_t count = torch::cuda::is_available() ? torch::cuda::device_count() : 0;
-  for (std::size_t i = 0; i < count; ++i) result.push_back({"cuda:" + std::to_string(i), "GPU " + std::to_string(i), 0});
+  for (std::size_t i = 0; i < count; ++i)
+    result.push_back({"cuda:" + std::to_string(i), "GPU " + std::to_string(i), 0});
   return result;
 }
 
@@ -32,10 +33,13 @@ base::Result<at::Device> chooseDevice(const std::string& wish) {
     if (device.id == id) return at::Device(id);
     known += (known.empty() ? "" : ", ") + device.id;
   }
-  return base::fail(base::ErrorCode::NotFound, "There is no device \"" + wish + "\" here; choose auto or one of " + known + ".");
+  return base::fail(base::ErrorCode::NotFound,
+                    "There is no device \"" + wish + "\" here; choose auto or one of " + known + ".");
 }
 
-int coreCount() { return static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
+int coreCount() {
+  return static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+}
 
 void prepareLibTorch(int threads, std::uint64_t seed) {
   at::globalContext().setFlushDenormal(true);  // before the pool starts: its threads inherit the mode

@@ -13,9 +13,9 @@
 namespace selvox::learn::engine {
 
 struct DeviceInfo {
-  std::string id;             // "cpu", "cuda:0"
+  std::string id;  // "cpu", "cuda:0"
   std::string name;
-  std::uint64_t memory = 0;   // bytes; 0: unknown
+  std::uint64_t memory = 0;  // bytes; 0: unknown
 };
 [[nodiscard]] std::vector<DeviceInfo> devices();
 // "auto" takes the first accelerator, else the processor. An unknown or absent device lists the present ones.

@@ -47,6 +47,7 @@ class Learner {
 // `settings` are resolved (resolve.h).
 [[nodiscard]] base::Result<std::unique_ptr<Learner>> makeLearner(const spec::RunSpec& spec, const base::Json& settings);
 // The network of a segmentation run alone, as trained: for prediction.
-[[nodiscard]] base::Result<std::shared_ptr<architectures::Network>> segmentationNetwork(const spec::RunSpec& spec, const base::Json& settings);
+[[nodiscard]] base::Result<std::shared_ptr<architectures::Network>> segmentationNetwork(const spec::RunSpec& spec,
+                                                                                        const base::Json& settings);
 
 }  // namespace selvox::learn::engine

@@ -56,7 +56,9 @@ class PretrainLearner : public Learner {
   std::shared_ptr<torch::nn::Module> trainable() override { return method_->trainable(); }
   std::shared_ptr<architectures::Network> network() override { return method_->network(); }
   methods::Tensors state() override { return method_->state(); }
-  base::Status loadState(const std::map<std::string, at::Tensor>& tensors) override { return method_->loadState(tensors); }
+  base::Status loadState(const std::map<std::string, at::Tensor>& tensors) override {
+    return method_->loadState(tensors);
+  }
   [[nodiscard]] int stateVersion() const override { return method_->stateVersion(); }
   [[nodiscard]] bool needsLabels() const override { return false; }
   void to(const at::Device& device) override {
@@ -77,7 +79,8 @@ class PretrainLearner : public Learner {
 base::Result<std::unique_ptr<Learner>> makePretrainLearner(const spec::RunSpec& spec, const base::Json& settings) {
   SELVOX_TRY(const methods::MethodInfo* info, methods::find(spec.method));
   if (std::find(info->dims.begin(), info->dims.end(), spec.dim) == info->dims.end()) {
-    return base::fail(base::ErrorCode::Unsupported, "The method " + info->id + " has no " + std::to_string(spec.dim) + "D form.");
+    return base::fail(base::ErrorCode::Unsupported,
+                      "The method " + info->id + " has no " + std::to_string(spec.dim) + "D form.");
   }
   const TrainSettings train = trainSettings(settings);
   methods::MethodConfig config;

@@ -20,13 +20,18 @@ constexpr std::size_t kValidationCases = 16;
 
 class SegmentationLearner : public Learner {
  public:
-  SegmentationLearner(std::shared_ptr<architectures::Network> network, const spec::RunSpec& spec, const base::Json& settings)
-      : network_(std::move(network)), labels_(spec.labels), task_(unprefixed(settings, "task.")),
-        augment_(augment::fromJson(settings)), train_(trainSettings(settings)), dim_(spec.dim) {}
+  SegmentationLearner(std::shared_ptr<architectures::Network> network, const spec::RunSpec& spec,
+                      const base::Json& settings)
+      : network_(std::move(network)),
+        labels_(spec.labels),
+        task_(unprefixed(settings, "task.")),
+        augment_(augment::fromJson(settings)),
+        train_(trainSettings(settings)),
+        dim_(spec.dim) {}
 
   methods::StepOutput step(const Minibatch& batch) override {
-    const auto made = augment::apply(batch.batch.images, batch.labels, augment_, {batch.batch.seed, batch.batch.step, 0},
-                                     tensorSize(train_.patch, dim_));
+    const auto made = augment::apply(batch.batch.images, batch.labels, augment_,
+                                     {batch.batch.seed, batch.batch.step, 0}, tensorSize(train_.patch, dim_));
     return {tasks::segmentationLoss(network_->forward(made.images), made.labels, task_), {}};
   }
   void afterOptimizerStep(std::int64_t, std::int64_t) override {}
@@ -130,7 +135,8 @@ class SegmentationLearner : public Learner {
 
 }  // namespace
 
-base::Result<std::shared_ptr<architectures::Network>> segmentationNetwork(const spec::RunSpec& spec, const base::Json& settings) {
+base::Result<std::shared_ptr<architectures::Network>> segmentationNetwork(const spec::RunSpec& spec,
+                                                                          const base::Json& settings) {
   SELVOX_TRY(const architectures::ArchitectureInfo* info, architectures::find(spec.arch));
   architectures::NetworkConfig config;
   config.dim = spec.dim;
@@ -145,7 +151,8 @@ base::Result<std::shared_ptr<architectures::Network>> segmentationNetwork(const 
 
 base::Result<std::unique_ptr<Learner>> makeSegmentationLearner(const spec::RunSpec& spec, const base::Json& settings) {
   if (spec.labels.empty()) {
-    return base::fail(base::ErrorCode::InvalidArgument, "The run names no labels to segment; choose a dataset that has label maps.");
+    return base::fail(base::ErrorCode::InvalidArgument,
+                      "The run names no labels to segment; choose a dataset that has label maps.");
   }
   SELVOX_TRY(auto network, segmentationNetwork(spec, settings));
   return std::unique_ptr<Learner>(new SegmentationLearner(std::move(network), spec, settings));

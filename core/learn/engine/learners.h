@@ -4,7 +4,9 @@
 
 namespace selvox::learn::engine {
 
-[[nodiscard]] base::Result<std::unique_ptr<Learner>> makePretrainLearner(const spec::RunSpec& spec, const base::Json& settings);
-[[nodiscard]] base::Result<std::unique_ptr<Learner>> makeSegmentationLearner(const spec::RunSpec& spec, const base::Json& settings);
+[[nodiscard]] base::Result<std::unique_ptr<Learner>> makePretrainLearner(const spec::RunSpec& spec,
+                                                                         const base::Json& settings);
+[[nodiscard]] base::Result<std::unique_ptr<Learner>> makeSegmentationLearner(const spec::RunSpec& spec,
+                                                                             const base::Json& settings);
 
 }  // namespace selvox::learn::engine

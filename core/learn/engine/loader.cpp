@@ -55,7 +55,8 @@ Minibatch Loader::make(std::int64_t index) const {
     origin.z -= flat ? 0 : config_.margin[2];
     const std::int64_t offset = slot * size.voxels();
     cohort_.cropImage(request.candidate, origin, size, result.batch.images.data_ptr<float>() + offset);
-    if (config_.labels) cohort_.cropLabel(request.candidate, origin, size, result.labels.data_ptr<std::int64_t>() + offset);
+    if (config_.labels)
+      cohort_.cropLabel(request.candidate, origin, size, result.labels.data_ptr<std::int64_t>() + offset);
     const spec::CaseEntry& entry = cohort_.entry(request.candidate);
     result.batch.cases.push_back(entry.caseName);
     result.batch.patients.push_back(entry.patient);

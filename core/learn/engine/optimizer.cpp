@@ -14,7 +14,8 @@ namespace {
 constexpr std::int64_t kChunk = 1 << 14;
 
 template <class T>
-void adamwLoop(T* w, const T* g, T* m, T* v, std::int64_t count, std::int64_t step, const AdamWOptions& o, double scale) {
+void adamwLoop(T* w, const T* g, T* m, T* v, std::int64_t count, std::int64_t step, const AdamWOptions& o,
+               double scale) {
   const auto correction1 = static_cast<T>(1 - std::pow(o.beta1, static_cast<double>(step)));
   const auto correction2 = static_cast<T>(1 - std::pow(o.beta2, static_cast<double>(step)));
   const auto b1 = static_cast<T>(o.beta1), b2 = static_cast<T>(o.beta2), eps = static_cast<T>(o.eps);
@@ -80,25 +81,29 @@ void adamwStep(at::Tensor& weight, const at::Tensor& gradient, at::Tensor& first
       return adamwLoop(weight.data_ptr<float>(), g.data_ptr<float>(), first.data_ptr<float>(), second.data_ptr<float>(),
                        weight.numel(), step, o, gradientScale);
     }
-    return adamwLoop(weight.data_ptr<double>(), g.data_ptr<double>(), first.data_ptr<double>(), second.data_ptr<double>(),
-                     weight.numel(), step, o, gradientScale);
+    return adamwLoop(weight.data_ptr<double>(), g.data_ptr<double>(), first.data_ptr<double>(),
+                     second.data_ptr<double>(), weight.numel(), step, o, gradientScale);
   }
   const at::Tensor g = gradient * gradientScale;
   first.mul_(o.beta1).add_(g, 1 - o.beta1);
   second.mul_(o.beta2).addcmul_(g, g, 1 - o.beta2);
   const double correction1 = 1 - std::pow(o.beta1, static_cast<double>(step));
   const double correction2 = 1 - std::pow(o.beta2, static_cast<double>(step));
-  weight.mul_(1 - o.lr * o.weightDecay).addcdiv_(first, second.sqrt().div_(std::sqrt(correction2)).add_(o.eps), -o.lr / correction1);
+  weight.mul_(1 - o.lr * o.weightDecay)
+      .addcdiv_(first, second.sqrt().div_(std::sqrt(correction2)).add_(o.eps), -o.lr / correction1);
 }
 
-void sgdStep(at::Tensor& weight, const at::Tensor& gradient, at::Tensor& velocity, const SgdOptions& o, double gradientScale) {
+void sgdStep(at::Tensor& weight, const at::Tensor& gradient, at::Tensor& velocity, const SgdOptions& o,
+             double gradientScale) {
   const at::NoGradGuard noGrad;
   if (fused(weight, gradient)) {
     const at::Tensor g = gradient.contiguous();
     if (weight.scalar_type() == at::kFloat) {
-      return sgdLoop(weight.data_ptr<float>(), g.data_ptr<float>(), velocity.data_ptr<float>(), weight.numel(), o, gradientScale);
+      return sgdLoop(weight.data_ptr<float>(), g.data_ptr<float>(), velocity.data_ptr<float>(), weight.numel(), o,
+                     gradientScale);
     }
-    return sgdLoop(weight.data_ptr<double>(), g.data_ptr<double>(), velocity.data_ptr<double>(), weight.numel(), o, gradientScale);
+    return sgdLoop(weight.data_ptr<double>(), g.data_ptr<double>(), velocity.data_ptr<double>(), weight.numel(), o,
+                   gradientScale);
   }
   const at::Tensor g = gradient * gradientScale + weight * o.weightDecay;
   velocity.mul_(o.momentum).add_(g);
@@ -111,13 +116,16 @@ double gradientNorm(const std::vector<at::Tensor>& gradients) {
   return std::sqrt(total);
 }
 
-double clipFactor(double norm, double limit) { return limit > 0 && norm > limit ? limit / norm : 1.0; }
+double clipFactor(double norm, double limit) {
+  return limit > 0 && norm > limit ? limit / norm : 1.0;
+}
 
 Optimizer::Optimizer(OptimizerKind kind, std::vector<ParameterGroup> parameters, double weightDecay, double momentum)
     : kind_(kind), parameters_(std::move(parameters)), weightDecay_(weightDecay), momentum_(momentum) {
   for (const ParameterGroup& parameter : parameters_) {
     first_.push_back(at::zeros_like(parameter.tensor, at::MemoryFormat::Contiguous).detach());
-    if (kind_ == OptimizerKind::AdamW) second_.push_back(at::zeros_like(parameter.tensor, at::MemoryFormat::Contiguous).detach());
+    if (kind_ == OptimizerKind::AdamW)
+      second_.push_back(at::zeros_like(parameter.tensor, at::MemoryFormat::Contiguous).detach());
   }
 }
 
@@ -142,7 +150,8 @@ double Optimizer::step(double lr, double clip) {
       adamwStep(parameter.tensor, parameter.tensor.grad(), first_[i], second_[i], steps_,
                 {lr * parameter.lrScale, 0.9, 0.999, 1e-8, decay}, scale);
     } else {
-      sgdStep(parameter.tensor, parameter.tensor.grad(), first_[i], {lr * parameter.lrScale, momentum_, decay, true}, scale);
+      sgdStep(parameter.tensor, parameter.tensor.grad(), first_[i], {lr * parameter.lrScale, momentum_, decay, true},
+              scale);
     }
   }
   return norm;

@@ -22,8 +22,8 @@ struct SgdOptions {
   bool nesterov = true;
 };
 
-// One update of one tensor in place, float32 or float64, contiguous. `step` counts from 1. `gradientScale` multiplies the
-// gradient first (clipping).
+// One update of one tensor in place, float32 or float64, contiguous. `step` counts from 1. `gradientScale` multiplies
+// the gradient first (clipping).
 void adamwStep(at::Tensor& weight, const at::Tensor& gradient, at::Tensor& first, at::Tensor& second, std::int64_t step,
                const AdamWOptions& options, double gradientScale = 1.0);
 void sgdStep(at::Tensor& weight, const at::Tensor& gradient, at::Tensor& velocity, const SgdOptions& options,

@@ -19,7 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-base::Result<Cohort> cohortOf(const spec::RunSpec& spec, const fs::path& runFolder, const std::string& caseName, bool labels) {
+base::Result<Cohort> cohortOf(const spec::RunSpec& spec, const fs::path& runFolder, const std::string& caseName,
+                              bool labels) {
   std::vector<spec::CaseEntry> chosen;
   for (const spec::CaseEntry& entry : spec.cases) {
     const bool wanted = caseName.empty() ? entry.role == "train" : entry.caseName == caseName;
@@ -38,7 +39,8 @@ base::Result<Cohort> cohortOf(const spec::RunSpec& spec, const fs::path& runFold
 
 }  // namespace
 
-base::Result<base::Json> writePreview(const spec::RunSpec& spec, const fs::path& runFolder, const std::string& caseName, const fs::path& out) {
+base::Result<base::Json> writePreview(const spec::RunSpec& spec, const fs::path& runFolder, const std::string& caseName,
+                                      const fs::path& out) {
   SELVOX_TRY(const Resolved resolved, resolveSettings(spec, runFolder, Trials::None));
   const TrainSettings train = trainSettings(resolved.settings);
   SELVOX_TRY(const Cohort cohort, cohortOf(spec, runFolder, caseName, spec.kind == "finetune"));
@@ -59,7 +61,8 @@ base::Result<base::Json> writePreview(const spec::RunSpec& spec, const fs::path&
       if (item.name == "prediction" || item.name == "restored") continue;  // an untrained network has nothing to show
       const at::Tensor tensor = item.tensor.detach().to(item.role == "image" ? at::kFloat : at::kByte).contiguous();
       tensors.emplace_back(item.name, tensor);
-      list.push_back({{"name", item.name}, {"title", item.title}, {"role", item.role}, {"shape", tensor.sizes().vec()}});
+      list.push_back(
+          {{"name", item.name}, {"title", item.title}, {"role", item.role}, {"shape", tensor.sizes().vec()}});
     }
     std::error_code ignored;
     fs::create_directories(out, ignored);

@@ -10,8 +10,9 @@
 
 namespace selvox::learn::engine {
 
-// One batch of the run as OUT/preview.safetensors and OUT/preview.json {case, tensors:[{name,title,role,shape}]}; returns the
-// latter. `caseName` empty: any training case. An automatic patch is chosen without trials, so that it answers at once.
+// One batch of the run as OUT/preview.safetensors and OUT/preview.json {case, tensors:[{name,title,role,shape}]};
+// returns the latter. `caseName` empty: any training case. An automatic patch is chosen without trials, so that it
+// answers at once.
 [[nodiscard]] base::Result<base::Json> writePreview(const spec::RunSpec& spec, const std::filesystem::path& runFolder,
                                                     const std::string& caseName, const std::filesystem::path& out);
 

@@ -11,8 +11,8 @@
 #include "core/base/process.h"
 #include "core/learn/architectures/plan.h"
 #include "core/learn/augment/augment.h"
-#include "core/learn/engine/cohort.h"
 #include "core/learn/engine/checkpoint.h"
+#include "core/learn/engine/cohort.h"
 #include "core/learn/engine/device.h"
 #include "core/learn/engine/settings.h"
 #include "core/learn/engine/trial.h"
@@ -27,9 +27,9 @@ using base::ErrorCode;
 using base::Json;
 using Sizes = std::array<std::int64_t, 3>;
 
-constexpr double kSecondsPerStep = 3.0;   // DESIGN: "the largest for which a step stays under 3 s"
+constexpr double kSecondsPerStep = 3.0;  // DESIGN: "the largest for which a step stays under 3 s"
 constexpr double kMemoryShare = 0.7;
-constexpr double kStepsWanted = 400;      // a run limited by time should take at least so many
+constexpr double kStepsWanted = 400;  // a run limited by time should take at least so many
 
 bool isAuto(const Json& settings, const char* name) {
   const auto found = settings.find(name);
@@ -44,7 +44,7 @@ void append(spec::ParamSchema& all, spec::ParamSchema more, const std::string& p
 }
 
 struct Grid {
-  Sizes median{};                    // of the training cases' extents
+  Sizes median{};  // of the training cases' extents
   std::array<double, 3> spacing{1, 1, 1};
 };
 
@@ -62,7 +62,8 @@ base::Result<Grid> medianGrid(const spec::RunSpec& spec, const fs::path& runFold
     sides[2].push_back(extent.z);
     for (std::size_t axis = 0; axis < 3; ++axis) spacings[axis].push_back(spacing[axis]);
   }
-  if (sides[0].empty()) return base::fail(ErrorCode::InvalidArgument, "The run has no training case; split the dataset first.");
+  if (sides[0].empty())
+    return base::fail(ErrorCode::InvalidArgument, "The run has no training case; split the dataset first.");
   Grid grid;
   for (std::size_t axis = 0; axis < 3; ++axis) {
     const auto middle = static_cast<std::ptrdiff_t>(sides[axis].size() / 2);
@@ -74,13 +75,16 @@ base::Result<Grid> medianGrid(const spec::RunSpec& spec, const fs::path& runFold
   return grid;
 }
 
-std::int64_t roundUp(std::int64_t value, std::int64_t multiple) { return (value + multiple - 1) / multiple * multiple; }
+std::int64_t roundUp(std::int64_t value, std::int64_t multiple) {
+  return (value + multiple - 1) / multiple * multiple;
+}
 
 // The median extent rounded up, its longest side shortened until the patch holds at most `budget` voxels.
 Sizes patchWithin(const Grid& grid, int dim, double budget) {
   Sizes patch{1, 1, 1};
   const auto axes = static_cast<std::size_t>(dim);
-  for (std::size_t axis = 0; axis < axes; ++axis) patch[axis] = std::clamp<std::int64_t>(roundUp(grid.median[axis], 8), 16, 1024);
+  for (std::size_t axis = 0; axis < axes; ++axis)
+    patch[axis] = std::clamp<std::int64_t>(roundUp(grid.median[axis], 8), 16, 1024);
   while (static_cast<double>(patch[0] * patch[1] * patch[2]) > budget) {
     const auto longest = std::max_element(patch.begin(), patch.begin() + dim);
     if (*longest <= 16) break;
@@ -97,7 +101,8 @@ architectures::UnetPlan planFor(const Sizes& patch, const Grid& grid, int dim, i
 
 class Resolver {
  public:
-  Resolver(const spec::RunSpec& spec, fs::path runFolder, Trials trials) : spec_(spec), runFolder_(std::move(runFolder)), trials_(trials) {}
+  Resolver(const spec::RunSpec& spec, fs::path runFolder, Trials trials)
+      : spec_(spec), runFolder_(std::move(runFolder)), trials_(trials) {}
 
   base::Result<Resolved> run() {
     SELVOX_TRY(const spec::ParamSchema schema, schemaFor(spec_));
@@ -129,8 +134,9 @@ class Resolver {
     const auto arch = base::valueOr<std::string>(parent.info.spec, "arch", "");
     const int dim = base::valueOr(parent.info.spec, "dim", spec_.dim);
     if (arch != spec_.arch || dim != spec_.dim) {
-      return base::fail(ErrorCode::InvalidArgument, "The parent " + spec_.initFrom + " trained a " + std::to_string(dim) + "D " + arch +
-                                                        ", this run asks for a " + std::to_string(spec_.dim) + "D " + spec_.arch +
+      return base::fail(ErrorCode::InvalidArgument, "The parent " + spec_.initFrom + " trained a " +
+                                                        std::to_string(dim) + "D " + arch + ", this run asks for a " +
+                                                        std::to_string(spec_.dim) + "D " + spec_.arch +
                                                         ". Choose the parent's network.");
     }
     for (const auto& [name, value] : parent.info.settings.items()) {
@@ -178,7 +184,10 @@ class Resolver {
   [[nodiscard]] double firstBudget() const {
     const auto preset = base::valueOr<std::string>(s_, "preset", "device");
     const double flat = preset == "device" ? 256.0 * 256 : 512.0 * 512;
-    const double deep = preset == "paper" ? 160.0 * 160 * 160 : preset == "workstation" ? 128.0 * 128 * 128 : device_.is_cpu() ? 64.0 * 64 * 64 : 128.0 * 128 * 128;
+    const double deep = preset == "paper"         ? 160.0 * 160 * 160
+                        : preset == "workstation" ? 128.0 * 128 * 128
+                        : device_.is_cpu()        ? 64.0 * 64 * 64
+                                                  : 128.0 * 128 * 128;
     return (spec_.dim == 2 ? flat : deep) / (contrastive() ? 2 : 1);
   }
 
@@ -222,7 +231,8 @@ class Resolver {
       double factor = 0.5;
       if (trial) {
         factor = std::min(1.0, limit / trial->secondsPerStep);
-        if (device_.is_cpu() && memory > 0) factor = std::min(factor, memory / static_cast<double>(trial->memoryBytes + 1));
+        if (device_.is_cpu() && memory > 0)
+          factor = std::min(factor, memory / static_cast<double>(trial->memoryBytes + 1));
         if (factor > 0.9) return {};
       }
       budget = voxels * factor * 0.95;
@@ -235,7 +245,9 @@ class Resolver {
       if (isAuto(s_, "train.precision")) s_["train.precision"] = "float32";
       return {};
     }
-    SELVOX_TRY(const Trial whole, trialWith(isAuto(s_, "train.precision") ? "float32" : base::valueOr<std::string>(s_, "train.precision", "float32")));
+    SELVOX_TRY(const Trial whole,
+               trialWith(isAuto(s_, "train.precision") ? "float32"
+                                                       : base::valueOr<std::string>(s_, "train.precision", "float32")));
     best_ = whole;
     if (!isAuto(s_, "train.precision")) return {};
     s_["train.precision"] = "float32";
@@ -263,8 +275,9 @@ class Resolver {
     result.memoryBytes = best_.memoryBytes;
     const double minutes = base::valueOr(s_, "train.max_minutes", 0.0);
     if (minutes > 0 && best_.secondsPerStep * 100 > minutes * 60) {
-      result.warnings.push_back("At about " + std::to_string(static_cast<int>(best_.secondsPerStep * 1000)) +
-                                " ms a step the time is enough for fewer than 100 steps; choose a smaller patch, batch or network.");
+      result.warnings.push_back(
+          "At about " + std::to_string(static_cast<int>(best_.secondsPerStep * 1000)) +
+          " ms a step the time is enough for fewer than 100 steps; choose a smaller patch, batch or network.");
     }
     const auto memory = static_cast<double>(base::memoryAvailable());
     if (memory > 0 && device_.is_cpu() && static_cast<double>(best_.memoryBytes) > kMemoryShare * memory) {
@@ -312,7 +325,8 @@ base::Result<fs::path> parentCheckpoint(const spec::RunSpec& spec, const fs::pat
   const fs::path path = (given.is_absolute() ? given : runFolder / given).lexically_normal();
   std::error_code ignored;
   if (spec.initCheckpoint.empty() || !fs::exists(path, ignored)) {
-    return base::fail(ErrorCode::NotFound, "The parent " + spec.initFrom + " has no checkpoint at " + base::utf8(path) + ".");
+    return base::fail(ErrorCode::NotFound,
+                      "The parent " + spec.initFrom + " has no checkpoint at " + base::utf8(path) + ".");
   }
   if (spec.initSha256.empty()) return path;
   SELVOX_TRY(const base::MappedFile file, base::MappedFile::open(path));
@@ -322,7 +336,8 @@ base::Result<fs::path> parentCheckpoint(const spec::RunSpec& spec, const fs::pat
     SELVOX_TRY(const base::SafetensorsFile tensors, base::SafetensorsFile::open(path));
     const auto payload = tensors.metadata().find("sha256");
     if (payload == tensors.metadata().end() || payload->second != spec.initSha256) {
-      return base::fail(ErrorCode::Corrupt, "The parent's checkpoint " + base::utf8(path) + " is not the one the run was made for (its hash differs).");
+      return base::fail(ErrorCode::Corrupt, "The parent's checkpoint " + base::utf8(path) +
+                                                " is not the one the run was made for (its hash differs).");
     }
   }
   return path;

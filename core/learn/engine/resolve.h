@@ -23,7 +23,7 @@ struct Resolved {
   base::Json settings;  // nothing is null but train.steps or train.max_minutes, of which one may be without limit, and
                         // log.every and validate.every, which follow the run's length
   std::int64_t parameters = 0;
-  std::string device;   // "cpu", "cuda:0"
+  std::string device;  // "cpu", "cuda:0"
   double secondsPerStep = 0;
   std::uint64_t memoryBytes = 0;
   std::vector<std::string> warnings;
@@ -36,6 +36,7 @@ enum class Trials { Short, None };
                                                      Trials trials = Trials::Short);
 
 // The parent's checkpoint named by the spec, found and its hash compared; empty for "scratch".
-[[nodiscard]] base::Result<std::filesystem::path> parentCheckpoint(const spec::RunSpec& spec, const std::filesystem::path& runFolder);
+[[nodiscard]] base::Result<std::filesystem::path> parentCheckpoint(const spec::RunSpec& spec,
+                                                                   const std::filesystem::path& runFolder);
 
 }  // namespace selvox::learn::engine

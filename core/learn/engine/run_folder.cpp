@@ -30,7 +30,8 @@ int runFolder(const std::filesystem::path& root, std::int64_t until) {
     const base::Error& error = trainer.error();
     (*log)->message("error", error.message);
     // A finished run that is started again stays finished; everything else could not begin.
-    if (error.code != base::ErrorCode::AlreadyExists) (*log)->state("failed", {{"reason", "setup"}, {"message", error.message}});
+    if (error.code != base::ErrorCode::AlreadyExists)
+      (*log)->state("failed", {{"reason", "setup"}, {"message", error.message}});
     return 1;
   }
   (*trainer)->pauseAfter(until);

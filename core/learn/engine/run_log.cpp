@@ -13,7 +13,9 @@ base::Result<std::unique_ptr<RunLog>> RunLog::open(const std::filesystem::path& 
   return std::unique_ptr<RunLog>(new RunLog(std::move(writer)));
 }
 
-RunLog::~RunLog() { stopHeartbeat(); }
+RunLog::~RunLog() {
+  stopHeartbeat();
+}
 
 void RunLog::keep(const base::Status& status) {
   if (!status && failure_) failure_ = status;
@@ -52,7 +54,11 @@ void RunLog::standing(const Standing& now) {
 
 void RunLog::beat() {
   const Standing now = standing_;
-  Json fields{{"step", now.step}, {"steps", now.steps}, {"epoch", now.epoch}, {"seconds", now.seconds}, {"progress", now.progress}};
+  Json fields{{"step", now.step},
+              {"steps", now.steps},
+              {"epoch", now.epoch},
+              {"seconds", now.seconds},
+              {"progress", now.progress}};
   if (now.progress > 0.001) fields["remaining"] = now.seconds * (1 - now.progress) / now.progress;
   keep(writer_.write("heartbeat", std::move(fields)));
 }

@@ -7,8 +7,8 @@
 namespace selvox::learn::engine {
 
 // Share of the run that is over before a step, in [0, 1]. Limited by steps alone it is step / steps, the same in every
-// process. With a time limit it is the larger of that and seconds / limit: the rate reaches its end with the minutes, and
-// such a run is repeatable only as far as its clock is.
+// process. With a time limit it is the larger of that and seconds / limit: the rate reaches its end with the minutes,
+// and such a run is repeatable only as far as its clock is.
 [[nodiscard]] double progress(std::int64_t step, std::int64_t steps, double seconds, double maximumSeconds);
 
 // Factor on the learning rate: linear warm-up over the share `warmup`, then "cosine" or "poly" ((1 - q)^0.9) to 0, or

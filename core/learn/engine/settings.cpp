@@ -10,7 +10,8 @@ using base::Json;
 using spec::Param;
 using spec::ParamType;
 
-Param number(const char* name, ParamType type, Json value, double low, double high, const char* unit, const char* help) {
+Param number(const char* name, ParamType type, Json value, double low, double high, const char* unit,
+             const char* help) {
   Param p;
   p.name = name;
   p.type = type;
@@ -53,13 +54,15 @@ Param grouped(Param p, const char* group) {
 void addLimits(std::vector<Param>& all) {
   all.push_back(number("seed", ParamType::Int, 1, 0, 9007199254740991.0, "",
                        "Starting point of every random draw. The same seed on the same data repeats the run."));
-  all.push_back(choice("preset", "device", {"device", "workstation", "paper"},
-                       "How large automatic sizes may be: what this device does at ease, what a large GPU does, or the paper's."));
+  all.push_back(choice(
+      "preset", "device", {"device", "workstation", "paper"},
+      "How large automatic sizes may be: what this device does at ease, what a large GPU does, or the paper's."));
   all.push_back(number("train.steps", ParamType::Int, nullptr, 1, 1e9, "steps",
                        "Length of the run in optimizer steps. More takes longer and usually helps, less and less. "
                        "Auto: 1,000, or no limit when a time is given."));
-  all.push_back(number("train.max_minutes", ParamType::Float, nullptr, 0.01, 1e6, "min",
-                       "Most training time, over all resumes; the learning rate falls so that it ends with it. Auto: no limit."));
+  all.push_back(
+      number("train.max_minutes", ParamType::Float, nullptr, 0.01, 1e6, "min",
+             "Most training time, over all resumes; the learning rate falls so that it ends with it. Auto: no limit."));
 }
 
 void addOptimizer(std::vector<Param>& all) {
@@ -67,8 +70,9 @@ void addOptimizer(std::vector<Param>& all) {
                        "AdamW adapts each weight's step; SGD with Nesterov momentum is nnU-Net's."));
   all.push_back(logarithmic(number("train.lr", ParamType::Float, 1e-3, 1e-8, 10, "",
                                    "Learning rate at its highest. Too high diverges, too low wastes time.")));
-  all.push_back(advanced(number("train.encoder_lr", ParamType::Float, 1.0, 0, 10, "",
-                                "Factor on the learning rate of the encoder. Below 1 keeps pretrained features longer; 0 freezes them.")));
+  all.push_back(advanced(
+      number("train.encoder_lr", ParamType::Float, 1.0, 0, 10, "",
+             "Factor on the learning rate of the encoder. Below 1 keeps pretrained features longer; 0 freezes them.")));
   all.push_back(advanced(number("train.weight_decay", ParamType::Float, 1e-2, 0, 1, "",
                                 "Pull of the weights towards zero. With AdamW, biases and norms are left out.")));
   all.push_back(advanced(number("train.momentum", ParamType::Float, 0.99, 0, 0.9999, "", "Momentum of SGD.")));
@@ -79,36 +83,49 @@ void addOptimizer(std::vector<Param>& all) {
   all.push_back(advanced(number("train.clip", ParamType::Float, 12.0, 0, 1e6, "",
                                 "Largest gradient norm; longer gradients are scaled down to it. 0 turns it off."),
                          "nnU-Net (Isensee 2021)"));
-  all.push_back(advanced(number("train.accumulate", ParamType::Int, 1, 1, 1024, "batches",
-                                "Batches whose gradients are added before one optimizer step: a larger batch in the same memory.")));
-  all.push_back(advanced(number("train.ema", ParamType::Float, 0.0, 0, 0.99999, "",
-                                "Decay of a moving average of the weights that is evaluated instead of them. 0 turns it off.")));
+  all.push_back(advanced(
+      number("train.accumulate", ParamType::Int, 1, 1, 1024, "batches",
+             "Batches whose gradients are added before one optimizer step: a larger batch in the same memory.")));
+  all.push_back(
+      advanced(number("train.ema", ParamType::Float, 0.0, 0, 0.99999, "",
+                      "Decay of a moving average of the weights that is evaluated instead of them. 0 turns it off.")));
 }
 
 void addSizes(std::vector<Param>& all) {
-  all.push_back(number("train.batch", ParamType::Int, nullptr, 1, 4096, "patches", "Patches per step. Larger is steadier and slower. Auto: by device."));
+  all.push_back(number("train.batch", ParamType::Int, nullptr, 1, 4096, "patches",
+                       "Patches per step. Larger is steadier and slower. Auto: by device."));
   Param patch = number("train.patch", ParamType::IntVector, nullptr, 1, 1024, "voxels",
-                       "Size of the patches, x,y,z (2D: x,y). Larger sees more context and takes more memory. Auto: by data and device.");
+                       "Size of the patches, x,y,z (2D: x,y). Larger sees more context and takes more memory. Auto: by "
+                       "data and device.");
   all.push_back(std::move(patch));
   all.push_back(number("sample.foreground", ParamType::Float, 0.33, 0, 1, "",
                        "Share of each batch that is drawn around labelled voxels. Higher helps small structures."));
   all.push_back(choice("train.precision", nullptr, {"float32", "bfloat16"},
                        "Arithmetic of the network. Auto: a three-step trial on this machine decides."));
-  all.push_back(advanced(number("train.threads", ParamType::Int, nullptr, 1, 1024, "threads", "Processor threads. Auto: all cores.")));
+  all.push_back(advanced(
+      number("train.threads", ParamType::Int, nullptr, 1, 1024, "threads", "Processor threads. Auto: all cores.")));
 }
 
 void addWatching(std::vector<Param>& all) {
   all.push_back(grouped(number("validate.every", ParamType::Int, nullptr, 1, 1e9, "steps",
-                               "Steps between two validations. Auto: twenty times a run."), "Watching"));
+                               "Steps between two validations. Auto: twenty times a run."),
+                        "Watching"));
   all.push_back(grouped(number("train.early_stop", ParamType::Int, 0, 0, 10000, "validations",
-                               "Stop after so many validations without a better one. 0 never stops early."), "Watching"));
-  all.push_back(grouped(advanced(number("log.every", ParamType::Int, nullptr, 1, 1e6, "steps",
-                                        "Steps between two points of a curve. Auto: 1 until a curve would pass 50,000 points.")), "Watching"));
-  all.push_back(grouped(advanced(number("preview.count", ParamType::Int, 8, 0, 100, "", "Previews written over a run.")), "Watching"));
+                               "Stop after so many validations without a better one. 0 never stops early."),
+                        "Watching"));
+  all.push_back(
+      grouped(advanced(number("log.every", ParamType::Int, nullptr, 1, 1e6, "steps",
+                              "Steps between two points of a curve. Auto: 1 until a curve would pass 50,000 points.")),
+              "Watching"));
+  all.push_back(grouped(
+      advanced(number("preview.count", ParamType::Int, 8, 0, 100, "", "Previews written over a run.")), "Watching"));
   all.push_back(grouped(number("checkpoint.minutes", ParamType::Float, 10.0, 0.01, 1e5, "min",
-                               "Time between two checkpoints: what a crash can cost at most."), "Watching"));
-  all.push_back(grouped(advanced(number("checkpoint.keep_gb", ParamType::Float, 5.0, 0.001, 1e5, "GB",
-                                        "Room for older checkpoints. The last two, the best and the final one always stay.")), "Watching"));
+                               "Time between two checkpoints: what a crash can cost at most."),
+                        "Watching"));
+  all.push_back(
+      grouped(advanced(number("checkpoint.keep_gb", ParamType::Float, 5.0, 0.001, 1e5, "GB",
+                              "Room for older checkpoints. The last two, the best and the final one always stay.")),
+              "Watching"));
 }
 
 }  // namespace
@@ -158,7 +175,8 @@ TrainSettings trainSettings(const Json& s) {
   t.earlyStop = valueOr(s, "train.early_stop", t.earlyStop);
   const auto patch = valueOr<std::vector<std::int64_t>>(s, "train.patch", {});
   for (std::size_t i = 0; i < 3 && !patch.empty(); ++i) t.patch[i] = i < patch.size() ? patch[i] : 1;
-  t.optimizer = valueOr<std::string>(s, "train.optimizer", "adamw") == "sgd" ? OptimizerKind::Sgd : OptimizerKind::AdamW;
+  t.optimizer =
+      valueOr<std::string>(s, "train.optimizer", "adamw") == "sgd" ? OptimizerKind::Sgd : OptimizerKind::AdamW;
   t.schedule = valueOr(s, "train.schedule", t.schedule);
   t.precision = valueOr(s, "train.precision", t.precision);
   t.foreground = valueOr(s, "sample.foreground", t.foreground);

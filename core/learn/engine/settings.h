@@ -21,8 +21,8 @@ namespace selvox::learn::engine {
 
 struct TrainSettings {  // resolved: nothing is "auto" any more
   std::uint64_t seed = 1;
-  std::int64_t steps = 0;     // 0: no limit but the minutes
-  double maxSeconds = 0;      // 0: no limit but the steps
+  std::int64_t steps = 0;  // 0: no limit but the minutes
+  double maxSeconds = 0;   // 0: no limit but the steps
   double lr = 1e-3, encoderLr = 1.0, weightDecay = 0, momentum = 0.99, warmup = 0, clip = 0, ema = 0;
   int batch = 2, accumulate = 1, threads = 1, earlyStop = 0;
   std::array<std::int64_t, 3> patch{64, 64, 64};  // x, y, z; z is 1 in 2D

@@ -19,9 +19,10 @@ struct Row {
   DType dtype;
   at::ScalarType type;
 };
-constexpr Row kTypes[] = {{DType::F64, at::kDouble}, {DType::F32, at::kFloat}, {DType::F16, at::kHalf}, {DType::BF16, at::kBFloat16},
-                          {DType::I64, at::kLong},   {DType::I32, at::kInt},   {DType::I16, at::kShort}, {DType::I8, at::kChar},
-                          {DType::U8, at::kByte},    {DType::Bool, at::kBool}};
+constexpr Row kTypes[] = {{DType::F64, at::kDouble},    {DType::F32, at::kFloat}, {DType::F16, at::kHalf},
+                          {DType::BF16, at::kBFloat16}, {DType::I64, at::kLong},  {DType::I32, at::kInt},
+                          {DType::I16, at::kShort},     {DType::I8, at::kChar},   {DType::U8, at::kByte},
+                          {DType::Bool, at::kBool}};
 
 std::optional<DType> dtypeOf(at::ScalarType type) {
   for (const Row& row : kTypes) {
@@ -48,16 +49,20 @@ std::string shapeText(at::IntArrayRef sizes) {
   return text.empty() ? "one number" : text;
 }
 
-base::Status saveTensors(const std::filesystem::path& path, const NamedTensors& tensors, const base::TensorMetadata& metadata) {
+base::Status saveTensors(const std::filesystem::path& path, const NamedTensors& tensors,
+                         const base::TensorMetadata& metadata) {
   std::map<std::string, at::Tensor> byName;
   std::vector<base::TensorDeclaration> declarations;
   for (const auto& [name, tensor] : tensors) {
     const auto dtype = dtypeOf(tensor.scalar_type());
-    if (!dtype) return base::fail(ErrorCode::Unsupported, "The tensor " + name + " has a type that safetensors cannot hold.");
-    if (!byName.emplace(name, tensor).second) return base::fail(ErrorCode::Internal, "Two tensors are called " + name + ".");
+    if (!dtype)
+      return base::fail(ErrorCode::Unsupported, "The tensor " + name + " has a type that safetensors cannot hold.");
+    if (!byName.emplace(name, tensor).second)
+      return base::fail(ErrorCode::Internal, "Two tensors are called " + name + ".");
     declarations.push_back({name, *dtype, tensor.sizes().vec()});
   }
-  SELVOX_TRY(base::SafetensorsWriter writer, base::SafetensorsWriter::create(path, std::move(declarations), metadata, true));
+  SELVOX_TRY(base::SafetensorsWriter writer,
+             base::SafetensorsWriter::create(path, std::move(declarations), metadata, true));
   const auto order = writer.order();
   for (const auto& declaration : order) {
     const at::Tensor bytes = byName[declaration.name].detach().to(at::kCPU).contiguous();
@@ -68,7 +73,8 @@ base::Status saveTensors(const std::filesystem::path& path, const NamedTensors& 
 
 at::Tensor toTensor(const base::TensorView& view) {
   at::Tensor tensor = at::empty(view.shape, at::TensorOptions().dtype(typeOf(view.dtype)));
-  if (!view.bytes.empty()) std::memcpy(tensor.data_ptr(), view.bytes.data(), std::min(view.bytes.size(), tensor.nbytes()));
+  if (!view.bytes.empty())
+    std::memcpy(tensor.data_ptr(), view.bytes.data(), std::min(view.bytes.size(), tensor.nbytes()));
   return tensor;
 }
 
@@ -101,10 +107,12 @@ base::Status loadWeights(torch::nn::Module& module, const TensorMap& tensors, co
   const at::NoGradGuard noGrad;
   for (auto& [name, target] : weightsOf(module)) {
     const auto found = tensors.find(prefix + name);
-    if (found == tensors.end()) return base::fail(ErrorCode::Corrupt, "The checkpoint has no tensor \"" + prefix + name + "\".");
+    if (found == tensors.end())
+      return base::fail(ErrorCode::Corrupt, "The checkpoint has no tensor \"" + prefix + name + "\".");
     if (found->second.sizes() != target.sizes()) {
-      return base::fail(ErrorCode::Corrupt, "The checkpoint's tensor \"" + prefix + name + "\" has the shape " + shapeText(found->second.sizes()) +
-                                                ", the network wants " + shapeText(target.sizes()) + ".");
+      return base::fail(ErrorCode::Corrupt, "The checkpoint's tensor \"" + prefix + name + "\" has the shape " +
+                                                shapeText(found->second.sizes()) + ", the network wants " +
+                                                shapeText(target.sizes()) + ".");
     }
     at::Tensor copy = target;
     copy.copy_(found->second);

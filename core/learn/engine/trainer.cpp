@@ -38,7 +38,9 @@ class Timed {  // adds its life to a sum
 
 }  // namespace
 
-double Trainer::seconds() const { return secondsBefore_ + std::chrono::duration<double>(Clock::now() - started_).count(); }
+double Trainer::seconds() const {
+  return secondsBefore_ + std::chrono::duration<double>(Clock::now() - started_).count();
+}
 
 double Trainer::progressNow() const {
   return progress(step_, train_.steps, train_.maxSeconds > 0 ? seconds() : 0.0, train_.maxSeconds);
@@ -68,18 +70,20 @@ bool Trainer::run() {
       }
     }
   } catch (const std::bad_alloc&) {
-    return fail("memory", "The memory is used up at step " + std::to_string(step_ + 1) + "; choose a smaller train.patch or train.batch.");
+    return fail("memory", "The memory is used up at step " + std::to_string(step_ + 1) +
+                              "; choose a smaller train.patch or train.batch.");
   } catch (const std::exception& e) {
     std::string what = e.what();
-    const bool memory = what.find("out of memory") != std::string::npos || what.find("not enough memory") != std::string::npos;
+    const bool memory =
+        what.find("out of memory") != std::string::npos || what.find("not enough memory") != std::string::npos;
     if (const auto line = what.find('\n'); line != std::string::npos) what.resize(line);
     return fail(memory ? "memory" : "internal", "Step " + std::to_string(step_ + 1) + " failed: " + what +
                                                     (memory ? " Choose a smaller train.patch or train.batch." : ""));
   }
 }
 
-// One optimizer step over `accumulate` batches; returns their mean loss. All of it is a pure function of the weights and
-// the step's number.
+// One optimizer step over `accumulate` batches; returns their mean loss. All of it is a pure function of the weights
+// and the step's number.
 double Trainer::trainStep() {
   const auto at = [this](Part part) -> double& { return spent_[static_cast<std::size_t>(part)]; };
   double loss = 0;
@@ -155,11 +159,14 @@ bool Trainer::finish(End end) {
   }
   const double all = spent_[0] + spent_[1] + spent_[2] + spent_[3];
   base::Json summary{{"steps", step_}, {"seconds", seconds()}};
-  if (all > 0) summary["outside_share"] = (spent_[static_cast<std::size_t>(Part::Data)] + spent_[static_cast<std::size_t>(Part::Other)]) / all;
+  if (all > 0)
+    summary["outside_share"] =
+        (spent_[static_cast<std::size_t>(Part::Data)] + spent_[static_cast<std::size_t>(Part::Other)]) / all;
   if (hasBest_) summary["best"] = bestValue_;
   const char* state = end == End::Paused ? "paused" : end == End::Stopped ? "stopped" : "done";
   base::Json fields{{"summary", summary}};
-  if (end == End::EarlyStop) fields["reason"] = "early stop: no better validation for " + std::to_string(train_.earlyStop) + " in a row";
+  if (end == End::EarlyStop)
+    fields["reason"] = "early stop: no better validation for " + std::to_string(train_.earlyStop) + " in a row";
   log_.standing({step_, train_.steps > 0 ? train_.steps : step_, epoch_, seconds(), final ? 1.0 : progressNow()});
   log_.state(state, fields);
   return true;

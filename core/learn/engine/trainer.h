@@ -39,7 +39,8 @@ class Trainer {
 
  private:
   enum class End { Done, Paused, Stopped, EarlyStop };
-  Trainer(events::RunFolder folder, spec::RunSpec spec, RunLog& log) : folder_(std::move(folder)), spec_(std::move(spec)), log_(log) {}
+  Trainer(events::RunFolder folder, spec::RunSpec spec, RunLog& log)
+      : folder_(std::move(folder)), spec_(std::move(spec)), log_(log) {}
 
   // trainer_setup.cpp
   base::Status setUp();
@@ -63,6 +64,7 @@ class Trainer {
   void reportTimes();
   base::Status watch();
   [[nodiscard]] double validationsDue() const;
+  [[nodiscard]] bool validationDue() const;
   void validate();
   void preview();
   base::Status save(bool best, bool final);
@@ -93,8 +95,8 @@ class Trainer {
   double augmentBefore_ = 0;
 };
 
-// `selvox-worker run RUN`: lock, spec, log, training. The returned number is the process's exit code. `until`: pause after
-// that step; below 0: no such limit.
+// `selvox-worker run RUN`: lock, spec, log, training. The returned number is the process's exit code. `until`: pause
+// after that step; below 0: no such limit.
 int runFolder(const std::filesystem::path& root, std::int64_t until = -1);
 
 }  // namespace selvox::learn::engine

@@ -40,9 +40,11 @@ base::Status Trainer::setUp() {
   fs::create_directories(folder_.checkpoints(), ignored);
   fs::create_directories(folder_.previews(), ignored);
   fs::create_directories(folder_.control(), ignored);
-  auto newest = newestCheckpoint(folder_.checkpoints(), [this](const std::string& text) { log_.message("warning", text); });
+  auto newest =
+      newestCheckpoint(folder_.checkpoints(), [this](const std::string& text) { log_.message("warning", text); });
   if (newest && newest->info.isFinal) {
-    return base::fail(base::ErrorCode::AlreadyExists, "The run " + spec_.name + " is finished; start a new run to train further.");
+    return base::fail(base::ErrorCode::AlreadyExists,
+                      "The run " + spec_.name + " is finished; start a new run to train further.");
   }
   if (!newest && newest.error().code != base::ErrorCode::NotFound) return tl::unexpected<base::Error>(newest.error());
   if (newest) {
@@ -88,8 +90,9 @@ base::Status Trainer::openData() {
     if (entry.role == "val" && (!labels || !entry.label.empty())) held.push_back(entry);
   }
   if (training.empty()) {
-    return base::fail(base::ErrorCode::InvalidArgument, labels ? "The run has no labelled training case; make a split with --labelled above 0."
-                                                               : "The run has no training case; split the dataset first.");
+    return base::fail(base::ErrorCode::InvalidArgument,
+                      labels ? "The run has no labelled training case; make a split with --labelled above 0."
+                             : "The run has no training case; split the dataset first.");
   }
   Cohort::Options options;
   options.memoryBudget = std::min<std::uint64_t>(base::memoryAvailable() / 4, 8ull << 30);
@@ -111,7 +114,8 @@ base::Status Trainer::startFresh() {
   const TransferReport report = transferWeights(*learner_->trainable(), parent.tensors);
   for (const std::string& line : report.lines()) log_.message("info", line);
   if (report.loaded.empty()) {
-    return base::fail(base::ErrorCode::InvalidArgument, "Not one tensor of the parent " + spec_.initFrom + " fits this network; see the messages above.");
+    return base::fail(base::ErrorCode::InvalidArgument,
+                      "Not one tensor of the parent " + spec_.initFrom + " fits this network; see the messages above.");
   }
   return {};
 }
@@ -132,22 +136,25 @@ void Trainer::makeOptimizer() {
   }
   optimizer_ = std::make_unique<Optimizer>(train_.optimizer, std::move(groups), train_.weightDecay, train_.momentum);
   if (train_.ema > 0) {
-    for (const auto& [name, tensor] : weightsOf(*learner_->trainable())) average_.emplace_back(name, tensor.detach().clone());
+    for (const auto& [name, tensor] : weightsOf(*learner_->trainable()))
+      average_.emplace_back(name, tensor.detach().clone());
   }
 }
 
 base::Status Trainer::resume(Checkpoint checkpoint) {
   const CheckpointInfo& info = checkpoint.info;
   if (info.stateVersion != learner_->stateVersion()) {
-    return base::fail(base::ErrorCode::NewerVersion, "The checkpoint's state has version " + std::to_string(info.stateVersion) +
-                                                         ", this worker knows " + std::to_string(learner_->stateVersion()) + ".");
+    return base::fail(base::ErrorCode::NewerVersion, "The checkpoint's state has version " +
+                                                         std::to_string(info.stateVersion) + ", this worker knows " +
+                                                         std::to_string(learner_->stateVersion()) + ".");
   }
   SELVOX_CHECK(loadWeights(*learner_->trainable(), checkpoint.tensors, "model/"));
   SELVOX_CHECK(learner_->loadState(withPrefix(checkpoint.tensors, "method/")));
   SELVOX_CHECK(optimizer_->load(withPrefix(checkpoint.tensors, "optim/"), info.optimizerSteps));
   const at::NoGradGuard noGrad;
   for (auto& [name, tensor] : average_) {
-    if (const auto found = checkpoint.tensors.find("ema/" + name); found != checkpoint.tensors.end()) tensor.copy_(found->second);
+    if (const auto found = checkpoint.tensors.find("ema/" + name); found != checkpoint.tensors.end())
+      tensor.copy_(found->second);
   }
   if (const auto rng = checkpoint.tensors.find("rng/cpu"); rng != checkpoint.tensors.end()) {
     at::Generator generator = at::detail::getDefaultCPUGenerator();
@@ -166,10 +173,12 @@ base::Status Trainer::resume(Checkpoint checkpoint) {
 void Trainer::announce(bool resumed, const std::string& checkpoint) {
   std::int64_t parameters = 0;
   for (const auto& parameter : learner_->trainable()->parameters()) parameters += parameter.numel();
-  base::Json fields{{"resumed", resumed}, {"step", step_}, {"steps", train_.steps}, {"device", device_.str()},
-                    {"threads", train_.threads}, {"precision", train_.precision}, {"parameters", parameters},
-                    {"seconds", secondsBefore_}, {"version", SELVOX_VERSION}, {"libtorch", TORCH_VERSION},
-                    {"cases", cohort_->size()}, {"settings", settings_}};
+  base::Json fields{{"resumed", resumed},        {"step", step_},
+                    {"steps", train_.steps},     {"device", device_.str()},
+                    {"threads", train_.threads}, {"precision", train_.precision},
+                    {"parameters", parameters},  {"seconds", secondsBefore_},
+                    {"version", SELVOX_VERSION}, {"libtorch", TORCH_VERSION},
+                    {"cases", cohort_->size()},  {"settings", settings_}};
   if (!checkpoint.empty()) fields["checkpoint"] = checkpoint;
   log_.standing({step_, train_.steps, epoch_, secondsBefore_, progressNow()});
   log_.event("run_started", std::move(fields));

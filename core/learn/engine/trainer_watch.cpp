@@ -13,17 +13,22 @@ namespace selvox::learn::engine {
 namespace {
 
 constexpr std::int64_t kLongestCurve = 50000;
-constexpr double kValidations = 20;  // per run, where validate.every is not set…
+constexpr double kValidations = 20;        // per run, where validate.every is not set…
 constexpr std::int64_t kFewestSteps = 50;  // …but never closer together than this
 constexpr std::int64_t kPreviewStream = std::int64_t{1} << 41;
 
-double share(double done, double parts) { return std::floor(done * parts + 1e-9); }
+double share(double done, double parts) {
+  return std::floor(done * parts + 1e-9);
+}
 
 }  // namespace
 
 void Trainer::report(double loss) {
-  const std::int64_t every = train_.logEvery > 0 ? train_.logEvery : std::max<std::int64_t>(1, (estimatedSteps() + kLongestCurve - 1) / kLongestCurve);
-  epoch_ = step_ * train_.batch * train_.accumulate / static_cast<std::int64_t>(std::max<std::size_t>(cohort_->size(), 1));
+  const std::int64_t every = train_.logEvery > 0
+                                 ? train_.logEvery
+                                 : std::max<std::int64_t>(1, (estimatedSteps() + kLongestCurve - 1) / kLongestCurve);
+  epoch_ =
+      step_ * train_.batch * train_.accumulate / static_cast<std::int64_t>(std::max<std::size_t>(cohort_->size(), 1));
   log_.standing({step_, estimatedSteps(), epoch_, seconds(), progressNow()});
   if (step_ % every != 0) return;
   log_.scalar("loss/train", step_, loss);
@@ -38,7 +43,8 @@ void Trainer::reportTimes() {
   const auto now = std::chrono::steady_clock::now();
   const std::chrono::duration<double> since = now - lastTimes_;
   constexpr const char* kNames[] = {"time/data", "time/network", "time/optimizer", "time/other"};
-  for (std::size_t part = 0; part < 4; ++part) log_.scalar(kNames[part], step_, (spent_[part] - spentReported_[part]) / steps);
+  for (std::size_t part = 0; part < 4; ++part)
+    log_.scalar(kNames[part], step_, (spent_[part] - spentReported_[part]) / steps);
   log_.scalar("speed/steps_per_second", step_, steps / std::max(since.count(), 1e-9));
   log_.scalar("train/lr", step_, lr_);
   log_.scalar("train/gradient_norm", step_, gradientNorm_);
@@ -49,13 +55,24 @@ void Trainer::reportTimes() {
   spentReported_ = spent_;
 }
 
-double Trainer::validationsDue() const { return share(progressNow(), kValidations); }
+double Trainer::validationsDue() const {
+  return share(progressNow(), kValidations);
+}
+
+// Where steps alone limit the run this depends on the step only, so that a resumed run validates at the same steps.
+bool Trainer::validationDue() const {
+  if (train_.validateEvery > 0) return step_ % train_.validateEvery == 0;
+  if (train_.maxSeconds <= 0)
+    return step_ % std::max(kFewestSteps,
+                            static_cast<std::int64_t>(std::ceil(static_cast<double>(train_.steps) / kValidations))) ==
+           0;
+  return validationsDue() > validationsDone_ && step_ - lastValidated_ >= kFewestSteps;
+}
 
 // Validation, previews and checkpoints where they are due.
 base::Status Trainer::watch() {
   const double done = progressNow();
-  const bool due = train_.validateEvery > 0 ? step_ % train_.validateEvery == 0
-                                            : validationsDue() > validationsDone_ && step_ - lastValidated_ >= kFewestSteps;
+  const bool due = validationDue();
   if (due && done < 1.0 && validation_->size() > 0) {
     validate();
     validationsDone_ = validationsDue();
@@ -116,7 +133,11 @@ void Trainer::preview() {
   if (auto saved = saveTensors(folder_.previews() / name, tensors, {{"format", "selvox-preview"}}); !saved) {
     return log_.message("warning", "A preview was not written: " + saved.error().message);
   }
-  log_.event("preview", {{"name", "preview"}, {"step", step_}, {"path", "previews/" + name}, {"case", batch.batch.cases.front()}, {"tensors", list}});
+  log_.event("preview", {{"name", "preview"},
+                         {"step", step_},
+                         {"path", "previews/" + name},
+                         {"case", batch.batch.cases.front()},
+                         {"tensors", list}});
 }
 
 NamedTensors Trainer::allTensors() {
@@ -148,7 +169,8 @@ base::Status Trainer::save(bool best, bool final) {
   info.isBest = best || (hasBest_ && sinceBest_ == 0 && final);
   info.isFinal = final;
   info.settings = settings_;
-  info.spec = {{"kind", spec_.kind}, {"task", spec_.task}, {"method", spec_.method}, {"arch", spec_.arch}, {"dim", spec_.dim}};
+  info.spec = {
+      {"kind", spec_.kind}, {"task", spec_.task}, {"method", spec_.method}, {"arch", spec_.arch}, {"dim", spec_.dim}};
   base::Json labels = base::Json::object();
   for (const auto& [number, name] : spec_.labels) labels[std::to_string(number)] = name;
   info.spec["labels"] = labels;
@@ -157,8 +179,12 @@ base::Status Trainer::save(bool best, bool final) {
   SELVOX_CHECK(saveCheckpoint(path, info, allTensors()));
   lastSaved_ = step_;
   std::error_code ignored;
-  log_.event("checkpoint", {{"path", "checkpoints/" + name}, {"step", step_}, {"best", info.isBest}, {"final", final},
-                            {"bytes", std::filesystem::file_size(path, ignored)}, {"seconds", info.seconds}});
+  log_.event("checkpoint", {{"path", "checkpoints/" + name},
+                            {"step", step_},
+                            {"best", info.isBest},
+                            {"final", final},
+                            {"bytes", std::filesystem::file_size(path, ignored)},
+                            {"seconds", info.seconds}});
   const auto keep = static_cast<std::uint64_t>(train_.keepGb * 1e9);
   for (const auto& old : obsolete(listCheckpoints(folder_.checkpoints()), std::chrono::system_clock::now(), keep)) {
     std::filesystem::remove(old, ignored);

@@ -17,7 +17,9 @@ bool isHead(const std::string& name) {
   return false;
 }
 
-bool transfers(const std::string& name) { return name.starts_with("encoder.") || name.starts_with("decoder."); }
+bool transfers(const std::string& name) {
+  return name.starts_with("encoder.") || name.starts_with("decoder.");
+}
 
 const at::Tensor* lookUp(const TensorMap& parent, const std::string& name) {
   for (const char* prefix : {"ema/", "model/"}) {
@@ -26,11 +28,13 @@ const at::Tensor* lookUp(const TensorMap& parent, const std::string& name) {
   return nullptr;
 }
 
-void group(const std::vector<std::pair<std::string, std::string>>& rows, const std::string& what, std::vector<std::string>& lines) {
+void group(const std::vector<std::pair<std::string, std::string>>& rows, const std::string& what,
+           std::vector<std::string>& lines) {
   std::map<std::string, std::vector<std::string>> byReason;
   for (const auto& [name, reason] : rows) byReason[reason].push_back(name);
   for (const auto& [reason, names] : byReason) {
-    std::string line = what + " " + std::to_string(names.size()) + (names.size() == 1 ? " tensor, " : " tensors, ") + reason + ": ";
+    std::string line =
+        what + " " + std::to_string(names.size()) + (names.size() == 1 ? " tensor, " : " tensors, ") + reason + ": ";
     for (std::size_t i = 0; i < names.size() && i < 6; ++i) line += (i > 0 ? ", " : "") + names[i];
     if (names.size() > 6) line += ", …";
     lines.push_back(std::move(line));
@@ -41,8 +45,8 @@ void group(const std::vector<std::pair<std::string, std::string>>& rows, const s
 
 std::string TransferReport::summary() const {
   return "Loaded " + std::to_string(loaded.size()) + " tensors (" + std::to_string(loadedParameters) + " of " +
-         std::to_string(allParameters) + " values) from the parent; " + std::to_string(left.size()) + " keep their first values; " +
-         std::to_string(unused.size()) + " of the parent's are not used.";
+         std::to_string(allParameters) + " values) from the parent; " + std::to_string(left.size()) +
+         " keep their first values; " + std::to_string(unused.size()) + " of the parent's are not used.";
 }
 
 std::vector<std::string> TransferReport::lines() const {
@@ -65,7 +69,8 @@ TransferReport transferWeights(torch::nn::Module& network, const TensorMap& pare
     } else if (source == nullptr) {
       report.left.emplace_back(name, "the parent has no tensor of this name");
     } else if (source->sizes() != target.sizes()) {
-      report.left.emplace_back(name, "the parent's shape is " + shapeText(source->sizes()) + " instead of " + shapeText(target.sizes()));
+      report.left.emplace_back(
+          name, "the parent's shape is " + shapeText(source->sizes()) + " instead of " + shapeText(target.sizes()));
     } else {
       at::Tensor copy = target;
       copy.copy_(*source);
@@ -77,7 +82,8 @@ TransferReport transferWeights(torch::nn::Module& network, const TensorMap& pare
     if (!full.starts_with("model/")) continue;
     const std::string name = full.substr(6);
     if (taken.contains(name)) continue;
-    report.unused.emplace_back(name, transfers(name) ? "this network has no tensor of this name" : "a head of the pretraining method");
+    report.unused.emplace_back(
+        name, transfers(name) ? "this network has no tensor of this name" : "a head of the pretraining method");
   }
   return report;
 }

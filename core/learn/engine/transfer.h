@@ -9,12 +9,12 @@
 namespace selvox::learn::engine {
 
 struct TransferReport {
-  std::vector<std::string> loaded;                                // names in the new network
-  std::vector<std::pair<std::string, std::string>> left;         // name, why it was not loaded (it keeps its first values)
-  std::vector<std::pair<std::string, std::string>> unused;       // name in the parent, why nobody took it
+  std::vector<std::string> loaded;                          // names in the new network
+  std::vector<std::pair<std::string, std::string>> left;    // name, why it was not loaded (it keeps its first values)
+  std::vector<std::pair<std::string, std::string>> unused;  // name in the parent, why nobody took it
   std::int64_t loadedParameters = 0, allParameters = 0;
-  [[nodiscard]] std::string summary() const;                      // one sentence
-  [[nodiscard]] std::vector<std::string> lines() const;           // grouped by reason, for the log
+  [[nodiscard]] std::string summary() const;             // one sentence
+  [[nodiscard]] std::vector<std::string> lines() const;  // grouped by reason, for the log
 };
 
 // `parent` holds "model/…" and, where the parent kept an average, "ema/…", which is preferred.

@@ -26,9 +26,11 @@ using base::Json;
 
 constexpr double kImbalance = 1.15;  // threads wait for one another now and then
 
-Minibatch noiseBatch(const spec::RunSpec& spec, const TrainSettings& train, const Learner& learner, const at::Device& device) {
+Minibatch noiseBatch(const spec::RunSpec& spec, const TrainSettings& train, const Learner& learner,
+                     const at::Device& device) {
   const auto margin = learner.margin();
-  auto shape = tensorSize({train.patch[0] + 2 * margin[0], train.patch[1] + 2 * margin[1], train.patch[2] + 2 * margin[2]}, spec.dim);
+  auto shape = tensorSize(
+      {train.patch[0] + 2 * margin[0], train.patch[1] + 2 * margin[1], train.patch[2] + 2 * margin[2]}, spec.dim);
   Minibatch result;
   shape.insert(shape.begin(), train.batch);
   if (learner.needsLabels()) result.labels = at::zeros(shape, at::TensorOptions().dtype(at::kLong)).to(device);
@@ -64,7 +66,8 @@ base::Result<Trial> measure(const spec::RunSpec& spec, const Json& settings, con
     static_cast<void>(loss.item<double>());  // waits for an accelerator
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
     // On a busy machine the clock on the wall says what the others do; processor time says what the network costs.
-    const double cpu = static_cast<double>(std::clock() - cpuStart) / CLOCKS_PER_SEC / at::get_num_threads() * kImbalance;
+    const double cpu =
+        static_cast<double>(std::clock() - cpuStart) / CLOCKS_PER_SEC / at::get_num_threads() * kImbalance;
     const double spent = device.is_cpu() ? std::min(wall.count(), cpu) : wall.count();
     if (i > 0) trial.secondsPerStep = std::min(trial.secondsPerStep, spent);
   }
@@ -75,11 +78,20 @@ base::Result<Trial> measure(const spec::RunSpec& spec, const Json& settings, con
 
 // Everything the answer depends on.
 std::string keyOf(const spec::RunSpec& spec, const Json& settings, const at::Device& device) {
-  Json what{{"cpu", base::processorName()}, {"libtorch", TORCH_VERSION}, {"version", SELVOX_VERSION}, {"threads", at::get_num_threads()},
-            {"device", device.str()}, {"kind", spec.kind}, {"task", spec.task}, {"method", spec.method}, {"arch", spec.arch},
-            {"dim", spec.dim}, {"labels", spec.labels.size()}};
+  Json what{{"cpu", base::processorName()},
+            {"libtorch", TORCH_VERSION},
+            {"version", SELVOX_VERSION},
+            {"threads", at::get_num_threads()},
+            {"device", device.str()},
+            {"kind", spec.kind},
+            {"task", spec.task},
+            {"method", spec.method},
+            {"arch", spec.arch},
+            {"dim", spec.dim},
+            {"labels", spec.labels.size()}};
   for (const auto& [name, value] : settings.items()) {
-    const bool matters = name.starts_with("arch.") || name == "train.patch" || name == "train.batch" || name == "train.precision";
+    const bool matters =
+        name.starts_with("arch.") || name == "train.patch" || name == "train.batch" || name == "train.precision";
     if (matters) what[name] = value;
   }
   return base::sha256Hex(what.dump()).substr(0, 32);
@@ -114,7 +126,8 @@ base::Result<Trial> tryOut(const spec::RunSpec& spec, const Json& settings, cons
     if (!memo.empty()) {
       std::error_code ignored;
       std::filesystem::create_directories(memo.parent_path(), ignored);
-      known[key] = Json{{"seconds", trial.secondsPerStep}, {"memory", trial.memoryBytes}, {"parameters", trial.parameters}};
+      known[key] =
+          Json{{"seconds", trial.secondsPerStep}, {"memory", trial.memoryBytes}, {"parameters", trial.parameters}};
       static_cast<void>(base::writeJson(memo, known));  // without it the trial is made again next time
     }
     return trial;

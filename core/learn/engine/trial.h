@@ -20,7 +20,8 @@ struct Trial {
 };
 
 // `settings` are resolved but for what is asked. Out of memory or an unsuitable patch come back as errors.
-[[nodiscard]] base::Result<Trial> tryOut(const spec::RunSpec& spec, const base::Json& settings, const at::Device& device);
+[[nodiscard]] base::Result<Trial> tryOut(const spec::RunSpec& spec, const base::Json& settings,
+                                         const at::Device& device);
 
 // True where bfloat16 may be faster at all: worth a trial.
 [[nodiscard]] bool mayUseBfloat16(const at::Device& device);

@@ -14,22 +14,29 @@ namespace {
 using base::ErrorCode;
 using base::Json;
 
-Json numberOrNull(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+Json numberOrNull(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
 
 Json intervalOf(const std::vector<double>& values, const std::vector<std::string>& patients) {
   const metrics::Interval interval = metrics::bootstrapMean(values, patients);
-  return {{"mean", numberOrNull(interval.mean)}, {"low", numberOrNull(interval.low)}, {"high", numberOrNull(interval.high)},
-          {"n", interval.n}, {"undefined", interval.undefined}};
+  return {{"mean", numberOrNull(interval.mean)},
+          {"low", numberOrNull(interval.low)},
+          {"high", numberOrNull(interval.high)},
+          {"n", interval.n},
+          {"undefined", interval.undefined}};
 }
 
 base::Status checkGrid(const volume::Volume& prediction, const volume::BrickHeader& reference) {
   if (prediction.extent == reference.extent) return {};
-  return base::fail(ErrorCode::Corrupt, "the reference label has another grid than the image. Import the dataset again.");
+  return base::fail(ErrorCode::Corrupt,
+                    "the reference label has another grid than the image. Import the dataset again.");
 }
 
 }  // namespace
 
-base::Result<CaseScore> scoreCase(const volume::Volume& prediction, const volume::BrickFile& reference, const std::map<int, std::string>& labels) {
+base::Result<CaseScore> scoreCase(const volume::Volume& prediction, const volume::BrickFile& reference,
+                                  const std::map<int, std::string>& labels) {
   SELVOX_CHECK(checkGrid(prediction, reference.header()));
   const volume::Extent extent = prediction.extent;
   std::vector<std::uint16_t> truth(static_cast<std::size_t>(extent.voxels()));
@@ -40,7 +47,8 @@ base::Result<CaseScore> scoreCase(const volume::Volume& prediction, const volume
   std::vector<std::uint8_t> a(truth.size()), b(truth.size());
   for (const auto& [number, name] : labels) {
     for (std::size_t i = 0; i < truth.size(); ++i) {
-      const int predicted = prediction.type == volume::VoxelType::UInt8 ? prediction.as<std::uint8_t>()[i] : prediction.as<std::uint16_t>()[i];
+      const int predicted = prediction.type == volume::VoxelType::UInt8 ? prediction.as<std::uint8_t>()[i]
+                                                                        : prediction.as<std::uint16_t>()[i];
       a[i] = predicted == number ? 1 : 0;
       b[i] = truth[i] == number ? 1 : 0;
     }
@@ -52,12 +60,14 @@ base::Result<CaseScore> scoreCase(const volume::Volume& prediction, const volume
 
 Json evaluationDocument(const std::string& run, const std::string& split, const std::string& checkpoint,
                         const std::map<int, std::string>& labels, const std::vector<CaseScore>& scores) {
-  Json document{{"run", run}, {"split", split}, {"checkpoint", checkpoint}, {"cases", Json::array()}, {"labels", Json::object()}};
+  Json document{
+      {"run", run}, {"split", split}, {"checkpoint", checkpoint}, {"cases", Json::array()}, {"labels", Json::object()}};
   for (const CaseScore& score : scores) {
     Json values = Json::object();
     std::size_t index = 0;
     for (const auto& [number, name] : labels) {
-      values[std::to_string(number)] = {{"dice", numberOrNull(score.dice[index])}, {"hd95", numberOrNull(score.hd95[index])}};
+      values[std::to_string(number)] = {{"dice", numberOrNull(score.dice[index])},
+                                        {"hd95", numberOrNull(score.hd95[index])}};
       ++index;
     }
     document["cases"].push_back({{"case", score.caseName}, {"patient", score.patient}, {"labels", values}});
@@ -71,7 +81,8 @@ Json evaluationDocument(const std::string& run, const std::string& split, const 
       dice.push_back(score.dice[index]);
       hd95.push_back(score.hd95[index]);
     }
-    document["labels"][std::to_string(number)] = {{"name", name}, {"dice", intervalOf(dice, patients)}, {"hd95", intervalOf(hd95, patients)}};
+    document["labels"][std::to_string(number)] = {
+        {"name", name}, {"dice", intervalOf(dice, patients)}, {"hd95", intervalOf(hd95, patients)}};
     ++index;
   }
   return document;
@@ -88,17 +99,22 @@ base::Result<Json> evaluateRun(const events::RunFolder& folder, const std::strin
     if (entry.role == split && !key.empty()) entries.push_back(&entry);
   }
   if (entries.empty()) {
-    return base::fail(ErrorCode::NotFound, "The run has no case with a reference label in the part \"" + split + "\" of its split; parts are train, val and test.");
+    return base::fail(ErrorCode::NotFound, "The run has no case with a reference label in the part \"" + split +
+                                               "\" of its split; parts are train, val and test.");
   }
   std::vector<CaseScore> scores;
   for (const spec::CaseEntry* entry : entries) {
-    onProgress({"Predicting", static_cast<std::int64_t>(scores.size()), static_cast<std::int64_t>(entries.size()), entry->caseName});
+    onProgress({"Predicting", static_cast<std::int64_t>(scores.size()), static_cast<std::int64_t>(entries.size()),
+                entry->caseName});
     SELVOX_TRY(const auto imagePath, engine::cachePath(root, entry->image));
     SELVOX_TRY(const volume::BrickFile image, volume::BrickFile::open(imagePath));
     SELVOX_TRY(const volume::Volume prediction, segmenter.predict(image));
-    if (!base::isPlainName(entry->caseName)) return base::fail(ErrorCode::InvalidArgument, "The case name \"" + entry->caseName + "\" cannot be a file name.");
-    SELVOX_CHECK(writeLabels(folder.evaluations() / split / base::pathFromUtf8(entry->caseName + ".vol"), prediction, image.header()));
-    SELVOX_TRY(const auto labelPath, engine::cachePath(root, entry->labelNative.empty() ? entry->label : entry->labelNative));
+    if (!base::isPlainName(entry->caseName))
+      return base::fail(ErrorCode::InvalidArgument, "The case name \"" + entry->caseName + "\" cannot be a file name.");
+    SELVOX_CHECK(writeLabels(folder.evaluations() / split / base::pathFromUtf8(entry->caseName + ".vol"), prediction,
+                             image.header()));
+    SELVOX_TRY(const auto labelPath,
+               engine::cachePath(root, entry->labelNative.empty() ? entry->label : entry->labelNative));
     SELVOX_TRY(const volume::BrickFile reference, volume::BrickFile::open(labelPath));
     auto score = scoreCase(prediction, reference, spec.labels);
     if (!score) return base::fail(score.error().code, "Case " + entry->caseName + ": " + score.error().message);

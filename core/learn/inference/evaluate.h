@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "core/base/json.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
-#include "core/base/json.h"
 #include "core/events/run_folder.h"
 #include "core/learn/inference/segmenter.h"
 
@@ -22,12 +22,15 @@ struct CaseScore {
                                                 const std::map<int, std::string>& labels);
 
 // {run, split, checkpoint, cases:[{case, patient, labels:{"1":{dice, hd95}}}],
-//  labels:{"1":{name, dice:{mean, low, high, n, undefined}, hd95:{…}}}}; undefined values are null and left out of the means.
-[[nodiscard]] base::Json evaluationDocument(const std::string& run, const std::string& split, const std::string& checkpoint,
-                                            const std::map<int, std::string>& labels, const std::vector<CaseScore>& scores);
+//  labels:{"1":{name, dice:{mean, low, high, n, undefined}, hd95:{…}}}}; undefined values are null and left out of the
+//  means.
+[[nodiscard]] base::Json evaluationDocument(const std::string& run, const std::string& split,
+                                            const std::string& checkpoint, const std::map<int, std::string>& labels,
+                                            const std::vector<CaseScore>& scores);
 
 // Predicts every case of `split`, writes RUN/evaluations/<split>/<case>.vol and returns the document.
-[[nodiscard]] base::Result<base::Json> evaluateRun(const events::RunFolder& folder, const std::string& split, const std::string& checkpoint,
+[[nodiscard]] base::Result<base::Json> evaluateRun(const events::RunFolder& folder, const std::string& split,
+                                                   const std::string& checkpoint,
                                                    const base::ProgressFunction& onProgress);
 
 }  // namespace selvox::learn::inference

@@ -51,7 +51,9 @@ bool sameGrid(const Extent& a, const Affine& aWorld, const Extent& b, const Affi
 
 base::Result<fs::path> checkpointPath(const events::RunFolder& folder, const std::string& wish) {
   const auto files = engine::listCheckpoints(folder.checkpoints());
-  if (files.empty()) return base::fail(ErrorCode::NotFound, "The run has no checkpoint yet in " + base::utf8(folder.checkpoints()) + ".");
+  if (files.empty())
+    return base::fail(ErrorCode::NotFound,
+                      "The run has no checkpoint yet in " + base::utf8(folder.checkpoints()) + ".");
   if (wish == "final") {
     for (const auto& file : files) {
       if (file.final) return file.path;
@@ -66,7 +68,8 @@ base::Result<fs::path> checkpointPath(const events::RunFolder& folder, const std
   for (const auto& file : files) {
     if (base::utf8(file.path.filename()) == wish) return file.path;
   }
-  return base::fail(ErrorCode::NotFound, "The run has no checkpoint \"" + wish + "\"; ask for best, final or a file name in checkpoints/.");
+  return base::fail(ErrorCode::NotFound,
+                    "The run has no checkpoint \"" + wish + "\"; ask for best, final or a file name in checkpoints/.");
 }
 
 base::Result<Segmenter> Segmenter::load(const events::RunFolder& folder, const std::string& checkpoint) {
@@ -74,7 +77,8 @@ base::Result<Segmenter> Segmenter::load(const events::RunFolder& folder, const s
   Segmenter result;
   SELVOX_TRY(result.spec_, spec::runSpecFromJson(json));
   if (result.spec_.kind != "finetune" || result.spec_.task != "segmentation") {
-    return base::fail(ErrorCode::InvalidArgument, "The run " + result.spec_.name + " is not a segmentation run; fine-tune it first.");
+    return base::fail(ErrorCode::InvalidArgument,
+                      "The run " + result.spec_.name + " is not a segmentation run; fine-tune it first.");
   }
   SELVOX_TRY(const fs::path path, checkpointPath(folder, checkpoint));
   SELVOX_TRY(const engine::Checkpoint loaded, engine::loadCheckpoint(path, {"model/", "ema/"}));
@@ -108,7 +112,8 @@ base::Result<volume::Volume> Segmenter::predict(const volume::BrickFile& image) 
     labels.extent = known ? header.nativeExtent : header.extent;
     labels.worldFromVoxel = known ? header.nativeWorldFromVoxel : header.worldFromVoxel;
     const auto classes = argmaxOnGrid(probabilities, header.worldFromVoxel, labels.extent, labels.worldFromVoxel);
-    labels.type = spec_.labels.empty() || spec_.labels.rbegin()->first < 256 ? volume::VoxelType::UInt8 : volume::VoxelType::UInt16;
+    labels.type = spec_.labels.empty() || spec_.labels.rbegin()->first < 256 ? volume::VoxelType::UInt8
+                                                                             : volume::VoxelType::UInt16;
     labels.data.resize(labels.bytes());
     for (std::size_t i = 0; i < classes.size(); ++i) {
       const std::uint16_t number = labels_.numberOf(classes[i]);
@@ -126,8 +131,8 @@ base::Result<volume::Volume> Segmenter::predict(const volume::BrickFile& image) 
   }
 }
 
-std::vector<std::uint8_t> argmaxOnGrid(const at::Tensor& probabilities, const Affine& preparedWorld, const Extent& native,
-                                       const Affine& nativeWorld) {
+std::vector<std::uint8_t> argmaxOnGrid(const at::Tensor& probabilities, const Affine& preparedWorld,
+                                       const Extent& native, const Affine& nativeWorld) {
   std::vector<std::uint8_t> result(static_cast<std::size_t>(native.voxels()), 0);
   const Extent prepared{probabilities.size(3), probabilities.size(2), probabilities.size(1)};
   const auto inverse = preparedWorld.inverse();

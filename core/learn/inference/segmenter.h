@@ -34,15 +34,19 @@ class Segmenter {
   engine::LabelMap labels_;
 };
 
-// probabilities (K, D, H, W) on `prepared` -> class indices on `native`, by linear interpolation of the probabilities and
-// argmax; x fastest. Voxels outside the prepared grid are background.
-[[nodiscard]] std::vector<std::uint8_t> argmaxOnGrid(const at::Tensor& probabilities, const volume::Affine& preparedWorldFromVoxel,
-                                                     const volume::Extent& native, const volume::Affine& nativeWorldFromVoxel);
+// probabilities (K, D, H, W) on `prepared` -> class indices on `native`, by linear interpolation of the probabilities
+// and argmax; x fastest. Voxels outside the prepared grid are background.
+[[nodiscard]] std::vector<std::uint8_t> argmaxOnGrid(const at::Tensor& probabilities,
+                                                     const volume::Affine& preparedWorldFromVoxel,
+                                                     const volume::Extent& native,
+                                                     const volume::Affine& nativeWorldFromVoxel);
 
 // Writes labels on the native grid as a cache-like entry beside the image's hashes.
-[[nodiscard]] base::Status writeLabels(const std::filesystem::path& path, const volume::Volume& labels, const volume::BrickHeader& image);
+[[nodiscard]] base::Status writeLabels(const std::filesystem::path& path, const volume::Volume& labels,
+                                       const volume::BrickHeader& image);
 
 // Path of the checkpoint that `wish` names.
-[[nodiscard]] base::Result<std::filesystem::path> checkpointPath(const events::RunFolder& folder, const std::string& wish);
+[[nodiscard]] base::Result<std::filesystem::path> checkpointPath(const events::RunFolder& folder,
+                                                                 const std::string& wish);
 
 }  // namespace selvox::learn::inference

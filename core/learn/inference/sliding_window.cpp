@@ -49,7 +49,9 @@ std::vector<Corner> corners(const at::Tensor& padded, const Corner& window, doub
 }
 
 at::Tensor boxOf(const at::Tensor& volume, std::int64_t firstAxis, const Corner& corner, const Corner& size) {
-  return volume.narrow(firstAxis, corner[0], size[0]).narrow(firstAxis + 1, corner[1], size[1]).narrow(firstAxis + 2, corner[2], size[2]);
+  return volume.narrow(firstAxis, corner[0], size[0])
+      .narrow(firstAxis + 1, corner[1], size[1])
+      .narrow(firstAxis + 2, corner[2], size[2]);
 }
 
 }  // namespace
@@ -60,7 +62,8 @@ std::vector<std::int64_t> windowStarts(std::int64_t extent, std::int64_t window,
   const auto count = static_cast<std::int64_t>(std::ceil(static_cast<double>(extent - window) / step)) + 1;
   std::vector<std::int64_t> starts;
   for (std::int64_t i = 0; i < count; ++i) {
-    starts.push_back(std::llround(static_cast<double>(extent - window) * static_cast<double>(i) / static_cast<double>(count - 1)));
+    starts.push_back(
+        std::llround(static_cast<double>(extent - window) * static_cast<double>(i) / static_cast<double>(count - 1)));
   }
   return starts;
 }

@@ -23,10 +23,11 @@ struct WindowOptions {
   bool bfloat16 = false;
 };
 
-// image (D, H, W) float32, normalised -> class probabilities (K, D, H, W) float32 on the CPU. A 2D network goes slice by
-// slice. Volumes smaller than the window are padded with 0 around their centre, as in training. No gradients; the
+// image (D, H, W) float32, normalised -> class probabilities (K, D, H, W) float32 on the CPU. A 2D network goes slice
+// by slice. Volumes smaller than the window are padded with 0 around their centre, as in training. No gradients; the
 // network is left in evaluation mode.
-[[nodiscard]] at::Tensor slidingWindow(architectures::Network& network, const at::Tensor& image, const WindowOptions& options);
+[[nodiscard]] at::Tensor slidingWindow(architectures::Network& network, const at::Tensor& image,
+                                       const WindowOptions& options);
 
 // First voxels of the windows along one axis: evenly spaced, first at 0, last flush with the end.
 [[nodiscard]] std::vector<std::int64_t> windowStarts(std::int64_t extent, std::int64_t window, double overlap);

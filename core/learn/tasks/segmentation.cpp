@@ -14,13 +14,15 @@ namespace {
 at::Tensor labelsAt(const at::Tensor& target, at::IntArrayRef size) {
   if (target.sizes().slice(1) == size) return target;
   const at::Tensor asImage = target.unsqueeze(1).to(at::kFloat);
-  const at::Tensor small = size.size() == 2 ? at::upsample_nearest2d(asImage, size) : at::upsample_nearest3d(asImage, size);
+  const at::Tensor small =
+      size.size() == 2 ? at::upsample_nearest2d(asImage, size) : at::upsample_nearest3d(asImage, size);
   return small.squeeze(1).to(at::kLong);
 }
 
 }  // namespace
 
-at::Tensor segmentationLoss(const std::vector<at::Tensor>& outputs, const at::Tensor& target, const base::Json& settings) {
+at::Tensor segmentationLoss(const std::vector<at::Tensor>& outputs, const at::Tensor& target,
+                            const base::Json& settings) {
   losses::DiceCeOptions options;
   options.diceWeight = base::valueOr(settings, "dice_weight", 1.0);
   options.ceWeight = base::valueOr(settings, "ce_weight", 1.0);

@@ -20,13 +20,15 @@ struct TaskInfo {
   std::string id;  // "segmentation"
   std::vector<int> dims;
   std::string summary;
-  spec::ParamSchema schema;       // "dice_weight", "ce_weight", "deep_supervision", "batch_dice", "mirror", "overlap"
+  spec::ParamSchema schema;  // "dice_weight", "ce_weight", "deep_supervision", "batch_dice", "mirror", "overlap"
   base::Json trainDefaults;
 };
 [[nodiscard]] const std::vector<TaskInfo>& builtin();
 [[nodiscard]] base::Result<const TaskInfo*> find(std::string_view id);
 
-// Dice + CE over all outputs; target (N, [D,] H, W) int64, outputs full resolution first. Weights 1/2^i, last 0, normalised.
-[[nodiscard]] at::Tensor segmentationLoss(const std::vector<at::Tensor>& outputs, const at::Tensor& target, const base::Json& settings);
+// Dice + CE over all outputs; target (N, [D,] H, W) int64, outputs full resolution first. Weights 1/2^i, last 0,
+// normalised.
+[[nodiscard]] at::Tensor segmentationLoss(const std::vector<at::Tensor>& outputs, const at::Tensor& target,
+                                          const base::Json& settings);
 
 }  // namespace selvox::learn::tasks
