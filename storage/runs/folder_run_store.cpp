@@ -59,6 +59,7 @@ struct FolderRunStore::Followed {
   events::LogView log;
 };
 
+FolderRunStore::FolderRunStore(std::filesystem::path root) : root_(std::move(root)) {}
 FolderRunStore::~FolderRunStore() = default;
 
 events::RunFolder FolderRunStore::folder(const std::string& name) const {

@@ -20,7 +20,7 @@ struct BrokenRun {
 
 class FolderRunStore final : public ports::RunStore {
  public:
-  explicit FolderRunStore(std::filesystem::path root) : root_(std::move(root)) {}
+  explicit FolderRunStore(std::filesystem::path root);
   ~FolderRunStore() override;
 
   [[nodiscard]] std::filesystem::path root() const override { return root_; }
