@@ -44,7 +44,7 @@ void Header::place(QWidget* widget, QHBoxLayout* slot, QPointer<QWidget>& curren
   widget->show();
 }
 
-void Header::show(Page* page) {
+void Header::showPage(Page* page) {
   // What belongs to the old page goes home before the new one moves in.
   place(nullptr, tabsSlot_, tabs_);
   place(nullptr, actionsSlot_, actions_);

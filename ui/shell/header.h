@@ -16,7 +16,7 @@ class Header : public QWidget {
   Q_OBJECT
  public:
   explicit Header(QWidget* parent = nullptr);
-  void show(Page* page);  // null: empty
+  void showPage(Page* page);  // null: empty
   void refresh();         // title and context line changed
 
  private:

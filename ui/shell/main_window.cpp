@@ -13,7 +13,6 @@
 
 #include "ui/async.h"
 #include "ui/jobs/job_model.h"
-#include "ui/jobs/job_tray.h"
 #include "ui/pages/start/problem_page.h"
 #include "ui/pages/start/start_page.h"
 #include "ui/shell/header.h"
@@ -28,8 +27,12 @@ namespace {
 constexpr int kNarrowBelow = 1366;  // logical pixels of window width
 }
 
-MainWindow::MainWindow(PageTable pages, WorkspaceOpener opener, Programs programs, QWidget* parent)
-    : QMainWindow(parent), table_(std::move(pages)), opener_(std::move(opener)), programs_(std::move(programs)) {
+MainWindow::MainWindow(PageTable pages, TrayMaker tray, WorkspaceOpener opener, Programs programs, QWidget* parent)
+    : QMainWindow(parent),
+      table_(std::move(pages)),
+      makeTray_(std::move(tray)),
+      opener_(std::move(opener)),
+      programs_(std::move(programs)) {
   setWindowTitle("Selvox");
   setMinimumSize(1024, 640);
   setAcceptDrops(true);
@@ -50,7 +53,9 @@ MainWindow::MainWindow(PageTable pages, WorkspaceOpener opener, Programs program
   if (geometry.isEmpty() || !restoreGeometry(geometry)) resize(1440, 900);
 }
 
-MainWindow::~MainWindow() { closeWorkspace(); }
+MainWindow::~MainWindow() {
+  closeWorkspace();
+}
 
 void MainWindow::buildFrame() {
   auto* central = new QWidget(this);
@@ -74,7 +79,7 @@ void MainWindow::buildFrame() {
   column->addWidget(strip_);
   setCentralWidget(central);
   toast_ = new Toast(central);
-  tray_ = new JobTray(*jobs_, *navigator_, central);
+  tray_ = makeTray_(*jobs_, *navigator_, central);
   tray_->hide();
 
   int number = 1;
@@ -86,7 +91,8 @@ void MainWindow::buildFrame() {
   start_ = new StartPage(*describe_, this);
   stack_->addWidget(start_);
   connect(start_, &StartPage::openAsked, this, [this](const QString& folder) { openWorkspace(fromQt(folder), false); });
-  connect(start_, &StartPage::createAsked, this, [this](const QString& folder) { openWorkspace(fromQt(folder), true); });
+  connect(start_, &StartPage::createAsked, this,
+          [this](const QString& folder) { openWorkspace(fromQt(folder), true); });
   connect(start_, &StartPage::dropped, this, &MainWindow::takeDrop);
   connect(start_, &StartPage::demoAsked, this, &MainWindow::askDemo);
 }
@@ -108,7 +114,9 @@ void MainWindow::connectNavigator() {
   connect(navigator, &Navigator::showJobs, this, [this] { showJobTray(true); });
   connect(navigator, &Navigator::toast, this, [this](const QString& text) { toast_->show(text); });
   connect(navigator, &Navigator::toastWithAction, this,
-          [this](const QString& text, const QString& action, const std::function<void()>& run) { toast_->show(text, action, run); });
+          [this](const QString& text, const QString& action, const std::function<void()>& run) {
+            toast_->show(text, action, run);
+          });
   connect(navigator, &Navigator::statusChanged, this, [this] {
     if (auto* shown = page(current_)) strip_->setSelection(shown->statusText());
   });
@@ -118,7 +126,9 @@ void MainWindow::connectNavigator() {
   });
 }
 
-Context* MainWindow::context() { return open_ != nullptr ? &open_->context : nullptr; }
+Context* MainWindow::context() {
+  return open_ != nullptr ? &open_->context : nullptr;
+}
 
 Page* MainWindow::page(const QString& id) const {
   const auto found = pages_.find(id);
@@ -146,8 +156,10 @@ void MainWindow::openWorkspace(const std::filesystem::path& folder, bool create,
       [this, folder, page](base::Result<std::shared_ptr<OpenWorkspace>> opened) {
         opening_ = false;
         strip_->setSelection({});
-        if (opened) workspaceReady(*opened, page);
-        else showProblem(opened.error(), folder);
+        if (opened)
+          workspaceReady(*opened, page);
+        else
+          showProblem(opened.error(), folder);
       });
 }
 
@@ -187,7 +199,7 @@ void MainWindow::showProblem(const base::Error& error, const std::filesystem::pa
 }
 
 void MainWindow::closeWorkspace() {
-  header_->show(nullptr);
+  header_->showPage(nullptr);
   for (const auto& [id, page] : pages_) delete page;
   pages_.clear();
   current_.clear();
@@ -221,7 +233,7 @@ void MainWindow::showPage(const QString& id) {
   current_ = id;
   rail_->setCurrent(id);
   stack_->setCurrentWidget(shown);
-  header_->Header::show(shown);
+  header_->showPage(shown);
   header_->setVisible(true);
   shown->activated();
   strip_->setSelection(shown->statusText());
@@ -235,7 +247,9 @@ bool MainWindow::ready() const {
   return shown != nullptr && shown->ready() && describe_->finished();
 }
 
-void MainWindow::updateDevice() { strip_->setDevice(describe_->deviceText()); }
+void MainWindow::updateDevice() {
+  strip_->setDevice(describe_->deviceText());
+}
 
 void MainWindow::rememberCounts() {
   if (open_ == nullptr) return;
@@ -276,7 +290,9 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   for (int row = 0; row < jobs_->rowCount() && children > 0; ++row)
     ours = ours || (jobs_->at(row).key.startsWith("child:") && jobs_->at(row).state == Job::State::Running);
   if (ours) {
-    QMessageBox box(QMessageBox::Warning, tr("Close Selvox"), tr("An import is still running. Closing ends it; what it has imported so far stays, and importing again goes on from there."),
+    QMessageBox box(QMessageBox::Warning, tr("Close Selvox"),
+                    tr("An import is still running. Closing ends it; what it has imported so far stays, and importing "
+                       "again goes on from there."),
                     QMessageBox::NoButton, this);
     auto* close = box.addButton(tr("End import and close"), QMessageBox::DestructiveRole);
     box.addButton(tr("Keep open"), QMessageBox::RejectRole);

@@ -25,7 +25,7 @@ class Toast;
 class MainWindow : public QMainWindow {
   Q_OBJECT
  public:
-  MainWindow(PageTable pages, WorkspaceOpener opener, Programs programs, QWidget* parent = nullptr);
+  MainWindow(PageTable pages, TrayMaker tray, WorkspaceOpener opener, Programs programs, QWidget* parent = nullptr);
   ~MainWindow() override;
 
   void showStart();
@@ -71,6 +71,7 @@ class MainWindow : public QMainWindow {
   void rememberCounts();
 
   PageTable table_;
+  TrayMaker makeTray_;
   WorkspaceOpener opener_;
   Programs programs_;
   std::shared_ptr<OpenWorkspace> open_;

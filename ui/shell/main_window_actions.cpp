@@ -97,8 +97,11 @@ void MainWindow::openPalette() {
       if (action->text().isEmpty() || !action->isEnabled()) continue;
       const bool isPage = action->property("page").isValid();
       if (isPage && open_ == nullptr) continue;
-      entries.push_back({QString(action->text()).remove('&').remove(QStringLiteral("…")), isPage ? tr("page") : kind, {},
-                         action->shortcut().toString(QKeySequence::NativeText), [action] { action->trigger(); }});
+      entries.push_back({QString(action->text()).remove('&').remove(QStringLiteral("…")),
+                         isPage ? tr("page") : kind,
+                         {},
+                         action->shortcut().toString(QKeySequence::NativeText),
+                         [action] { action->trigger(); }});
     }
   };
   addActions(actions(), tr("action"));
@@ -133,12 +136,15 @@ void MainWindow::addLater(CommandPalette* palette) {
         for (const auto& name : found.datasets)
           entries.push_back({toQt(name), tr("dataset"), "collection", {}, [this, name] {
                                showPage("data");
-                               if (auto* data = qobject_cast<DataPage*>(page("data"))) data->selectDataset(toQt(name));
+                               if (auto* dataPage = qobject_cast<DataPage*>(page("data"))) dataPage->selectDataset(toQt(name));
                              }});
         for (const auto& name : found.runs)
-          entries.push_back({toQt(name), tr("run"), "graph-up", {}, [this, name] { Q_EMIT navigator_->openRun(toQt(name)); }});
+          entries.push_back(
+              {toQt(name), tr("run"), "graph-up", {}, [this, name] { Q_EMIT navigator_->openRun(toQt(name)); }});
         for (const auto& [id, name] : found.cases)
-          entries.push_back({toQt(name), tr("case"), "grid-1x2", {}, [this, series = id] { Q_EMIT navigator_->openCase(series, {}); }});
+          entries.push_back({toQt(name), tr("case"), "grid-1x2", {}, [this, series = id] {
+                               Q_EMIT navigator_->openCase(series, {});
+                             }});
         palette->add(std::move(entries));
       });
 }
@@ -146,11 +152,12 @@ void MainWindow::addLater(CommandPalette* palette) {
 void MainWindow::takeDrop(const QStringList& paths) {
   if (open_ != nullptr) {
     showPage("data");
-    if (auto* data = qobject_cast<DataPage*>(page("data"))) data->openImport(paths);
+    if (auto* dataPage = qobject_cast<DataPage*>(page("data"))) dataPage->openImport(paths);
     return;
   }
-  const QString folder = QFileDialog::getSaveFileName(this, tr("New workspace for what was dropped"),
-                                                      QStandardPaths::writableLocation(QStandardPaths::HomeLocation) + "/selvox-workspace");
+  const QString folder = QFileDialog::getSaveFileName(
+      this, tr("New workspace for what was dropped"),
+      QStandardPaths::writableLocation(QStandardPaths::HomeLocation) + "/selvox-workspace");
   if (folder.isEmpty()) return;
   pendingDrop_ = paths;
   openWorkspace(fromQt(folder), true, "data");
@@ -160,14 +167,16 @@ void MainWindow::askDemo() {
   const QString parent = QStandardPaths::writableLocation(QStandardPaths::HomeLocation);
   const QString folder = QFileDialog::getSaveFileName(this, tr("Folder for the demo"), parent + "/selvox-demo");
   if (folder.isEmpty()) return;
-  const QString key = jobs_->startChild(tr("Demo"), programs_.cli, {"demo", folder, "--progress", "json"}, this,
-                                        [this, folder](const ChildResult& result) {
-                                          if (result.exitCode != 0) {
-                                            toast_->show(tr("The demo ended early: %1").arg(QString::fromUtf8(result.errors).trimmed().section('\n', -1)));
-                                            return;
-                                          }
-                                          toast_->show(tr("The demo is ready."), tr("Open"), [this, folder] { openWorkspace(fromQt(folder), false); });
-                                        });
+  const QString key = jobs_->startChild(
+      tr("Demo"), programs_.cli, {"demo", folder, "--progress", "json"}, this,
+      [this, folder](const ChildResult& result) {
+        if (result.exitCode != 0) {
+          toast_->show(
+              tr("The demo ended early: %1").arg(QString::fromUtf8(result.errors).trimmed().section('\n', -1)));
+          return;
+        }
+        toast_->show(tr("The demo is ready."), tr("Open"), [this, folder] { openWorkspace(fromQt(folder), false); });
+      });
   Q_UNUSED(key);
   showJobTray(true);
 }

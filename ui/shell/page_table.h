@@ -27,6 +27,9 @@ struct OpenWorkspace {
 using WorkspaceOpener =
     std::function<base::Result<std::shared_ptr<OpenWorkspace>>(const std::filesystem::path& folder, bool create)>;
 
+// Makes the job tray: the frame shows it above the strip.
+using TrayMaker = std::function<QWidget*(JobModel&, Navigator&, QWidget*)>;
+
 struct Programs {
   std::filesystem::path cli, worker;
 };

@@ -1,0 +1,28 @@
+#pragma once
+// What an experiment would be if it were launched now: its spec on disk for the worker's questions, who trains and who
+// judges, and whether anyone leaks. Reads catalog and files: the catalog lane only.
+
+#include <filesystem>
+#include <vector>
+
+#include "core/services/leak_gate.h"
+#include "ui/context.h"
+#include "ui/pages/experiments/draft.h"
+
+namespace selvox::ui {
+
+struct Composition {
+  bool prepared = false;    // the dataset's volumes stand in the cache
+  std::int64_t series = 0;  // of the dataset
+  std::int64_t preparedSeries = 0;
+  base::Status status;  // why it cannot be launched
+  spec::RunSpec spec;
+  std::filesystem::path file;  // run.json in `folder`, for resolve and preview
+  std::vector<services::Leak> leaks;
+  std::int64_t train = 0, val = 0, test = 0, labelled = 0;
+};
+
+// Writes FOLDER/run.json. Nothing is prepared here: an unprepared dataset gives `prepared` false and no spec.
+[[nodiscard]] Composition composeRun(const Context& context, const Draft& draft, const std::filesystem::path& folder);
+
+}  // namespace selvox::ui

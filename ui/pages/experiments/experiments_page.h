@@ -1,0 +1,93 @@
+#pragma once
+// The composer: choose, set, see what the network will see, check, launch. The window only enqueues; the run is a
+// process of its own.
+
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include "ui/async.h"
+#include "ui/context.h"
+#include "ui/pages/experiments/composition.h"
+#include "ui/pages/experiments/preflight_pane.h"
+
+class QStackedWidget;
+class QTabBar;
+
+namespace selvox::ui {
+
+class EmptyState;
+class MethodList;
+class PreviewPane;
+class SchemaForm;
+class SetupStrip;
+class WorkerLink;
+
+class ExperimentsPage : public Page {
+  Q_OBJECT
+ public:
+  ExperimentsPage(Context& context, Navigator& navigator, QWidget* parent = nullptr);
+  [[nodiscard]] QString title() const override { return tr("Experiments"); }
+  [[nodiscard]] QString contextLine() const override;
+  QWidget* headerActions() override { return actions_; }
+  QTabBar* headerTabs() override { return tabs_; }
+  void activated() override;
+  bool ready() const override;
+  QString statusText() const override;
+  void focusFilter() override;
+  void toggleRightPane() override;
+
+  [[nodiscard]] Draft draft() const;
+
+ private:
+  struct Loaded {
+    std::vector<ports::DatasetRow> datasets;
+    std::vector<ports::SeriesRow> cases;
+    std::vector<ports::RunListing> parents;
+  };
+  void buildPanes();
+  void buildHeader();
+  void loadChoices();
+  void loadCases();
+  void takeDescribe();
+  void modeChanged();
+  void unitChosen(const QString& id);
+  void updateSchema();
+  void updateParents();
+  void edited();
+  void compose();
+  void composed(const Composition& made);
+  void askWorker(const Composition& made);
+  void takeEstimate(const base::Result<base::Json>& answer);
+  void showRows();
+  void prepare();
+  void launch();
+  void launched(const ChildResult& result, const QString& name);
+  [[nodiscard]] bool fineTuning() const;
+
+  Context& context_;
+  Navigator& navigator_;
+  QTemporaryDir scratch_;
+  WorkerLink* worker_ = nullptr;
+  QStackedWidget* stack_ = nullptr;
+  EmptyState* noWorker_ = nullptr;
+  EmptyState* noData_ = nullptr;
+  QTabBar* tabs_ = nullptr;
+  QWidget* actions_ = nullptr;
+  SetupStrip* strip_ = nullptr;
+  MethodList* methods_ = nullptr;
+  SchemaForm* form_ = nullptr;
+  PreviewPane* preview_ = nullptr;
+  PreflightPane* preflight_ = nullptr;
+  QTimer debounce_;
+  Ticket ticket_, choicesTicket_, casesTicket_;
+  Composition composition_;
+  base::Result<base::Json> estimate_ = base::Json::object();
+  std::vector<ports::DatasetRow> datasets_;
+  std::vector<ports::RunListing> parents_;
+  QString method_, from_ = "scratch", casesOf_, schemaKey_, preparing_;
+  int round_ = 0;
+  bool loading_ = true, composing_ = false, measuring_ = false, stale_ = true;
+};
+
+}  // namespace selvox::ui

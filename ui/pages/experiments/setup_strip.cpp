@@ -1,0 +1,134 @@
+#include "ui/pages/experiments/setup_strip.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QSignalBlocker>
+#include <QSpinBox>
+
+#include "ui/shell/words.h"
+#include "ui/widgets/basics.h"
+#include "ui/widgets/segmented.h"
+
+namespace selvox::ui {
+
+SetupStrip::SetupStrip(QWidget* parent) : QWidget(parent) {
+  setObjectName("toolStrip");
+  setAttribute(Qt::WA_StyledBackground);
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(kSpace4, 5, kSpace4, 6);
+  row->setSpacing(kSpace4);
+  dataset_ = new QComboBox;
+  network_ = new QComboBox;
+  device_ = new QComboBox;
+  for (auto* combo : {dataset_, network_, device_}) {
+    combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    connect(combo, &QComboBox::currentIndexChanged, this, &SetupStrip::changed);
+  }
+  dataset_->setMaximumWidth(320);
+  device_->setMaximumWidth(240);
+  connect(network_, &QComboBox::currentIndexChanged, this, &SetupStrip::updateDims);
+  dim_ = new SegmentedControl;
+  dim_->addSegment("2D");
+  dim_->addSegment("3D");
+  dim_->setCurrent(1);
+  connect(dim_, &SegmentedControl::currentChanged, this, &SetupStrip::changed);
+  labelled_ = new QSpinBox;
+  labelled_->setMaximum(1'000'000);
+  labelled_->setSpecialValueText(tr("as the split"));
+  labelled_->setMinimumWidth(110);
+  connect(labelled_, &QSpinBox::valueChanged, this, &SetupStrip::changed);
+  row->addWidget(cell(tr("Dataset"), dataset_));
+  row->addWidget(cell(tr("Network"), network_));
+  row->addWidget(cell(tr("Dimension"), dim_));
+  row->addWidget(cell(tr("Device"), device_));
+  labelledCell_ = cell(tr("Labelled cases"), labelled_);
+  row->addWidget(labelledCell_);
+  row->addStretch(1);
+  labelledCell_->hide();
+}
+
+QWidget* SetupStrip::cell(const QString& label, QWidget* editor) {
+  auto* box = new QWidget;
+  auto* column = new QVBoxLayout(box);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(1);
+  auto* name = textLabel(label, FontRole::Caption, Token::Text2);
+  name->setBuddy(editor);
+  editor->setAccessibleName(label);
+  column->addWidget(name);
+  column->addWidget(editor);
+  return box;
+}
+
+void SetupStrip::setDatasets(const QList<QPair<QString, qint64>>& datasets) {
+  const QString before = dataset_->currentData().toString();
+  const QSignalBlocker quiet(dataset_);
+  dataset_->clear();
+  for (const auto& [name, series] : datasets) dataset_->addItem(QString("%1 · %2").arg(name, countText(series)), name);
+  dataset_->setCurrentIndex(std::max(0, dataset_->findData(before)));
+  dataset_->setEnabled(!datasets.isEmpty());
+  dataset_->setPlaceholderText(tr("no data yet"));
+}
+
+void SetupStrip::selectDataset(const QString& name) {
+  const int at = dataset_->findData(name);
+  if (at >= 0) dataset_->setCurrentIndex(at);
+}
+
+void SetupStrip::setNetworks(const std::vector<UnitChoice>& networks) {
+  const QString before = network_->currentData().toString();
+  networks_ = networks;
+  const QSignalBlocker quiet(network_);
+  network_->clear();
+  for (const auto& unit : networks) {
+    network_->addItem(unitTitle(unit.id), unit.id);
+    network_->setItemData(network_->count() - 1, unit.summary, Qt::ToolTipRole);
+  }
+  network_->setCurrentIndex(std::max(0, network_->findData(before)));
+  updateDims();
+}
+
+void SetupStrip::updateDims() {
+  for (const auto& unit : networks_) {
+    if (unit.id != network_->currentData().toString()) continue;
+    dim_->setSegmentEnabled(0, unit.dims.contains(2),
+                            unit.dims.contains(2) ? QString() : tr("%1 is not there in 2D").arg(unitTitle(unit.id)));
+    dim_->setSegmentEnabled(1, unit.dims.contains(3),
+                            unit.dims.contains(3) ? QString() : tr("%1 is not there in 3D").arg(unitTitle(unit.id)));
+  }
+}
+
+void SetupStrip::setDevices(const QList<QPair<QString, QString>>& devices) {
+  const QString before = device_->currentData().toString();
+  const QSignalBlocker quiet(device_);
+  device_->clear();
+  device_->addItem(tr("automatic"), "auto");
+  for (const auto& [id, words] : devices) device_->addItem(words, id);
+  device_->setCurrentIndex(std::max(0, device_->findData(before)));
+}
+
+void SetupStrip::setInherited(const QString& arch, int dim) {
+  const bool inherited = !arch.isEmpty();
+  network_->setEnabled(!inherited);
+  dim_->setEnabled(!inherited);
+  network_->setToolTip(inherited ? tr("The network of the run it starts from") : QString());
+  if (!inherited) return;
+  const QSignalBlocker one(network_), two(dim_);
+  network_->setCurrentIndex(std::max(0, network_->findData(arch)));
+  dim_->setCurrent(dim == 2 ? 0 : 1);
+}
+
+void SetupStrip::setFineTuning(bool on) {
+  labelledCell_->setVisible(on);
+}
+
+void SetupStrip::write(Draft& draft) const {
+  draft.dataset = dataset_->currentData().toString();
+  draft.arch = network_->currentData().toString();
+  draft.dim = dim_->current() == 0 ? 2 : 3;
+  draft.device = device_->currentData().toString();
+  draft.labelled = labelled_->value();
+  if (draft.device.isEmpty()) draft.device = "auto";
+}
+
+}  // namespace selvox::ui
