@@ -24,23 +24,23 @@ struct DatasetRow {
 struct LabelRow {  // a label map on the grid of its series
   std::int64_t id = 0;
   std::string voxelsHash;
-  std::map<int, std::string> names;            // label number -> name, background left out
-  std::map<int, std::int64_t> voxels;          // label number -> voxel count
-  std::vector<std::string> files;              // absolute, from the private source store; empty when it is elsewhere
+  std::map<int, std::string> names;    // label number -> name, background left out
+  std::map<int, std::int64_t> voxels;  // label number -> voxel count
+  std::vector<std::string> files;      // absolute, from the private source store; empty when it is elsewhere
 };
 
 struct SeriesRow {
   std::int64_t id = 0;
   std::string dataset, caseName, patient, study, modality, format;
-  volume::Extent extent;                       // stored axis order
+  volume::Extent extent;  // stored axis order
   int channels = 1;
   std::string storedType;
-  volume::Affine worldFromVoxel;               // stored axis order -> LPS mm
+  volume::Affine worldFromVoxel;  // stored axis order -> LPS mm
   volume::Statistics statistics;
   std::string voxelsHash;
   std::map<std::string, std::string> attributes;  // window, protocol, … never identifying
   std::vector<LabelRow> labels;
-  std::vector<std::string> files;              // absolute, slice order
+  std::vector<std::string> files;  // absolute, slice order
 };
 
 enum class FileState { Imported, Skipped, Quarantined };
@@ -82,16 +82,16 @@ struct RunRow {  // mirror of a run folder
   std::int64_t step = 0, steps = 0, parameters = 0;
   double seconds = 0;
   base::Json settings;
-  std::vector<RunMetric> metrics{};          // last values, by name
+  std::vector<RunMetric> metrics{};  // last values, by name
   std::vector<RunCheckpoint> checkpoints{};
 };
 
 struct SeriesQuery {
-  std::string dataset;   // empty: all
-  std::string text;      // words matched in case, patient, modality, format, label names
-  std::string modality;  // empty: all
-  std::optional<bool> labelled;
-  std::string split;     // "train", "val", "test", "none" or empty
+  std::string dataset{};   // empty: all
+  std::string text{};      // words matched in case, patient, modality, format, label names
+  std::string modality{};  // empty: all
+  std::optional<bool> labelled{};
+  std::string split{};           // "train", "val", "test", "none" or empty
   std::string orderBy = "case";  // case, patient, modality, extent, spacing
   bool descending = false;
 };
@@ -100,7 +100,7 @@ class Catalog {
  public:
   virtual ~Catalog() = default;
   virtual base::Result<std::vector<DatasetRow>> datasets() = 0;
-  virtual base::Result<std::vector<std::int64_t>> seriesIds(const SeriesQuery& query) = 0;  // ordered
+  virtual base::Result<std::vector<std::int64_t>> seriesIds(const SeriesQuery& query) = 0;        // ordered
   virtual base::Result<std::vector<SeriesRow>> series(const std::vector<std::int64_t>& ids) = 0;  // in that order
   virtual base::Result<std::vector<FileRow>> files(const std::string& dataset, FileState state) = 0;
   // Files already known by content in this dataset (hash -> series id): such a file is skipped on import.
