@@ -18,9 +18,11 @@
 #include "core/spec/run_spec.h"
 #include "core/volume/brick_file.h"
 
-namespace selvox::learn::test {
-
+namespace selvox::learn {
 namespace fs = std::filesystem;
+}
+
+namespace selvox::learn::test {
 
 class TemporaryFolder {
  public:

@@ -15,7 +15,7 @@
 namespace selvox::learn::engine {
 namespace {
 
-using test::fs::path;
+using fs::path;
 
 TEST(AdamW, FirstStepByHand) {
   at::Tensor w = at::full({1}, 2.0, at::kDouble), m = at::zeros({1}, at::kDouble), v = at::zeros({1}, at::kDouble);

@@ -1,7 +1,7 @@
 // What a run does to its folder: requests, failures, logs, weights of a parent.
 
-#include <atomic>
-#include <thread>
+#include <cstdlib>
+#include <fstream>
 
 #include "core/learn/engine/checkpoint.h"
 #include "core/learn/engine/schedule.h"
@@ -82,21 +82,46 @@ TEST(Run, EndsOnNanWithStepCasesAndAdvice) {
   EXPECT_NE(text.find("train.lr"), std::string::npos) << text;
 }
 
-TEST(Run, AFullDiskFailsTheRunAndLeavesTheOlderCheckpointWhole) {
+TEST(Run, AWriteThatFailsLeavesTheOlderCheckpointWhole) {
   const test::Workspace workspace(4);
-  auto spec = workspace.spec("noop", "unet", 3);
-  const auto folder = workspace.make("run", spec);
+  const auto folder = workspace.make("run", workspace.spec("noop", "unet", 3));
   ASSERT_EQ(engine::runFolder(folder.root, 3), 0);
   const auto path = folder.checkpoints() / engine::checkpointName(3);
   ASSERT_TRUE(engine::loadCheckpoint(path));
   {
-    const base::FaultyDisk disk(20000);  // room for the log, not for a checkpoint
+    const base::FaultyDisk disk(20000);  // room for a part of the log, not for a checkpoint; nothing is taken afterwards
     EXPECT_EQ(engine::runFolder(folder.root), 1);
   }
-  EXPECT_EQ(test::lastState(folder)["reason"], "disk");
   EXPECT_TRUE(engine::loadCheckpoint(path));
   ASSERT_EQ(engine::runFolder(folder.root), 0);  // with room again it goes on
   EXPECT_EQ(test::lastState(folder)["state"], "done");
+  EXPECT_EQ(test::curve(folder, "loss/train").size(), 10u);
+}
+
+// A small file system of our own; only where this may be mounted.
+TEST(Run, AFullDiskIsAStateWithItsReason) {
+  const test::Workspace workspace(4);
+  const fs::path disk = workspace.root() / "disk";
+  fs::create_directories(disk);
+  if (std::system(("mount -t tmpfs -o size=3m none " + disk.string() + " 2>/dev/null").c_str()) != 0) {
+    GTEST_SKIP() << "tmpfs cannot be mounted here";
+  }
+  auto spec = workspace.spec("noop", "unet", 3);
+  spec.name = "run";
+  spec.cache = (workspace.root() / "cache").string();
+  const events::RunFolder folder{disk / "run"};
+  fs::create_directories(folder.root);
+  EXPECT_TRUE(base::writeJson(folder.spec(), spec::toJson(spec)));
+  EXPECT_EQ(engine::runFolder(folder.root, 3), 0);
+  std::ofstream(disk / "ballast") << std::string(base::freeSpace(disk) - 300000, 'x');
+  EXPECT_EQ(engine::runFolder(folder.root), 1);
+  EXPECT_EQ(test::lastState(folder)["state"], "failed");
+  EXPECT_EQ(test::lastState(folder)["reason"], "disk");
+  EXPECT_TRUE(engine::loadCheckpoint(folder.checkpoints() / engine::checkpointName(3)));
+  fs::remove(disk / "ballast");
+  EXPECT_EQ(engine::runFolder(folder.root), 0);
+  EXPECT_EQ(test::lastState(folder)["state"], "done");
+  EXPECT_EQ(std::system(("umount " + disk.string()).c_str()), 0);
 }
 
 TEST(Run, AMissingCacheEntryNamesTheCase) {

@@ -161,9 +161,9 @@ class Resolver {
   void network(const Sizes& patch) {
     if (spec_.arch != "unet") return;
     const bool small = device_.is_cpu() && base::valueOr<std::string>(s_, "preset", "device") == "device";
-    if (!given_.contains("arch.base")) s_["arch.base"] = small ? 16 : 32;
-    if (given_.contains("arch.strides")) return;
-    const int stages = given_.contains("arch.stages") ? base::valueOr(given_, "arch.stages", 0) : 0;
+    if (isAuto(given_, "arch.base")) s_["arch.base"] = small ? 16 : 32;
+    if (!isAuto(given_, "arch.strides")) return;
+    const int stages = base::valueOr(given_, "arch.stages", 0);
     const Json plan = planFor(patch, grid_, spec_.dim, stages).settings();
     for (const auto& [name, value] : plan.items()) s_["arch." + name] = value;
   }
@@ -241,7 +241,7 @@ class Resolver {
   }
 
   base::Status precision() {
-    if (trials_ == Trials::None) {
+    if (trials_ == Trials::None || (trials_ == Trials::Needed && !isAuto(s_, "train.precision"))) {
       if (isAuto(s_, "train.precision")) s_["train.precision"] = "float32";
       return {};
     }

@@ -29,9 +29,9 @@ struct Resolved {
   std::vector<std::string> warnings;
 };
 
-// `runFolder` is where the run's relative paths start. Reads the headers of the training cases. Trials::None answers at
-// once: sizes by rule, float32, no estimate.
-enum class Trials { Short, None };
+// Short: trials for what is automatic and for the estimate. Needed: no estimate. None: at once, sizes by rule, float32.
+enum class Trials { Short, Needed, None };
+// `runFolder` is where the run's relative paths start. Reads the headers of the training cases.
 [[nodiscard]] base::Result<Resolved> resolveSettings(const spec::RunSpec& spec, const std::filesystem::path& runFolder,
                                                      Trials trials = Trials::Short);
 

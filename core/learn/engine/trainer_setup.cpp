@@ -50,7 +50,7 @@ base::Status Trainer::setUp() {
   if (newest) {
     settings_ = newest->info.settings;
   } else {
-    SELVOX_TRY(const Resolved resolved, resolveSettings(spec_, folder_.root));
+    SELVOX_TRY(const Resolved resolved, resolveSettings(spec_, folder_.root, Trials::Needed));
     settings_ = resolved.settings;
     for (const std::string& warning : resolved.warnings) log_.message("warning", warning);
   }
