@@ -60,7 +60,6 @@ struct FolderRunStore::Followed {
 };
 
 FolderRunStore::FolderRunStore(std::filesystem::path root) : root_(std::move(root)) {}
-FolderRunStore::FolderRunStore(fs::path root) : root_(std::move(root)) {}
 FolderRunStore::~FolderRunStore() = default;
 
 events::RunFolder FolderRunStore::folder(const std::string& name) const {
