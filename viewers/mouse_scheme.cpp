@@ -34,7 +34,7 @@ struct SchemeName {
   const char* name;
 };
 constexpr std::array<SchemeName, 3> kNames{
-    {{MouseScheme::Radiology, "radiology"}, {MouseScheme::ItkSnap, "itk-snap"}, {MouseScheme::Slicer, "slicer"}}};
+    {{MouseScheme::Radiology, "radiology"}, {MouseScheme::ItkSnap, "itksnap"}, {MouseScheme::Slicer, "slicer"}}};
 
 }  // namespace
 

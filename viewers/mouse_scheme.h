@@ -26,6 +26,6 @@ struct MouseBinding {
 // Wheel alone scrolls slices everywhere; with Ctrl it zooms.
 [[nodiscard]] MouseAction wheelAction(Qt::KeyboardModifiers keys);
 [[nodiscard]] QString schemeName(MouseScheme scheme);
-[[nodiscard]] std::optional<MouseScheme> schemeFromName(const QString& name);  // "radiology", "itk-snap", "slicer"
+[[nodiscard]] std::optional<MouseScheme> schemeFromName(const QString& name);  // "radiology", "itksnap", "slicer"
 
 }  // namespace selvox::viewers

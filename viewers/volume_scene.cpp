@@ -250,7 +250,7 @@ void VolumeScene::Parts::buildBody() {
   edges->ComputeScalarsOff();
   edges->Update();
   if (edges->GetOutput()->GetNumberOfCells() == 0) return;
-  body = surfaceActor(edges->GetOutput(), matrixFromVolume(*small), QColor::fromRgbF(0.72f, 0.65f, 0.6f));
+  body = surfaceActor(edges->GetOutput(), matrixFromVolume(*small), QColor::fromRgbF(0.86f, 0.79f, 0.74f));
   body->GetProperty()->BackfaceCullingOn();
   renderer->AddActor(body);
 }
@@ -321,7 +321,7 @@ void VolumeScene::Parts::setQuality(bool coarse) {
 void VolumeScene::Parts::placeCamera(const Camera& camera) {
   vtkCamera* eye = renderer->GetActiveCamera();
   constexpr double kAngle = 30;  // degrees, vertical
-  const double distance = radius / std::sin(kAngle / 2 * 3.14159265358979323846 / 180) * 0.9 / camera.zoom;
+  const double distance = radius / std::sin(kAngle / 2 * 3.14159265358979323846 / 180) * 0.68 / camera.zoom;
   const double height = 2 * radius / camera.zoom;  // millimetres a view height, about
   const volume::Vec3 right = camera.right();
   volume::Vec3 focus = middle;
