@@ -87,7 +87,7 @@ TEST(Ibot, GoldenValues) {
 
 TEST(Koleo, GoldenValuesAndGradient) {
   EXPECT_NEAR(value(koleo(z1())), 0.14121979600282958, 1e-12);
-  EXPECT_NEAR(value(koleo(z2())), -0.29581430050695195, 1e-12);
+  EXPECT_NEAR(value(koleo(z2())), -0.29581430050695195, 1e-9);
   expectGradient([](const at::Tensor& x) { return koleo(x); }, z1());
   EXPECT_NEAR(value(koleo(5 * z1())), value(koleo(z1())), 1e-12);
 }

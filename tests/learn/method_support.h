@@ -46,14 +46,19 @@ inline std::unique_ptr<methods::Method> buildMethod(const std::string& id, metho
   return method ? std::move(*method) : nullptr;
 }
 
-// Smooth images, different for each sample and step: a sum of waves, by arithmetic alone.
+// Waves of another length in each sample and another phase at each step, by arithmetic alone.
 inline methods::Batch waves(const methods::MethodConfig& config, std::int64_t samples, std::int64_t step,
                             std::int64_t steps) {
-  std::vector<std::int64_t> shape{samples, 1};
+  std::vector<std::int64_t> shape{1, 1};
   shape.insert(shape.end(), config.patch.begin(), config.patch.end());
   const at::Tensor k = at::arange(c10::multiply_integers(shape), at::kDouble).view(shape);
+  std::vector<at::Tensor> images;
+  for (std::int64_t i = 0; i < samples; ++i) {
+    const double n = static_cast<double>(i);
+    images.push_back((1 + 0.3 * n) * ((0.07 + 0.21 * n) * k + 1.3 * static_cast<double>(step)).sin() + 0.1 * n);
+  }
   methods::Batch batch;
-  batch.images = ((0.37 * k + 1.3 * static_cast<double>(step)).sin() + (0.011 * k).cos()).to(at::kFloat);
+  batch.images = at::cat(images).to(at::kFloat);
   batch.seed = config.seed;
   batch.step = step;
   batch.steps = steps;

@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <numeric>
 
 #include "core/learn/compat/compat.h"
 #include "tests/learn/method_support.h"
@@ -58,7 +59,10 @@ TEST_P(Trajectory, IsTheCommittedOne) {
   const std::filesystem::path path = std::filesystem::path(__FILE__).parent_path() / "golden" /
                                      (std::string(c.method) + "-" + std::to_string(c.dim) + "d.json");
   const std::vector<double> now = losses(c);
-  EXPECT_LT(now.back(), now.front()) << "learns nothing";
+  const auto mean = [&](std::ptrdiff_t from) {
+    return std::accumulate(now.begin() + from, now.begin() + from + 5, 0.0) / 5;
+  };
+  EXPECT_LT(mean(15), mean(0)) << "learns nothing";
   if (std::getenv("SELVOX_WRITE_GOLDEN") != nullptr) {
     ASSERT_TRUE(base::writeJson(path, base::Json{{"losses", now}}).has_value());
   }
@@ -72,8 +76,8 @@ TEST_P(Trajectory, IsTheCommittedOne) {
 const base::Json kHeads{{"hidden", 32}, {"out", 16}};
 INSTANTIATE_TEST_SUITE_P(Methods, Trajectory,
                          testing::Values(Case{"mae", 2, {{"block", 4}}, 0.05}, Case{"mae", 3, {{"block", 2}}, 0.05},
-                                         Case{"simclr", 2, kHeads, 0.05}, Case{"simclr", 3, kHeads, 0.05},
-                                         Case{"byol", 2, kHeads, 0.05}, Case{"byol", 3, kHeads, 0.05}),
+                                         Case{"simclr", 2, kHeads, 0.02}, Case{"simclr", 3, kHeads, 0.02},
+                                         Case{"byol", 2, kHeads, 0.02}, Case{"byol", 3, kHeads, 0.02}),
                          [](const auto& c) { return std::string(c.param.method) + std::to_string(c.param.dim) + "d"; });
 
 }  // namespace

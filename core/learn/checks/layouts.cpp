@@ -17,7 +17,7 @@ bool contains(const std::string& text, const char* part) {
 // Our name of a tensor in the file; nothing for one that a layout carries without need.
 using Rename = std::optional<std::string> (*)(const std::string&);
 
-std::optional<std::string> selvox(const std::string& name) {
+std::optional<std::string> own(const std::string& name) {
   if (startsWith(name, "model/")) return name.substr(6);
   // Whole checkpoints bring more than the network.
   for (const char* other : {"ema/", "method/", "optim/", "rng/"}) {
@@ -44,7 +44,7 @@ std::optional<std::string> nnunet(const std::string& name) {
 
 base::Result<Rename> renaming(const std::string& arch, const std::string& layout) {
   const bool residual = startsWith(arch, "resnet-");
-  if (layout == "selvox") return &selvox;
+  if (layout == "selvox") return &own;
   if (residual && (layout == "torchvision" || layout == "timm" || layout == "monai")) return &resnet;
   if (arch == "unet" && layout == "nnunet") return &nnunet;
   return base::fail(base::ErrorCode::Unsupported, "The layout \"" + layout + "\" is not known for " + arch +
@@ -87,8 +87,9 @@ base::Status loadWeights(torch::nn::Module& network, const std::string& arch, co
   if (unknown.count + misshapen.count + missing.count == 0) return {};
   std::string reason = "The weights do not fit " + arch + ":";
   const auto say = [&](const Report& r, const char* what) {
-    if (r.count > 0)
-      reason += " " + std::to_string(r.count) + " " + what + " (" + r.names + (r.count > 5 ? ", …" : "") + ").";
+    if (r.count == 0) return;
+    reason.append(" ").append(std::to_string(r.count)).append(" ").append(what);
+    reason.append(" (").append(r.names).append(r.count > 5 ? ", …)." : ").");
   };
   say(missing, "not found or not filled");
   say(unknown, "not known");

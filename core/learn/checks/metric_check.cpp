@@ -176,7 +176,7 @@ void addEmbeddings(std::vector<MetricEntry>& table) {
                    }});
 }
 
-const std::vector<MetricEntry>& table() {
+const std::vector<MetricEntry>& metricTable() {
   static const std::vector<MetricEntry> rows = [] {
     std::vector<MetricEntry> all;
     addSegmentation(all);
@@ -214,7 +214,7 @@ base::Status checkMetric(const Call& call, std::ostream& out) {
   base::Json all = base::Json::array();
   std::vector<std::string> names;
   const MetricEntry* entry = nullptr;
-  for (const MetricEntry& e : table()) {
+  for (const MetricEntry& e : metricTable()) {
     all.push_back({{"name", e.name}, {"inputs", e.inputs}, {"optional", e.optional}, {"settings", e.settings}});
     names.push_back(e.name);
     if (e.name == call.name) entry = &e;

@@ -17,7 +17,7 @@ struct OptimizerEntry {
   void (*step)(Named& t, const Values& set);
 };
 
-const std::vector<OptimizerEntry>& table() {
+const std::vector<OptimizerEntry>& optimizerTable() {
   static const std::vector<OptimizerEntry> rows{
       {"adamw",
        {"first", "second"},
@@ -68,7 +68,7 @@ base::Status checkOptimizer(const Call& call, std::ostream& out) {
   base::Json all = base::Json::array();
   std::vector<std::string> names;
   const OptimizerEntry* entry = nullptr;
-  for (const OptimizerEntry& e : table()) {
+  for (const OptimizerEntry& e : optimizerTable()) {
     all.push_back({{"name", e.name}, {"inputs", {"w", "g"}}, {"optional", e.slots}, {"settings", e.settings}});
     names.push_back(e.name);
     if (e.name == call.name) entry = &e;

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
+
+#include "core/learn/metrics/undefined.h"
 
 namespace selvox::learn::metrics {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kNormal975 = 1.959963984540054;
 
 std::vector<std::size_t> sortedBy(std::span<const double> values, bool descending) {
@@ -96,7 +96,7 @@ Confusion confusion(const Predictions& p) {
 
 AucResult auc(std::span<const double> labels, std::span<const double> scores) {
   const Components c = components(labels, scores);
-  if (!c.defined()) return {kNaN, kNaN, kNaN};
+  if (!c.defined()) return {kUndefined, kUndefined, kUndefined};
   const double area = c.area(), reach = kNormal975 * std::sqrt(std::max(deLong(c, c), 0.0));
   return {area, std::clamp(area - reach, 0.0, 1.0), std::clamp(area + reach, 0.0, 1.0)};
 }
@@ -104,7 +104,7 @@ AucResult auc(std::span<const double> labels, std::span<const double> scores) {
 AucDifference aucDifference(std::span<const double> labels, std::span<const double> scores,
                             std::span<const double> other) {
   const Components a = components(labels, scores), b = components(labels, other);
-  if (!a.defined()) return {kNaN, kNaN};
+  if (!a.defined()) return {kUndefined, kUndefined};
   const double difference = a.area() - b.area();
   const double variance = deLong(a, a) + deLong(b, b) - 2 * deLong(a, b);
   return {difference, difference == 0 ? 0.0 : difference / std::sqrt(std::max(variance, 0.0))};
@@ -113,7 +113,7 @@ AucDifference aucDifference(std::span<const double> labels, std::span<const doub
 double averagePrecision(std::span<const double> labels, std::span<const double> scores) {
   const auto order = sortedBy(scores, true);
   const auto positives = std::count_if(labels.begin(), labels.end(), [](double l) { return l > 0.5; });
-  if (positives == 0) return kNaN;
+  if (positives == 0) return kUndefined;
   double sum = 0, hits = 0, before = 0;
   for (std::size_t i = 0; i < order.size();) {
     std::size_t j = i;
@@ -126,7 +126,7 @@ double averagePrecision(std::span<const double> labels, std::span<const double> 
 }
 
 double expectedCalibrationError(const Predictions& p, int bins) {
-  if (p.labels.empty() || bins < 1) return kNaN;
+  if (p.labels.empty() || bins < 1) return kUndefined;
   const auto n = static_cast<std::size_t>(bins);
   std::vector<double> confidence(n), correct(n);
   for (std::size_t i = 0; i < p.labels.size(); ++i) {
@@ -143,7 +143,7 @@ double expectedCalibrationError(const Predictions& p, int bins) {
 }
 
 double brier(const Predictions& p) {
-  if (p.labels.empty()) return kNaN;
+  if (p.labels.empty()) return kUndefined;
   double sum = 0;
   for (std::size_t i = 0; i < p.labels.size(); ++i) {
     for (std::size_t k = 0; k < p.classes; ++k) {
@@ -162,7 +162,7 @@ double balancedAccuracy(const Predictions& p) {
     sum += c.hits[k] / c.actual[k];
     ++classes;
   }
-  return classes == 0 ? kNaN : sum / classes;
+  return classes == 0 ? kUndefined : sum / classes;
 }
 
 double f1Macro(const Predictions& p) {
@@ -173,7 +173,7 @@ double f1Macro(const Predictions& p) {
     sum += 2 * c.hits[k] / (c.actual[k] + c.predicted[k]);
     ++classes;
   }
-  return classes == 0 ? kNaN : sum / classes;
+  return classes == 0 ? kUndefined : sum / classes;
 }
 
 }  // namespace selvox::learn::metrics

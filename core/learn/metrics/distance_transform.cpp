@@ -7,7 +7,7 @@
 namespace selvox::learn::metrics {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kFar = std::numeric_limits<double>::infinity();
 
 // Scratch space of one line, reused for all lines.
 struct Line {
@@ -20,25 +20,25 @@ struct Line {
 void transformLine(Line& line, std::size_t n, double w) {
   std::size_t count = 0;
   for (std::size_t q = 0; q < n; ++q) {
-    if (line.value[q] == kInfinity) continue;
+    if (line.value[q] == kFar) continue;
     const auto x = static_cast<double>(q);
-    double from = -kInfinity;
+    double from = -kFar;
     while (count > 0) {
       const auto other = static_cast<double>(line.lowest[count - 1]);
       from = ((line.value[q] + w * x * x) - (line.value[line.lowest[count - 1]] + w * other * other)) /
              (2 * w * (x - other));
       if (from > line.border[count - 1]) break;
       --count;
-      from = -kInfinity;
+      from = -kFar;
     }
     line.lowest[count] = q;
     line.border[count] = from;
-    line.border[++count] = kInfinity;
+    line.border[++count] = kFar;
   }
   std::size_t at = 0;
   for (std::size_t q = 0; q < n; ++q) {
     if (count == 0) {
-      line.result[q] = kInfinity;
+      line.result[q] = kFar;
       continue;
     }
     while (line.border[at + 1] < static_cast<double>(q)) ++at;
@@ -51,7 +51,7 @@ void transformLine(Line& line, std::size_t n, double w) {
 
 std::vector<double> squaredDistance(std::span<const std::uint8_t> seeds, const Grid& grid) {
   std::vector<double> field(seeds.size());
-  for (std::size_t i = 0; i < seeds.size(); ++i) field[i] = seeds[i] != 0 ? 0.0 : kInfinity;
+  for (std::size_t i = 0; i < seeds.size(); ++i) field[i] = seeds[i] != 0 ? 0.0 : kFar;
   const std::array<std::size_t, 3> n{static_cast<std::size_t>(grid.shape[0]), static_cast<std::size_t>(grid.shape[1]),
                                      static_cast<std::size_t>(grid.shape[2])};
   const std::array<std::size_t, 3> step{n[1] * n[2], n[2], 1};

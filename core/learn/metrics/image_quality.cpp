@@ -1,13 +1,14 @@
 #include "core/learn/metrics/image_quality.h"
 
 #include <cmath>
-#include <limits>
+#include <utility>
 #include <vector>
+
+#include "core/learn/metrics/undefined.h"
 
 namespace selvox::learn::metrics {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t kWindow = 11;
 constexpr double kSigma = 1.5;
 
@@ -66,20 +67,20 @@ Field product(std::span<const double> a, std::span<const double> b, const std::a
 }  // namespace
 
 double psnr(std::span<const double> pred, std::span<const double> ref, double range) {
-  if (pred.empty()) return kNaN;
+  if (pred.empty()) return kUndefined;
   return 10 * std::log10(range * range / (squaredError(pred, ref) / static_cast<double>(pred.size())));
 }
 
 double nmse(std::span<const double> pred, std::span<const double> ref) {
   double energy = 0;
   for (const double v : ref) energy += v * v;
-  return energy == 0 ? kNaN : squaredError(pred, ref) / energy;
+  return energy == 0 ? kUndefined : squaredError(pred, ref) / energy;
 }
 
 double ssim(std::span<const double> pred, std::span<const double> ref, const std::array<std::int64_t, 3>& shape,
             double range) {
   for (std::size_t axis = 0; axis < 3; ++axis) {
-    if (shape[axis] < kWindow && !(axis == 0 && shape[0] == 1)) return kNaN;
+    if (shape[axis] < kWindow && !(axis == 0 && shape[0] == 1)) return kUndefined;
   }
   const auto plain = [&](std::span<const double> v) { return smooth({shape, {v.begin(), v.end()}}); };
   const Field mx = plain(pred), my = plain(ref);

@@ -5,11 +5,11 @@
 #include <limits>
 
 #include "core/learn/metrics/distance_transform.h"
+#include "core/learn/metrics/undefined.h"
 
 namespace selvox::learn::metrics {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 struct Counts {
@@ -90,12 +90,12 @@ std::vector<double> distancesFrom(const std::vector<std::uint8_t>& from, const s
 
 double dice(Mask pred, Mask ref) {
   const Counts c = count(pred, ref);
-  return c.pred + c.ref == 0 ? kNaN : 2.0 * static_cast<double>(c.both) / static_cast<double>(c.pred + c.ref);
+  return c.pred + c.ref == 0 ? kUndefined : 2.0 * static_cast<double>(c.both) / static_cast<double>(c.pred + c.ref);
 }
 
 double iou(Mask pred, Mask ref) {
   const Counts c = count(pred, ref);
-  return c.pred + c.ref == 0 ? kNaN : static_cast<double>(c.both) / static_cast<double>(c.pred + c.ref - c.both);
+  return c.pred + c.ref == 0 ? kUndefined : static_cast<double>(c.both) / static_cast<double>(c.pred + c.ref - c.both);
 }
 
 SurfaceDistances surfaceDistances(Mask pred, Mask ref, const Grid& grid) {
@@ -108,12 +108,12 @@ SurfaceDistances surfaceDistances(Mask pred, Mask ref, const Grid& grid) {
 }
 
 double hd95(const SurfaceDistances& d) {
-  if (d.predToRef.empty() || d.refToPred.empty()) return kNaN;
+  if (d.predToRef.empty() || d.refToPred.empty()) return kUndefined;
   return std::max(percentile(d.predToRef, 0.95), percentile(d.refToPred, 0.95));
 }
 
 double hd95Pooled(const SurfaceDistances& d) {
-  if (d.predToRef.empty() || d.refToPred.empty()) return kNaN;
+  if (d.predToRef.empty() || d.refToPred.empty()) return kUndefined;
   std::vector<double> all = d.predToRef;
   all.insert(all.end(), d.refToPred.begin(), d.refToPred.end());
   return percentile(std::move(all), 0.95);
@@ -121,7 +121,7 @@ double hd95Pooled(const SurfaceDistances& d) {
 
 double normalisedSurfaceDistance(const SurfaceDistances& d, double tau) {
   const std::size_t total = d.predToRef.size() + d.refToPred.size();
-  if (total == 0) return kNaN;
+  if (total == 0) return kUndefined;
   const auto near = [tau](double distance) { return distance <= tau; };
   const auto within = std::count_if(d.predToRef.begin(), d.predToRef.end(), near) +
                       std::count_if(d.refToPred.begin(), d.refToPred.end(), near);
@@ -129,7 +129,7 @@ double normalisedSurfaceDistance(const SurfaceDistances& d, double tau) {
 }
 
 double percentile(std::vector<double> values, double share) {
-  if (values.empty()) return kNaN;
+  if (values.empty()) return kUndefined;
   std::sort(values.begin(), values.end());
   const double at = share * static_cast<double>(values.size() - 1);
   const auto below = static_cast<std::size_t>(std::floor(at));
