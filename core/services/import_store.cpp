@@ -221,7 +221,8 @@ void ImportStore::accept(ports::FoundSeries& series) {
   pending_.series.push_back(std::move(row));
 }
 
-// A file of the series that is about to join the batch. A file with several volumes is listed once.
+// A file of the series that is about to join the batch. A file with several volumes has
+// one row a batch.
 void ImportStore::addFile(const Path& file, const std::string& reason, const std::string& caseName) {
   record(file, FileState::Imported, reason, caseName);
   const std::string path = base::utf8(file);
@@ -280,6 +281,7 @@ void ImportStore::commitPending() {
   if (status_) committed_ += static_cast<std::int64_t>(pending_.series.size());
   pending_.series.clear();
   pending_.files.clear();
+  rowsMade_.clear();
 }
 
 }  // namespace selvox::services

@@ -71,7 +71,7 @@ class ImportStore final : public ports::ImportSink {
   std::map<std::string, std::pair<std::string, std::string>> refusedBefore_;  // path -> content hash, reason
   ports::ImportBatch pending_;
   std::vector<std::string> pendingPaths_;
-  std::set<std::string> rowsMade_;  // paths of imported files that have a catalog row
+  std::set<std::string> rowsMade_;  // paths of imported files with a row in the pending batch
   std::int64_t committed_ = 0;
   ImportReport report_;
 };
