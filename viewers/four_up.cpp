@@ -42,7 +42,10 @@ void FourUp::setLayout(ViewLayout layout) {
 void FourUp::maximise(ViewPane* view) {
   maximised_ = view == maximised_ ? nullptr : view;
   arrange();
-  if (maximised_) maximised_->setFocus();
+  if (view) {
+    view->setFocus();
+    setActive(view);  // hiding the others may have moved the focus about
+  }
   Q_EMIT layoutChanged();
 }
 
@@ -166,7 +169,7 @@ void FourUp::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_V:
       return focusNext();
     case Qt::Key_Space:
-      return maximise(active_);
+      return maximise(maximised_ ? maximised_ : active_);
     case Qt::Key_Escape:
       if (maximised_) return maximise(maximised_);
       if (state_->tool()) return state_->setTool({});

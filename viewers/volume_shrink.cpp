@@ -80,7 +80,7 @@ double bodyThreshold(const volume::Volume& volume, bool hounsfield) {
     ++histogram[static_cast<std::size_t>(std::clamp((value - low) / (high - low), 0.0, 1.0) * (kBins - 1))];
   // Otsu 1979: the cut with the largest variance between the two classes.
   double total = 0, best = -1, below = 0, sumBelow = 0;
-  int cut = 0;
+  int first = 0, last = 0;  // between two peaks many cuts are equally good: the middle one is taken
   for (int i = 0; i < kBins; ++i) total += i * histogram[static_cast<std::size_t>(i)];
   for (int i = 0; i < kBins; ++i) {
     below += histogram[static_cast<std::size_t>(i)];
@@ -88,9 +88,14 @@ double bodyThreshold(const volume::Volume& volume, bool hounsfield) {
     const double above = static_cast<double>(values.size()) - below;
     if (below <= 0 || above <= 0) continue;
     const double gap = sumBelow / below - (total - sumBelow) / above;
-    if (const double between = below * above * gap * gap; between > best) best = between, cut = i;
+    const double between = below * above * gap * gap;
+    if (between > best * (1 + 1e-9)) {
+      best = between;
+      first = i;
+    }
+    if (between >= best * (1 - 1e-9)) last = i;
   }
-  return low + (cut + 0.5) / kBins * (high - low) * 0.85;  // a little below, so that the surface holds the whole body
+  return low + (first + last + 1) / 2.0 / kBins * (high - low);
 }
 
 }  // namespace selvox::viewers

@@ -36,8 +36,8 @@ class WindowTable {
   [[nodiscard]] QRgb operator()(float code) const {
     const float position = (code - first_) * perCode_;
     if (!(position > 0)) return table_.front();  // NaN too
-    const auto index = static_cast<std::size_t>(position + 0.5f);
-    return index < table_.size() ? table_[index] : table_.back();
+    if (position >= static_cast<float>(table_.size() - 1)) return table_.back();
+    return table_[static_cast<std::size_t>(position + 0.5f)];
   }
 
  private:

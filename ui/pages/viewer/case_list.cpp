@@ -162,9 +162,12 @@ void CaseModel::fetchPage(std::size_t page) {
         Q_EMIT dataChanged(index(static_cast<int>(first)), index(static_cast<int>(first + wanted.size()) - 1));
         auto waiting = std::exchange(waiting_, {});
         for (auto& [row, then] : waiting) {
-          if (at(row)) then();
-          else if (row / static_cast<int>(kPage) != static_cast<int>(page)) waiting_.emplace_back(row, std::move(then));
-          else Q_EMIT failed(tr("This series is no longer in the catalog."));
+          if (at(row))
+            then();
+          else if (row / static_cast<int>(kPage) != static_cast<int>(page))
+            waiting_.emplace_back(row, std::move(then));
+          else
+            Q_EMIT failed(tr("This series is no longer in the catalog."));
         }
       });
 }
