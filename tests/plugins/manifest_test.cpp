@@ -124,7 +124,9 @@ bool valuesComparable(const Line& line, const Outcome& outcome) {
   // Colours are converted, MONOCHROME1 is turned round, a wrong sign is put right: there the list holds other numbers.
   return text.find("RGB") == std::string::npos && text.find("MONOCHROME1") == std::string::npos &&
          text.find("signed values") == std::string::npos && line.info.find("JPEG-Baseline") == std::string::npos &&
-         line.path.find("examples_palette") == std::string::npos;
+         line.path.find("examples_palette") == std::string::npos &&
+         // The reference reader swaps its 27 bytes wrongly; its little-endian twin holds 52 to 176, and so do we.
+         line.path.find("SC_rgb_small_odd_big_endian") == std::string::npos;
 }
 
 void check(const test::Importers& importers, const Path& data, const Line& line) {
