@@ -130,6 +130,7 @@ TEST(Run, AMissingCacheEntryNamesTheCase) {
   fs::remove(workspace.cached(workspace.entries()[0].image));
   EXPECT_EQ(engine::runFolder(folder.root), 1);
   EXPECT_EQ(test::lastState(folder)["reason"], "setup");
+  EXPECT_NE(test::lastState(folder)["message"].get<std::string>().find("phantom_0"), std::string::npos);
 }
 
 TEST(Run, StopsEarlyWhenValidationDoesNotImprove) {

@@ -54,9 +54,13 @@ base::Result<Grid> medianGrid(const spec::RunSpec& spec, const fs::path& runFold
   for (const spec::CaseEntry& entry : spec.cases) {
     if (entry.role != "train") continue;
     SELVOX_TRY(const fs::path path, cachePath(cacheRoot(spec, runFolder), entry.image));
-    SELVOX_TRY(const volume::BrickFile file, volume::BrickFile::open(path));
-    const volume::Extent extent = file.header().extent;
-    const volume::Vec3 spacing = file.header().worldFromVoxel.spacing();
+    const auto file = volume::BrickFile::open(path);
+    if (!file) {
+      return base::fail(file.error().code,
+                        "Case " + entry.caseName + ": " + file.error().message + " Prepare the dataset again.");
+    }
+    const volume::Extent extent = file->header().extent;
+    const volume::Vec3 spacing = file->header().worldFromVoxel.spacing();
     sides[0].push_back(extent.x);
     sides[1].push_back(extent.y);
     sides[2].push_back(extent.z);
