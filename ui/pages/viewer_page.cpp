@@ -171,6 +171,7 @@ void ViewerPage::buildActions() {
   exporting->setMenu(menu);
   row->addWidget(compare_);
   row->addWidget(exporting);
+  actions_->hide();  // the header shows it with the page
 }
 
 void ViewerPage::fillCompareMenu() {

@@ -82,16 +82,16 @@ LabelPanel::LabelPanel(viewers::ViewState* state, QWidget* parent) : QWidget(par
   which_->setAccessibleName(tr("Label that is compared"));
   which_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   which_->setMinimumContentsLength(9);
-  grid->addWidget(textLabel(tr("A against reference"), FontRole::BodyBold, Token::Text, difference_), 0, 0, 1, 2);
-  grid->addWidget(which_, 0, 2);
+  grid->addWidget(textLabel(tr("A against reference"), FontRole::BodyBold, Token::Text, difference_), 0, 0, 1, 3);
+  grid->addWidget(which_, 1, 0, 1, 3);
   const std::array<QString, 3> words{tr("agree"), tr("extra, only predicted"), tr("missed, only in reference")};
   for (int i = 0; i < 3; ++i) {
-    grid->addWidget(new HatchKey(i, difference_), i + 1, 0);
-    grid->addWidget(textLabel(words[static_cast<std::size_t>(i)], FontRole::Table, Token::Text2, difference_), i + 1,
+    grid->addWidget(new HatchKey(i, difference_), i + 2, 0);
+    grid->addWidget(textLabel(words[static_cast<std::size_t>(i)], FontRole::Table, Token::Text2, difference_), i + 2,
                     1);
     volumes_[static_cast<std::size_t>(i)] = textLabel({}, FontRole::Table, Token::Text, difference_);
     volumes_[static_cast<std::size_t>(i)]->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    grid->addWidget(volumes_[static_cast<std::size_t>(i)], i + 1, 2);
+    grid->addWidget(volumes_[static_cast<std::size_t>(i)], i + 2, 2);
   }
   column->addWidget(difference_);
   table_ = new QTableWidget(this);

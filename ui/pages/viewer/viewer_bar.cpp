@@ -182,6 +182,7 @@ void ViewerBar::setCompared(bool reference, bool prediction) {
   overlay_->setSegmentEnabled(3, prediction,
                               prediction ? tr("A at the left of the line, B at its right; drag the line")
                                          : tr("Needs a prediction: choose a run at the left"));
+  showMode();  // what was off until now could not be shown as chosen
 }
 
 void ViewerBar::showTool() {
