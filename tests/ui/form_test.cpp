@@ -157,7 +157,7 @@ TEST_F(FormTest, EveryEditorHasAName) {
 
 TEST(ParamWords, NamesRangesAndValues) {
   EXPECT_EQ(paramTitle("train.lr"), "Learning rate");
-  EXPECT_EQ(paramTitle("arch.deep_supervision"), "Deep supervision");
+  EXPECT_EQ(paramTitle("arch.unheard_of"), "Unheard of");
   EXPECT_EQ(valueText(base::Json{1, 2, 3}), "1, 2, 3");
   EXPECT_EQ(valueText(1e-3), "0.001");
   EXPECT_EQ(valueText(nullptr), "");

@@ -26,6 +26,8 @@ constexpr Entry kUnits[] = {
     {"slow", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Slow (control)")},
     {"unet", "U-Net"},
     {"resnet-18", "ResNet-18"},
+    {"resnet-34", "ResNet-34"},
+    {"resnet-50", "ResNet-50"},
     {"segmentation", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Segmentation")},
 };
 
@@ -34,6 +36,7 @@ constexpr Entry kFamilies[] = {
     {"generative", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Generative")},
     {"contrastive", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Contrastive")},
     {"clustering", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Clustering")},
+    {"non-contrastive", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Without negatives")},
     {"distillation", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Distillation")},
     {"self-distillation", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Distillation")},
     {"information", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Information max.")},
@@ -168,8 +171,8 @@ base::Result<spec::ParamSchema> draftSchema(const base::Json& describe, const Dr
                     : rank(param) == 2 ? "Augmentation"
                     : rank(param) == 0 ? (fine ? "Task" : "Method")
                                        : "Training";
-    // Augmentation and network settings are many and rarely touched.
-    if (rank(param) == 3) param.advanced = true;
+    // Settings of the network, and the fine ones of the augmentation, are many and rarely touched.
+    if (rank(param) == 3 || (rank(param) == 2 && param.name.find('_') != std::string::npos)) param.advanced = true;
   }
   return schema;
 }
