@@ -65,8 +65,8 @@ TEST(SlidingWindow, AVoxelwiseNetworkSeesNoWindows) {
 
 TEST(ArgmaxOnGrid, CopiesOnTheSameGridAndInterpolatesOnAnother) {
   at::Tensor probabilities = at::zeros({2, 4, 4, 4});
-  probabilities[0].fill_(0.6);
-  probabilities[1].fill_(0.4);
+  probabilities[0].fill_(0.9);
+  probabilities[1].fill_(0.1);
   probabilities[0][2][1][3] = 0.1;
   probabilities[1][2][1][3] = 0.9;
   const volume::Affine one;
