@@ -974,6 +974,10 @@
             <source>Controls</source>
             <translation>Kontrollen</translation>
         </message>
+        <message>
+            <source>Without negatives</source>
+            <translation>Ohne Negative</translation>
+        </message>
     </context>
     <context>
         <name>selvox::ui::EvaluationTab</name>
@@ -2349,6 +2353,166 @@
             <source>Views</source>
             <translation>Ansichten</translation>
         </message>
+        <message>
+            <source>Largest rotation</source>
+            <translation>Größte Drehung</translation>
+        </message>
+        <message>
+            <source>Smallest scale</source>
+            <translation>Kleinste Skalierung</translation>
+        </message>
+        <message>
+            <source>Largest scale</source>
+            <translation>Größte Skalierung</translation>
+        </message>
+        <message>
+            <source>Lowest gamma</source>
+            <translation>Kleinstes Gamma</translation>
+        </message>
+        <message>
+            <source>Highest gamma</source>
+            <translation>Größtes Gamma</translation>
+        </message>
+        <message>
+            <source>Inverted gamma</source>
+            <translation>Umgekehrtes Gamma</translation>
+        </message>
+        <message>
+            <source>Noise variance</source>
+            <translation>Varianz des Rauschens</translation>
+        </message>
+        <message>
+            <source>Least blur</source>
+            <translation>Geringste Unschärfe</translation>
+        </message>
+        <message>
+            <source>Most blur</source>
+            <translation>Größte Unschärfe</translation>
+        </message>
+        <message>
+            <source>Brightness</source>
+            <translation>Helligkeit</translation>
+        </message>
+        <message>
+            <source>Lowest brightness</source>
+            <translation>Geringste Helligkeit</translation>
+        </message>
+        <message>
+            <source>Highest brightness</source>
+            <translation>Größte Helligkeit</translation>
+        </message>
+        <message>
+            <source>Contrast</source>
+            <translation>Kontrast</translation>
+        </message>
+        <message>
+            <source>Lowest contrast</source>
+            <translation>Geringster Kontrast</translation>
+        </message>
+        <message>
+            <source>Highest contrast</source>
+            <translation>Größter Kontrast</translation>
+        </message>
+        <message>
+            <source>Low resolution</source>
+            <translation>Geringe Auflösung</translation>
+        </message>
+        <message>
+            <source>Lowest resolution</source>
+            <translation>Geringste Auflösung</translation>
+        </message>
+        <message>
+            <source>Cut-out share</source>
+            <translation>Anteil des Ausstanzens</translation>
+        </message>
+        <message>
+            <source>Smallest crop</source>
+            <translation>Kleinster Zuschnitt</translation>
+        </message>
+        <message>
+            <source>Block edge</source>
+            <translation>Blockkante</translation>
+        </message>
+        <message>
+            <source>Normalised target</source>
+            <translation>Normiertes Ziel</translation>
+        </message>
+        <message>
+            <source>Hidden width</source>
+            <translation>Verborgene Breite</translation>
+        </message>
+        <message>
+            <source>Embedding width</source>
+            <translation>Breite der Einbettung</translation>
+        </message>
+        <message>
+            <source>Norm of the head</source>
+            <translation>Normierung des Kopfes</translation>
+        </message>
+        <message>
+            <source>Slowness of the copy</source>
+            <translation>Trägheit der Kopie</translation>
+        </message>
+        <message>
+            <source>Stages</source>
+            <translation>Stufen</translation>
+        </message>
+        <message>
+            <source>First channels</source>
+            <translation>Erste Kanäle</translation>
+        </message>
+        <message>
+            <source>Most channels</source>
+            <translation>Höchstzahl der Kanäle</translation>
+        </message>
+        <message>
+            <source>Convolutions a stage</source>
+            <translation>Faltungen je Stufe</translation>
+        </message>
+        <message>
+            <source>Deep supervision</source>
+            <translation>Tiefe Aufsicht</translation>
+        </message>
+        <message>
+            <source>Strides</source>
+            <translation>Schrittweiten</translation>
+        </message>
+        <message>
+            <source>Kernels</source>
+            <translation>Kerne</translation>
+        </message>
+        <message>
+            <source>Stem</source>
+            <translation>Eingangsstufe</translation>
+        </message>
+        <message>
+            <source>Stride of the stem</source>
+            <translation>Schrittweite der Eingangsstufe</translation>
+        </message>
+        <message>
+            <source>Weight of Dice</source>
+            <translation>Gewicht von Dice</translation>
+        </message>
+        <message>
+            <source>Weight of cross entropy</source>
+            <translation>Gewicht der Kreuzentropie</translation>
+        </message>
+        <message>
+            <source>Dice over the batch</source>
+            <translation>Dice über den Stapel</translation>
+        </message>
+        <message>
+            <source>Mirroring</source>
+            <translation>Spiegeln</translation>
+        </message>
+        <message>
+            <source>Overlap of tiles</source>
+            <translation>Überlappung der Kacheln</translation>
+        </message>
+        <message>
+            <source>Segmentation</source>
+            <translation>Segmentierung</translation>
+        </message>
     </context>
     <context>
         <name>selvox::ui::PlaneStrip</name>
@@ -3665,10 +3829,6 @@
             <translation>Ordner mit Aufnahmen hierher ziehen</translation>
         </message>
         <message>
-            <source>DICOM, NIfTI, NRRD, MetaImage, PNG, JPEG, decathlon. Nothing is copied or changed until you say so.</source>
-            <translation>DICOM, NIfTI, NRRD, MetaImage, PNG, JPEG, Decathlon. Nichts wird kopiert oder verändert, bevor Sie es sagen.</translation>
-        </message>
-        <message>
             <source>This machine</source>
             <translation>Diese Maschine</translation>
         </message>
@@ -3758,6 +3918,10 @@
         <message>
             <source>Folder (*)</source>
             <translation>Ordner (*)</translation>
+        </message>
+        <message>
+            <source>DICOM, NIfTI, PNG, JPEG, decathlon. Nothing is copied or changed until you say so.</source>
+            <translation>DICOM, NIfTI, PNG, JPEG, Decathlon. Nichts wird kopiert oder verändert, bevor Sie es sagen.</translation>
         </message>
     </context>
     <context>

@@ -93,6 +93,7 @@ void PlaneStrip::render() {
 }
 
 QRect PlaneStrip::cell(int which) const {
+  if (volume_ != nullptr && volume_->extent.z == 1) return which == 0 ? rect() : QRect();  // a 2D patch
   const int left = which * width() / 3, right = (which + 1) * width() / 3;
   return {left, 0, right - left - (which < 2 ? 1 : 0), height()};
 }
@@ -108,7 +109,8 @@ void PlaneStrip::paintEvent(QPaintEvent*) {
     return;
   }
   painter.setOpacity(stale_ ? 0.6 : 1.0);
-  for (int i = 0; i < 3; ++i) paintPlane(painter, i);
+  for (int i = 0; i < 3; ++i)
+    if (!cell(i).isEmpty()) paintPlane(painter, i);
 }
 
 void PlaneStrip::paintPlane(QPainter& painter, int which) {
