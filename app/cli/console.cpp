@@ -65,7 +65,7 @@ void Console::show(const base::Progress& progress) {
     const base::Json line = {
         {"progress",
          {{"stage", progress.stage}, {"done", progress.done}, {"total", progress.total}, {"what", progress.what}}}};
-    std::fputs((line.dump(-1, ' ', false, base::Json::error_handler_t::replace) + "\n").c_str(), stderr);
+    std::fputs((base::dumpJson(line) + "\n").c_str(), stderr);
     std::fflush(stderr);
     return;
   }
@@ -98,7 +98,7 @@ void Console::note(const std::string& text) {
 
 void Console::document(const base::Json& json) {
   clearStatus();
-  std::fputs((json.dump(2, ' ', false, base::Json::error_handler_t::replace) + "\n").c_str(), stdout);
+  std::fputs((base::dumpJson(json, 2) + "\n").c_str(), stdout);
   std::fflush(stdout);
 }
 

@@ -87,7 +87,7 @@ std::string versionId(const DatasetVersion& version) {
                    {"series", Json::array()}};
   for (const auto& entry : version.entries)
     identity["series"].push_back({entry.series, entry.caseName, entry.voxelsHash, entry.image, entry.labelNative});
-  return base::sha256Hex(identity.dump()).substr(0, 32);
+  return base::sha256Hex(base::dumpJson(identity)).substr(0, 32);
 }
 
 base::Status saveVersion(const std::filesystem::path& workspace, const DatasetVersion& version) {

@@ -35,7 +35,7 @@ base::Result<std::string> scalarTable(const events::RunFolder& folder) {
       const auto value = event.body.value("value", Json());
       table += csvField(base::valueOr<std::string>(event.body, "name", "")) + "," +
                std::to_string(base::valueOr<std::int64_t>(event.body, "step", 0)) + "," +
-               (value.is_number() ? value.dump() : base::valueOr<std::string>(event.body, "nonfinite", "")) + "," +
+               (value.is_number() ? base::dumpJson(value) : base::valueOr<std::string>(event.body, "nonfinite", "")) + "," +
                std::to_string(event.seq) + "," + csvField(event.time) + "\r\n";
     }
   }
@@ -60,7 +60,7 @@ std::string caseTable(const Json& document) {
     for (const auto& [label, values] : labels.items()) {
       table += csvField(base::valueOr<std::string>(one, "case", "")) + "," + label;
       for (const auto& metric : metrics)
-        table += "," + (values.contains(metric) && values[metric].is_number() ? values[metric].dump() : std::string());
+        table += "," + (values.contains(metric) && values[metric].is_number() ? base::dumpJson(values[metric]) : std::string());
       table += "\r\n";
     }
   }
@@ -86,7 +86,7 @@ class RunExport {
       const auto document = run_.evaluations() / (std::string(split) + ".json");
       if (!std::filesystem::exists(document, failed)) continue;
       SELVOX_TRY(const auto json, base::readJson(document));
-      SELVOX_CHECK(text(std::string("evaluation-") + split + ".json", json.dump(2) + "\n"));
+      SELVOX_CHECK(text(std::string("evaluation-") + split + ".json", base::dumpJson(json, 2) + "\n"));
       SELVOX_CHECK(text(std::string("evaluation-") + split + ".csv", caseTable(json)));
       if (predictions) SELVOX_CHECK(labelMaps(split));
     }
@@ -147,7 +147,7 @@ base::Result<std::vector<std::filesystem::path>> exportRun(const Workspace& work
   RunExport out(nifti, status.listing.folder, folder, watch);
   SELVOX_TRY(const auto spec, base::readFile(status.listing.folder.spec()));
   SELVOX_CHECK(out.text("run.json", spec));
-  SELVOX_CHECK(out.text("summary.json", toJson(status).dump(2) + "\n"));
+  SELVOX_CHECK(out.text("summary.json", base::dumpJson(toJson(status), 2) + "\n"));
   std::error_code failed;
   if (std::filesystem::exists(status.listing.folder.log(), failed)) {
     SELVOX_TRY(const auto scalars, scalarTable(status.listing.folder));

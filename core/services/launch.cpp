@@ -28,7 +28,7 @@ class Draft {
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);
     const auto json = draftJson(spec);
-    Draft draft(folder / (base::sha256Hex(json.dump()).substr(0, 16) + ".json"));
+    Draft draft(folder / (base::sha256Hex(base::dumpJson(json)).substr(0, 16) + ".json"));
     SELVOX_CHECK(base::writeJson(draft.path_, json));
     return draft;
   }

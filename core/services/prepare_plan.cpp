@@ -108,12 +108,12 @@ volume::Normalisation normalisationFor(const volume::Volume& volume, const std::
 std::string imageSettings(const std::string& modality, const volume::Vec3& spacing, const Json& constants) {
   const Json norm =
       isCt(modality) && constants.contains("CT") ? constants["CT"] : Json{{"kind", "zscore"}, {"clip", {0.5, 99.5}}};
-  return Json{{"content", "image"}, {"spacing", spacing}, {"interpolation", "bspline3"}, {"normalisation", norm}}
-      .dump();
+  return base::dumpJson(
+      {{"content", "image"}, {"spacing", spacing}, {"interpolation", "bspline3"}, {"normalisation", norm}});
 }
 
 std::string labelSettings(const volume::Vec3& spacing) {
-  return Json{{"content", "label"}, {"spacing", spacing}, {"interpolation", "nearest"}}.dump();
+  return base::dumpJson({{"content", "label"}, {"spacing", spacing}, {"interpolation", "nearest"}});
 }
 
 }  // namespace selvox::services

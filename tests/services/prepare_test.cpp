@@ -198,6 +198,22 @@ TEST(Prepare, CtConstantsComeFromTheForegroundOfOtherThanTestCases) {
   EXPECT_EQ(normalisationFromJson(fixed->version.constants["CT"]).kind, "ct-window");
 }
 
+TEST(Prepare, KeysOfCtOutliveTheRoundTripThroughTheVersionFile) {
+  Bench bench;
+  const auto image = Bench::scan({6, 5, 4}, {1, 1, 1}, [](int x, int y, int z) { return 10 * x + y + z; });
+  bench.add("ct", "c0", "P0", "CT", image, nullptr);
+  PrepareSettings window;
+  window.ct = "window";  // whole numbers: 1000 and 1000.0 must be one key
+  const auto first = prepare(bench.workspace, "ct", window, "t1", {});
+  const auto second = prepare(bench.workspace, "ct", window, "t2", {});
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(second->fresh, 0u);
+  EXPECT_EQ(second->version.id, first->version.id);
+  const auto loaded = loadVersion(bench.folder.path(), first->version.id);
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(versionId(*loaded), loaded->id);
+}
+
 TEST(Prepare, UnknownDatasetNamesTheNearest) {
   Bench bench;
   bench.addCases("hippocampus", 1);
