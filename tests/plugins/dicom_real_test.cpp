@@ -168,7 +168,8 @@ TEST(DicomReal, EnhancedFramesEqualTheirNiftiTwins) {
           for (std::int64_t x = 0; x < ours.extent.x; ++x)
             different += std::abs(ours.valueAt(x, y, z) - twin.valueAt(x, y, z)) > 0.01;
       EXPECT_EQ(different, 0u) << name << " volume " << i;
-      // The twins stand half a pixel (0.96 mm) aside, a habit of their converter; ours is ImagePositionPatient.
+      // The twins were made from a private Philips position half a pixel (0.96 mm) aside; ours is
+      // PlanePositionSequence.
       const volume::Vec3 a = ours.worldFromVoxel.apply({79, 79, 9}), b = twin.worldFromVoxel.apply({79, 79, 9});
       for (std::size_t axis = 0; axis < 3; ++axis) EXPECT_NEAR(a[axis], b[axis], 1.0) << name;
     }
