@@ -289,11 +289,17 @@ std::filesystem::path executablePath() {
 #else
   std::error_code failed;
   auto path = std::filesystem::read_symlink("/proc/self/exe", failed);
+  // A program that was replaced while it runs (an upgrade) is named "… (deleted)": the new one stands in its place.
+  constexpr std::string_view kDeleted = " (deleted)";
+  if (auto text = path.string(); !failed && text.ends_with(kDeleted))
+    path = text.substr(0, text.size() - kDeleted.size());
   return failed ? std::filesystem::path() : path;
 #endif
 }
 
-bool errorsGoToTerminal() { return isatty(2) == 1; }
+bool errorsGoToTerminal() {
+  return isatty(2) == 1;
+}
 
 std::string environmentVariable(const char* name) {
   const char* value = std::getenv(name);

@@ -188,7 +188,7 @@ TEST_F(Cli, TrainsJudgesAndPredicts) {
   json({"import", ws, (folder / "source" / "mr").string(), "--dataset", "mr"});
   json({"split", ws, "--dataset", "mr", "--val", "1", "--test", "2", "--labelled", "2"});
   const std::vector<std::string> small{"--set", "train.patch=16,16,16", "--set", "train.batch=1",
-                                       "--set", "arch.stages=2",        "--set", "arch.root=4"};
+                                       "--set", "arch.stages=2",        "--set", "arch.base=4"};
   auto words =
       std::vector<std::string>{"pretrain", ws, "--dataset", "mr", "--method", "mae", "--steps", "4", "--name", "mae-1"};
   words.insert(words.end(), small.begin(), small.end());
