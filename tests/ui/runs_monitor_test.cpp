@@ -119,9 +119,12 @@ TEST_F(RunsMonitor, FiveThousandRunsStayQuick) {
     options.kind = i % 2 ? "finetune" : "pretrain";
     options.parent = i % 2 ? "run-" + std::to_string(i % 100 / 2 * 2) : "scratch";
     options.seed = i;
-    FakeRun run(store_.root(), "run-" + std::to_string(i), options);
-    // One raw write instead of a durable log each: the test is about reading.
-    std::ofstream(run.folder().log()) << R"({"v":1,"seq":0,"t":"2026-11-23T10:00:00.000Z","type":"run_started","step":0,"steps":1000})" << '\n'
+    const std::string name = "run-" + std::to_string(i);
+    const auto folder = store_.folder(name);
+    std::filesystem::create_directories(folder.root);
+    // Plain writes instead of durable ones: the test is about reading.
+    std::ofstream(folder.spec()) << specJson(name, options).dump();
+    std::ofstream(folder.log()) << R"({"v":1,"seq":0,"t":"2026-11-23T10:00:00.000Z","type":"run_started","step":0,"steps":1000})" << '\n'
                                       << R"({"v":1,"seq":1,"t":"2026-11-23T10:00:01.000Z","type":"scalar","name":"loss/train","step":1,"value":)" << i << "}\n"
                                       << R"({"v":1,"seq":2,"t":"2026-11-23T10:00:02.000Z","type":"state","state":"done","seconds":2})" << '\n';
   }

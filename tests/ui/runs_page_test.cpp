@@ -72,7 +72,7 @@ class RunsPageTest : public testing::Test {
 
 TEST_F(RunsPageTest, EmptyWorkspaceSaysWhatWillBeHere) {
   open();
-  auto* empty = page_->findChild<EmptyState*>();
+  auto* empty = page_->table()->findChild<EmptyState*>();
   ASSERT_NE(empty, nullptr);
   EXPECT_TRUE(waitFor([&] { return empty->isVisible(); }));
   QSignalSpy spy(&navigator_, &Navigator::openPage);
@@ -188,7 +188,7 @@ TEST_F(RunsPageTest, EyesOverlayTheCurvesOfTwoRuns) {
   EXPECT_EQ(chart->drawnPoints("b"), 0);
 }
 
-TEST_F(RunsPageTest, CompareShowsOnlyWhatDiffersAndOpensACase) {
+TEST_F(RunsPageTest, CompareShowsOnlyWhatDiffersAndEverySharedCase) {
   RunOptions a, b;
   a.kind = b.kind = "finetune";
   a.parent = "mae-1";

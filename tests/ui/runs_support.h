@@ -53,7 +53,7 @@ inline base::Json specJson(const std::string& name, const RunOptions& options) {
   for (int i = 0; i < 12; ++i) {
     cases.push_back({{"case", "case_" + std::to_string(i)}, {"dataset", "hippo"}, {"patient", "P-0000000" + std::to_string(i % 10)},
                      {"modality", "MR"}, {"role", i < 8 ? "train" : i < 9 ? "val" : "test"}, {"labelled", i < options.labelled},
-                     {"image", "00"}, {"voxelsHash", "0123456789abcdef"}});
+                     {"image", std::string(32, 'a')}, {"voxelsHash", std::string(32, 'b')}});
   }
   base::Json init{{"from", options.parent}};
   return {{"format", "selvox-run"}, {"v", 1}, {"name", name}, {"kind", options.kind},

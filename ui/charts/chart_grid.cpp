@@ -1,6 +1,8 @@
 #include "ui/charts/chart_grid.h"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 #include <QGridLayout>
 #include <QSettings>
@@ -53,7 +55,7 @@ void ChartGrid::show(const std::vector<ChartRun>& runs, const std::set<QString>&
   for (auto& [key, members] : wanted) {
     arranged &= cards_.contains(key);
     std::stable_sort(members.begin(), members.end(), [](const QString& a, const QString& b) { return scalarRank(a) < scalarRank(b); });
-    feed(*card(key, scalarPrefix(members.front())), members, runs);
+    feed(*card(key, sectionOf(scalarPrefix(members.front()))), members, runs);
   }
   if (!arranged) arrange();
 }
@@ -120,7 +122,7 @@ void ChartGrid::arrange() {
   while (column_->count() > 0) delete column_->takeAt(0);
   for (Group* group : order) {
     if (!group->head) {
-      auto* fold = quietButton(prefixTitle(group->prefix), "chevron-down", content_);
+      auto* fold = quietButton(sectionTitle(group->prefix), "chevron-down", content_);
       fold->setCheckable(true);
       fold->setChecked(!folded_.contains(group->prefix));
       connect(fold, &QPushButton::clicked, this, [this, prefix = group->prefix](bool open) { setFolded(prefix, !open); });
@@ -132,12 +134,13 @@ void ChartGrid::arrange() {
     }
     const bool folded = folded_.contains(group->prefix);
     static_cast<QPushButton*>(group->head)->setIcon(icon(folded ? "chevron-right" : "chevron-down", Token::Text3));
-    static_cast<QPushButton*>(group->head)->setText(folded ? tr("%1 · %n chart(s)", nullptr, static_cast<int>(group->cards.size())).arg(prefixTitle(group->prefix))
-                                                           : prefixTitle(group->prefix));
+    static_cast<QPushButton*>(group->head)->setText(folded ? tr("%1 · %2 hidden").arg(sectionTitle(group->prefix)).arg(group->cards.size())
+                                                           : sectionTitle(group->prefix));
     while (group->grid->count() > 0) delete group->grid->takeAt(0);
     std::stable_sort(group->cards.begin(), group->cards.end(), [](const ChartCard* a, const ChartCard* b) {
       const QString left = a->property("chartKey").toString(), right = b->property("chartKey").toString();
-      return std::pair(scalarRank(left), left) < std::pair(scalarRank(right), right);
+      return std::tuple(prefixRank(scalarPrefix(left)), scalarRank(left), left) <
+             std::tuple(prefixRank(scalarPrefix(right)), scalarRank(right), right);
     });
     int at = 0;
     for (ChartCard* each : group->cards) {

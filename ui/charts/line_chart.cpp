@@ -21,6 +21,7 @@ constexpr double kLineWidth = 1.75;
 constexpr double kFaint = 0.28;
 constexpr int kPointsPerColumn = 4;  // what events::decimate may return
 constexpr int kGreyFrom = 6;         // styles beyond the palette
+constexpr std::size_t kSmoothFrom = 64;  // samples
 constexpr double kAir = 0.06;        // above and below the data
 
 QLineSeries* addLine(QChart& chart, QValueAxis* x, QValueAxis* y) {
@@ -116,7 +117,9 @@ void LineChart::transform(Item& item, const ChartSeries& series) {
   item.version = series.curve->version();
   item.origin = series.origin;
   const auto points = series.curve->points(options_.x, series.origin);
-  const auto smoothed = options_.smoothing > 0 ? events::smooth(points, options_.smoothing) : points;
+  // A short curve (one value a validation) is no noise to be averaged away: it would only lag behind.
+  const bool smooth = options_.smoothing > 0 && points.size() >= kSmoothFrom;
+  const auto smoothed = smooth ? events::smooth(points, options_.smoothing) : points;
   item.raw.clear();
   item.smooth.clear();
   item.hidden = 0;
@@ -130,7 +133,7 @@ void LineChart::transform(Item& item, const ChartSeries& series) {
     }
   };
   place(smoothed, item.smooth, true);
-  if (options_.smoothing > 0) place(points, item.raw, false);
+  if (smooth) place(points, item.raw, false);
   item.bad.clear();
   for (const events::Point& point : series.curve->nonFinitePoints(options_.x, series.origin)) {
     if (const auto x = toAxis(point.x, options_.logX)) item.bad.push_back({*x, point.y});
@@ -294,7 +297,7 @@ int LineChart::drawnPoints(const QString& id) const {
 QString LineChart::valuesAsText() const {
   std::map<double, std::vector<QString>> rows;
   for (std::size_t i = 0; i < items_.size(); ++i) {
-    const auto& points = options_.smoothing > 0 ? items_[i]->raw : items_[i]->smooth;
+    const auto& points = items_[i]->raw.empty() ? items_[i]->smooth : items_[i]->raw;
     for (const events::Point& point : points) {
       auto& row = rows[fromAxis(point.x, options_.logX)];
       row.resize(items_.size());

@@ -13,8 +13,9 @@ namespace selvox::ui {
 namespace {
 
 constexpr double kLabelStep = 14;     // smallest distance of two end labels
+constexpr double kLabelReach = 110;   // pixels a label may cover
 constexpr int kReadOutRows = 12;
-constexpr int kTickRoomX = 64, kTickRoomY = 34;
+constexpr int kTickRoomX = 64, kTickRoomY = 25;
 
 QFont bold(QFont font) {
   font.setWeight(QFont::DemiBold);
@@ -166,11 +167,19 @@ std::vector<LineChart::EndLabel> LineChart::endLabels() const {
     labels.push_back({at, at.y(), item.get()});
   }
   std::sort(labels.begin(), labels.end(), [](const EndLabel& a, const EndLabel& b) { return a.y < b.y; });
-  for (std::size_t i = 1; i < labels.size(); ++i) labels[i].y = std::max(labels[i].y, labels[i - 1].y + kLabelStep);
-  double limit = plot_.bottom();
-  for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
-    label->y = std::min(label->y, limit);
-    limit = label->y - kLabelStep;
+  // Labels push each other down where they would touch; those that end elsewhere stand in nobody's way.
+  const auto touch = [](const EndLabel& a, const EndLabel& b) { return std::abs(a.point.x() - b.point.x()) < kLabelReach; };
+  for (std::size_t i = 1; i < labels.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (touch(labels[i], labels[j])) labels[i].y = std::max(labels[i].y, labels[j].y + kLabelStep);
+    }
+  }
+  for (std::size_t i = labels.size(); i-- > 0;) {
+    double limit = plot_.bottom();
+    for (std::size_t j = i + 1; j < labels.size(); ++j) {
+      if (touch(labels[i], labels[j])) limit = std::min(limit, labels[j].y - kLabelStep);
+    }
+    labels[i].y = std::min(labels[i].y, limit);
   }
   return labels;
 }

@@ -97,7 +97,17 @@ QString scalarValue(const QString& scalar, double value) {
   return shortNumber(value);
 }
 
-QString prefixTitle(const QString& prefix) { return scalarTitle(prefix); }
+QString sectionOf(const QString& prefix) {
+  if (prefix == QLatin1String("val")) return QStringLiteral("loss");
+  if (prefix == QLatin1String("speed") || prefix == QLatin1String("memory")) return QStringLiteral("time");
+  return prefix;
+}
+
+QString sectionTitle(const QString& section) {
+  if (section == QLatin1String("loss")) return QCoreApplication::translate("selvox::ui::Scalar", "Loss and validation");
+  if (section == QLatin1String("time")) return QCoreApplication::translate("selvox::ui::Scalar", "Time and memory");
+  return scalarTitle(section);
+}
 
 int prefixRank(const QString& prefix) {
   static const QStringList kOrder{"loss", "val", "probe", "collapse", "train"};

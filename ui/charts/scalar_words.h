@@ -13,8 +13,10 @@ namespace selvox::ui {
 // The value with its unit: bytes, milliseconds, a plain number.
 [[nodiscard]] QString scalarValue(const QString& scalar, double value);
 [[nodiscard]] QString scalarPrefix(const QString& scalar);  // "loss"
-[[nodiscard]] QString prefixTitle(const QString& prefix);   // "Loss"
 [[nodiscard]] int prefixRank(const QString& prefix);        // what a person looks at first is 0
+// Prefixes that stand under one heading: losses with validation, times with memory; others by themselves.
+[[nodiscard]] QString sectionOf(const QString& prefix);
+[[nodiscard]] QString sectionTitle(const QString& section);
 [[nodiscard]] int scalarRank(const QString& scalar);
 // The key of the chart a scalar belongs to: its prefix where all of that prefix share a unit.
 [[nodiscard]] QString chartKey(const QString& scalar, bool severalRuns);

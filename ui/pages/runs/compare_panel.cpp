@@ -229,7 +229,6 @@ void ComparePanel::fillPairs() {
   for (QComboBox* box : {pairA_, pairB_}) {
     box->clear();
     for (qsizetype i = 0; i < runs_.size(); ++i) box->addItem(QIcon(badge(i, devicePixelRatioF())), runs_[i]);
-    box->setEnabled(runs_.size() > 2);
   }
   pairB_->setCurrentIndex(runs_.size() > 1 ? 1 : 0);
   fillPair();

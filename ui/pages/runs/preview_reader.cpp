@@ -73,21 +73,21 @@ bool sameGrid(const PreviewPicture& a, const PreviewPicture& b) {
   return a.width == b.width && a.height == b.height && a.depth == b.depth;
 }
 
-// Overlays get a picture of their own when no image of their grid came before.
-void addOverlay(PreviewSet& set, PreviewPicture picture) {
+// A label or mask becomes an overlay on the image of its grid, wherever that stands in the file; on black without one.
+void layOver(PreviewSet& set, PreviewPicture& picture) {
   std::vector<std::uint8_t> numbers(picture.values.size() / static_cast<std::size_t>(picture.channels));
   std::transform(picture.values.begin(), picture.values.begin() + static_cast<std::ptrdiff_t>(numbers.size()), numbers.begin(),
                  [](float value) { return static_cast<std::uint8_t>(std::clamp(value, 0.f, 255.f)); });
-  const auto base = std::find_if(set.pictures.begin(), set.pictures.end(),
-                                 [&](const PreviewPicture& each) { return each.role == "image" && sameGrid(each, picture); });
-  if (base != set.pictures.end()) {
+  const auto base = std::find_if(set.pictures.rbegin(), set.pictures.rend(), [&](const PreviewPicture& each) {
+    return each.role != "mask" && each.role != "label" && sameGrid(each, picture);
+  });
+  if (base != set.pictures.rend()) {
     picture.values = base->values;
     picture.channels = base->channels;
   } else {
     std::fill(picture.values.begin(), picture.values.end(), 0.f);
   }
   picture.overlay = std::move(numbers);
-  set.pictures.push_back(std::move(picture));
 }
 
 std::pair<float, float> windowOf(const PreviewPicture& picture) {
@@ -128,11 +128,10 @@ PreviewSet readPreview(const events::RunFolder& folder, const PreviewItem& item)
     auto values = toFloats(*view);
     if (!values || !takeShape(picture, view->shape)) continue;
     picture.values = std::move(*values);
-    if (tensor.role == "mask" || tensor.role == "label") {
-      addOverlay(set, std::move(picture));
-    } else {
-      set.pictures.push_back(std::move(picture));
-    }
+    set.pictures.push_back(std::move(picture));
+  }
+  for (PreviewPicture& picture : set.pictures) {
+    if (picture.role == "mask" || picture.role == "label") layOver(set, picture);
   }
   if (set.pictures.empty()) set.error = QObject::tr("The file holds nothing that can be drawn.");
   return set;

@@ -65,6 +65,7 @@ QString settingText(const base::Json& value) {
 
 RunFiles readRunFiles(const events::RunFolder& folder, const base::Json& describe) {
   RunFiles files;
+  files.evaluations = readEvaluationFolder(folder.evaluations());
   const auto json = base::readJson(folder.spec());
   if (!json) {
     files.error = QString::fromStdString(json.error().message);
@@ -89,7 +90,6 @@ RunFiles readRunFiles(const events::RunFolder& folder, const base::Json& describ
       files.settings.push_back(std::move(row));
     }
   }
-  files.evaluations = readEvaluationFolder(folder.evaluations());
   return files;
 }
 

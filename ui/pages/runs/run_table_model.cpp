@@ -250,7 +250,10 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
                                                             QT_TR_NOOP("Best [95 %]"), QT_TR_NOOP("Method"), QT_TR_NOOP("Labels"),
                                                             QT_TR_NOOP("Seed"), QT_TR_NOOP("Started")};
   const char* title = kTitles[static_cast<std::size_t>(section)];
-  return *title ? tr(title) : QString();
+  if (!*title) return QString();
+  // The cells keep 8 px from their edges; so does the head.
+  const bool number = section >= Steps && section != Method && section != Started;
+  return number ? tr(title) + QStringLiteral("  ") : QStringLiteral("  ") + tr(title);
 }
 
 Qt::ItemFlags RunTableModel::flags(const QModelIndex& index) const {
