@@ -4,6 +4,8 @@
 #include <optional>
 #include <vector>
 
+#include <QStringList>
+
 #include "ui/pages/runs/run_files.h"
 
 namespace selvox::ui {
@@ -23,11 +25,11 @@ struct PairedCase {
 };
 struct PairedResult {
   std::string metric = "dice";
-  std::vector<PairedCase> cases;         // that both runs have
-  std::optional<Interval> difference;    // mean of a - b over cases, paired bootstrap
+  std::vector<PairedCase> cases;       // that both runs have
+  std::optional<Interval> difference;  // mean of a - b over cases, paired bootstrap
   std::optional<Interval> meanA, meanB;
-  int better = 0;                        // cases in which a is better
-  int leftOut = 0;                       // cases only one of them has
+  int better = 0;   // cases in which a is better
+  int leftOut = 0;  // cases only one of them has
 };
 // The first evaluation of the test split of each; nothing when one has none.
 [[nodiscard]] std::optional<PairedResult> comparePaired(const RunFiles& a, const RunFiles& b);
