@@ -70,7 +70,7 @@ base::Result<Pending> stage(ports::FoundSeries found, const Recipe& recipe, cons
   for (const auto& file : found.files) pending.series.input.push_back(base::utf8(std::filesystem::absolute(file)));
   pending.series.output = request.output / base::pathFromUtf8(name + ".nii.gz");
   std::string modality = !request.modality.empty() ? request.modality : found.modality;
-  if (!recipe.onlyModality.empty() && request.modality.empty() && found.format != "dicom")
+  if (!recipe.onlyModality.empty() && request.modality.empty() && found.format != "DICOM")
     modality = recipe.onlyModality;
   SELVOX_TRY(const auto prepared,
              prepareVolume(volume::orientToLps(std::move(found.volume)), modality, recipe.spacing, recipe.constants));
