@@ -174,7 +174,9 @@ TEST(Loader, BatchesDoNotDependOnThePrefetch) {
 
 TEST(Settings, EveryDefaultFitsItsOwnSchema) {
   for (const auto& param : engineSchema().params) {
-    if (!param.defaultValue.is_null()) EXPECT_TRUE(spec::check(param, param.defaultValue)) << param.name;
+    if (!param.defaultValue.is_null()) {
+      EXPECT_TRUE(spec::check(param, param.defaultValue)) << param.name;
+    }
     EXPECT_FALSE(param.help.empty()) << param.name;
   }
 }

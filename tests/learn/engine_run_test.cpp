@@ -26,7 +26,9 @@ TEST(Run, WritesWhatTheProtocolsPromise) {
       EXPECT_TRUE(fs::exists(folder.root / event.body["path"].get<std::string>()));
       EXPECT_EQ(event.body["tensors"][0]["name"], "image");
     }
-    if (event.type == "checkpoint") EXPECT_TRUE(fs::exists(folder.root / event.body["path"].get<std::string>()));
+    if (event.type == "checkpoint") {
+      EXPECT_TRUE(fs::exists(folder.root / event.body["path"].get<std::string>()));
+    }
   }
   EXPECT_EQ(types["run_started"], 1);
   EXPECT_GE(types["checkpoint"], 1);

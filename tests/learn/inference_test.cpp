@@ -80,7 +80,9 @@ TEST(ArgmaxOnGrid, CopiesOnTheSameGridAndInterpolatesOnAnother) {
   int count = 0;
   for (std::size_t i = 0; i < finer.size(); ++i) {
     count += finer[i];
-    if (finer[i]) EXPECT_EQ(i / 8, 2u * 4 + 1);
+    if (finer[i]) {
+      EXPECT_EQ(i / 8, 2u * 4 + 1);
+    }
   }
   EXPECT_EQ(count, 2);  // the two halves of the one voxel
 }
