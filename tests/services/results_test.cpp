@@ -52,11 +52,15 @@ void writeEvaluation(Bench& bench, const std::string& run, const std::vector<std
   spec.versions = Json::object();
   Json document = {
       {"run", run}, {"split", "test"}, {"cases", Json::array()}, {"labels", {{"1", {{"name", "=organ"}}}}}};
+  spec.datasets.push_back({"d", "v", 0, {1, 1, 1}});
   for (const auto& [name, value] : dice) {
     spec::CaseEntry one;
     one.caseName = name;
     one.patient = "P-" + name;
     one.role = "test";
+    one.dataset = "d";
+    one.image = std::string(32, 'a');
+    one.voxelsHash = std::string(32, 'b');
     spec.cases.push_back(one);
     document["cases"].push_back(
         {{"case", name}, {"labels", {{"1", {{"dice", std::isfinite(value) ? Json(value) : Json()}}}}}});
