@@ -21,7 +21,9 @@ constexpr int kCardHeight = 212;
 constexpr int kTwoColumns = 760, kThreeColumns = 1500;  // widths
 constexpr int kMaximumStyles = 6;
 
-int columnsFor(int width) { return width >= kThreeColumns ? 3 : width >= kTwoColumns ? 2 : 1; }
+int columnsFor(int width) {
+  return width >= kThreeColumns ? 3 : width >= kTwoColumns ? 2 : 1;
+}
 
 }  // namespace
 
@@ -54,7 +56,8 @@ void ChartGrid::show(const std::vector<ChartRun>& runs, const std::set<QString>&
   bool arranged = true;
   for (auto& [key, members] : wanted) {
     arranged &= cards_.contains(key);
-    std::stable_sort(members.begin(), members.end(), [](const QString& a, const QString& b) { return scalarRank(a) < scalarRank(b); });
+    std::stable_sort(members.begin(), members.end(),
+                     [](const QString& a, const QString& b) { return scalarRank(a) < scalarRank(b); });
     feed(*card(key, sectionOf(scalarPrefix(members.front()))), members, runs);
   }
   if (!arranged) arrange();
@@ -93,7 +96,8 @@ ChartCard* ChartGrid::card(const QString& key, const QString& prefix) {
   known->chart()->setOptions(options_);
   known->chart()->setPlannedEnd(plannedEnd_);
   known->chart()->setEndLabels(true);
-  if (const auto lines = references_.find(key); lines != references_.end()) known->chart()->setReferenceLines(lines->second);
+  if (const auto lines = references_.find(key); lines != references_.end())
+    known->chart()->setReferenceLines(lines->second);
   Group& group = groups_[prefix];
   group.prefix = prefix;
   group.cards.push_back(known);
@@ -125,7 +129,8 @@ void ChartGrid::arrange() {
       auto* fold = quietButton(sectionTitle(group->prefix), "chevron-down", content_);
       fold->setCheckable(true);
       fold->setChecked(!folded_.contains(group->prefix));
-      connect(fold, &QPushButton::clicked, this, [this, prefix = group->prefix](bool open) { setFolded(prefix, !open); });
+      connect(fold, &QPushButton::clicked, this,
+              [this, prefix = group->prefix](bool open) { setFolded(prefix, !open); });
       group->head = fold;
       group->body = new QWidget(content_);
       group->grid = new QGridLayout(group->body);
@@ -134,8 +139,9 @@ void ChartGrid::arrange() {
     }
     const bool folded = folded_.contains(group->prefix);
     static_cast<QPushButton*>(group->head)->setIcon(icon(folded ? "chevron-right" : "chevron-down", Token::Text3));
-    static_cast<QPushButton*>(group->head)->setText(folded ? tr("%1 · %2 hidden").arg(sectionTitle(group->prefix)).arg(group->cards.size())
-                                                           : sectionTitle(group->prefix));
+    static_cast<QPushButton*>(group->head)
+        ->setText(folded ? tr("%1 · %2 hidden").arg(sectionTitle(group->prefix)).arg(group->cards.size())
+                         : sectionTitle(group->prefix));
     while (group->grid->count() > 0) delete group->grid->takeAt(0);
     std::stable_sort(group->cards.begin(), group->cards.end(), [](const ChartCard* a, const ChartCard* b) {
       const QString left = a->property("chartKey").toString(), right = b->property("chartKey").toString();
@@ -144,7 +150,8 @@ void ChartGrid::arrange() {
     });
     int at = 0;
     for (ChartCard* each : group->cards) {
-      group->grid->addWidget(each, at / columns_, at % columns_);
+      const bool alone = group->cards.size() == 1;
+      group->grid->addWidget(each, at / columns_, at % columns_, 1, alone ? columns_ : 1);
       ++at;
     }
     for (int column = 0; column < 3; ++column) group->grid->setColumnStretch(column, column < columns_ ? 1 : 0);
@@ -178,7 +185,8 @@ void ChartGrid::setPlannedEnd(double steps) {
 
 void ChartGrid::setReferenceLines(const QString& scalar, std::vector<ReferenceLine> lines) {
   references_[scalar] = lines;
-  if (const auto known = cards_.find(scalar); known != cards_.end()) known->second->chart()->setReferenceLines(std::move(lines));
+  if (const auto known = cards_.find(scalar); known != cards_.end())
+    known->second->chart()->setReferenceLines(std::move(lines));
 }
 
 LineChart* ChartGrid::chart(const QString& key) const {

@@ -33,7 +33,9 @@ namespace {
 constexpr int kLeftWidth = 340;
 
 // A, B, C … as the runs are called on this page.
-QString letter(qsizetype index) { return QString(QChar('A' + static_cast<int>(index))); }
+QString letter(qsizetype index) {
+  return QString(QChar('A' + static_cast<int>(index)));
+}
 
 QPixmap badge(qsizetype index, qreal ratio) {
   QPixmap pixmap(QSize(18, 18) * ratio);
@@ -52,18 +54,26 @@ QPixmap badge(qsizetype index, qreal ratio) {
   return pixmap;
 }
 
-QString signedWords(double value) { return (value >= 0 ? QStringLiteral("+") : QString()) + numberWords(value); }
+QString signedWords(double value) {
+  return (value >= 0 ? QStringLiteral("+") : QString()) + numberWords(value);
+}
 
 }  // namespace
 
 ComparePanel::ComparePanel(Context& context, Navigator& navigator, RunMonitor& monitor, QWidget* parent)
-    : QWidget(parent), context_(context), navigator_(navigator), monitor_(monitor), stack_(new QStackedWidget), banner_(new Banner) {
+    : QWidget(parent),
+      context_(context),
+      navigator_(navigator),
+      monitor_(monitor),
+      stack_(new QStackedWidget),
+      banner_(new Banner) {
   auto* splitter = new QSplitter(Qt::Horizontal);
   splitter->addWidget(makeLeft());
   splitter->addWidget(makeMiddle());
   splitter->setStretchFactor(1, 1);
   splitter->setSizes({kLeftWidth, 1000});
-  stack_->addWidget(new EmptyState("layout-split", tr("Choose two to eight runs in the table and compare them here: only what differs, their curves, and every test case.")));
+  stack_->addWidget(new EmptyState("layout-split", tr("Choose two to eight runs in the table and compare them here: "
+                                                      "only what differs, their curves, and every test case.")));
   stack_->addWidget(splitter);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -131,6 +141,10 @@ QWidget* ComparePanel::makeMiddle() {
   head->addWidget(textLabel(tr("mean Dice over labels · a click opens the case"), FontRole::Table, Token::Text3), 1);
   pairA_ = new QComboBox;
   pairB_ = new QComboBox;
+  for (QComboBox* box : {pairA_, pairB_}) {
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    box->setMinimumWidth(170);
+  }
   pairA_->setAccessibleName(tr("Run on the vertical axis"));
   pairB_->setAccessibleName(tr("Run on the horizontal axis"));
   head->addWidget(pairA_);
@@ -154,7 +168,8 @@ QWidget* ComparePanel::makeMiddle() {
   connect(pairA_, &QComboBox::activated, this, &ComparePanel::fillPair);
   connect(pairB_, &QComboBox::activated, this, &ComparePanel::fillPair);
   connect(scatter_, &ScatterPlot::pointClicked, this, [this](const QString& name) {
-    openCaseByName(context_, navigator_, this, name, {}, runs_.value(pairA_->currentIndex()), [this](const QString& message) { banner_->say(Tone::Error, message); });
+    openCaseByName(context_, navigator_, this, name, {}, runs_.value(pairA_->currentIndex()),
+                   [this](const QString& message) { banner_->say(Tone::Error, message); });
   });
   return content;
 }
@@ -193,12 +208,14 @@ void ComparePanel::refreshCurves() {
   if (!isVisible()) return;
   std::vector<ChartRun> runs;
   for (qsizetype i = 0; i < runs_.size(); ++i) {
-    if (const RunRecord* record = monitor_.record(runs_[i])) runs.push_back({runs_[i], static_cast<int>(i), &record->curves, record->origin});
+    if (const RunRecord* record = monitor_.record(runs_[i]))
+      runs.push_back({runs_[i], static_cast<int>(i), &record->curves, record->origin});
   }
   std::set<QString> leftOut;
   for (const ChartRun& run : runs) {
     for (const auto& [scalar, curve] : *run.curves) {
-      if (scalar.startsWith("time/") || scalar.startsWith("memory/") || scalar.startsWith("speed/")) leftOut.insert(scalar);
+      if (scalar.startsWith("time/") || scalar.startsWith("memory/") || scalar.startsWith("speed/"))
+        leftOut.insert(scalar);
     }
   }
   if (runs.size() >= 2) grid_->show(runs, leftOut);
@@ -211,7 +228,8 @@ void ComparePanel::fillDifferences() {
   differences_->clear();
   differences_->setColumnCount(static_cast<int>(heads.size()));
   differences_->setHeaderLabels(heads);
-  for (qsizetype i = 0; i < runs_.size(); ++i) differences_->headerItem()->setIcon(static_cast<int>(i) + 1, QIcon(badge(i, devicePixelRatioF())));
+  for (qsizetype i = 0; i < runs_.size(); ++i)
+    differences_->headerItem()->setIcon(static_cast<int>(i) + 1, QIcon(badge(i, devicePixelRatioF())));
   int differing = 0;
   for (const DifferenceRow& row : rows) {
     differing += row.differs;
@@ -219,9 +237,14 @@ void ComparePanel::fillDifferences() {
     auto* item = differences_->addRow(QStringList{row.name} + row.values, row.differs && showEqual_->isChecked());
     for (int column = 0; column < item->columnCount(); ++column) item->setToolTip(column, item->text(column));
   }
-  const int share = std::max(90, (kLeftWidth - 130) / std::max(1, static_cast<int>(runs_.size())));
-  differences_->setColumnWidth(0, 118);
-  for (int column = 1; column < heads.size(); ++column) differences_->setColumnWidth(column, share);
+  // Two or three runs share the width; more are scrolled.
+  const bool share = runs_.size() <= 3;
+  differences_->header()->setSectionResizeMode(0, QHeaderView::Interactive);
+  differences_->setColumnWidth(0, 112);
+  for (int column = 1; column < heads.size(); ++column) {
+    differences_->header()->setSectionResizeMode(column, share ? QHeaderView::Stretch : QHeaderView::Interactive);
+    if (!share) differences_->setColumnWidth(column, 110);
+  }
   differenceWords_->setText(tr("%1 of %2 settings").arg(differing).arg(rows.size()));
 }
 
@@ -257,19 +280,26 @@ void ComparePanel::fillPair() {
   const Evaluation& left = files_[static_cast<std::size_t>(a)].evaluations.front();
   const Evaluation& right = files_[static_cast<std::size_t>(b)].evaluations.front();
   for (const Evaluation::Label& label : left.labels) {
-    const auto other = std::find_if(right.labels.begin(), right.labels.end(), [&](const auto& each) { return each.number == label.number; });
+    const auto other = std::find_if(right.labels.begin(), right.labels.end(),
+                                    [&](const auto& each) { return each.number == label.number; });
     const auto dice = label.metrics.find("dice");
     if (other == right.labels.end() || dice == label.metrics.end() || !other->metrics.contains("dice")) continue;
     const double valueB = other->metrics.at("dice").mean;
-    result_->addRow({QString::fromStdString(label.name), numberWords(dice->second.mean), numberWords(valueB), signedWords(dice->second.mean - valueB)});
+    result_->addRow({QString::fromStdString(label.name), numberWords(dice->second.mean), numberWords(valueB),
+                     signedWords(dice->second.mean - valueB)});
   }
-  result_->addRow({tr("mean"), numberWords(pair->meanA->mean), numberWords(pair->meanB->mean), signedWords(pair->difference->mean)}, true);
-  for (int column = 0; column < 4; ++column) result_->setColumnWidth(column, column == 0 ? 110 : 64);
+  result_->addRow(
+      {tr("mean"), numberWords(pair->meanA->mean), numberWords(pair->meanB->mean), signedWords(pair->difference->mean)},
+      true);
+  result_->header()->setSectionResizeMode(QHeaderView::Stretch);
   const bool clear = pair->difference->low > 0 || pair->difference->high < 0;
-  QString words = tr("<b>%1 is better in %2 of %3 cases.</b> Difference %4 [%5, %6], 95 % interval, paired bootstrap over cases%7.")
-                      .arg(nameA).arg(pair->better).arg(n)
-                      .arg(signedWords(pair->difference->mean), signedWords(pair->difference->low), signedWords(pair->difference->high),
-                           clear ? QString() : tr("; not distinguishable from none"));
+  QString words =
+      tr("<b>%1 is better in %2 of %3 cases.</b> Difference %4 [%5, %6], 95 % interval, paired bootstrap over cases%7.")
+          .arg(nameA)
+          .arg(pair->better)
+          .arg(n)
+          .arg(signedWords(pair->difference->mean), signedWords(pair->difference->low),
+               signedWords(pair->difference->high), clear ? QString() : tr("; not distinguishable from none"));
   if (pair->leftOut > 0) words += ' ' + tr("%n case(s) only one of them has are left out.", nullptr, pair->leftOut);
   findingText_->setText(words);
   finding_->show();

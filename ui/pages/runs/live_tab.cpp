@@ -25,7 +25,7 @@ namespace selvox::ui {
 
 namespace {
 
-constexpr int kSideWidth = 384, kSideNarrow = 300;
+constexpr int kSideWidth = 384, kSideNarrow = 356;
 constexpr int kFoldBelow = 1100;  // page width at which the side pane starts folded
 constexpr std::size_t kEventsShown = 60;
 constexpr std::size_t kMaximumOverlays = 5;
@@ -33,9 +33,16 @@ constexpr std::size_t kMaximumOverlays = 5;
 }  // namespace
 
 LiveTab::LiveTab(RunMonitor& monitor, RunActions& actions, QWidget* parent)
-    : QWidget(parent), monitor_(monitor), actions_(actions), strip_(new ProgressStrip), controls_(new ChartControls("live")),
-      grid_(new ChartGrid), behind_(textLabel({}, FontRole::Table, Token::Text3)), overlayButton_(secondaryButton(tr("Overlay a run"), "plus")),
-      overlayMenu_(new QMenu(this)), side_(new QScrollArea) {
+    : QWidget(parent),
+      monitor_(monitor),
+      actions_(actions),
+      strip_(new ProgressStrip),
+      controls_(new ChartControls("live")),
+      grid_(new ChartGrid),
+      behind_(textLabel({}, FontRole::Table, Token::Text3)),
+      overlayButton_(secondaryButton(tr("Overlay a run"), "plus")),
+      overlayMenu_(new QMenu(this)),
+      side_(new QScrollArea) {
   auto* bar = new QHBoxLayout;
   bar->setContentsMargins(kSpace4, kSpace2, kSpace4, kSpace2);
   bar->setSpacing(kSpace3);
@@ -136,7 +143,8 @@ void LiveTab::refresh() {
   strip_->show(*run, record->checkpoints.empty() ? 0 : record->checkpoints.back().time);
   std::vector<ChartRun> runs{{run_, 0, &record->curves, record->origin}};
   for (qsizetype i = 0; i < overlays_.size(); ++i) {
-    if (const RunRecord* other = monitor_.record(overlays_[i])) runs.push_back({other->run, static_cast<int>(i) + 1, &other->curves, other->origin});
+    if (const RunRecord* other = monitor_.record(overlays_[i]))
+      runs.push_back({other->run, static_cast<int>(i) + 1, &other->curves, other->origin});
   }
   grid_->setPlannedEnd(run->active() ? static_cast<double>(run->steps) : 0);
   grid_->show(runs);
@@ -190,7 +198,9 @@ void LiveTab::refreshEvents(const RunRecord& record) {
     row->addWidget(time, 0, Qt::AlignTop);
     const bool error = message.level == RunMessage::Level::Error, warning = message.level == RunMessage::Level::Warning;
     if (error || warning) {
-      row->addWidget(iconLabel(error ? "x-octagon-fill" : "exclamation-triangle-fill", error ? Token::Error : Token::Warn, 12), 0, Qt::AlignTop);
+      row->addWidget(
+          iconLabel(error ? "x-octagon-fill" : "exclamation-triangle-fill", error ? Token::Error : Token::Warn, 12), 0,
+          Qt::AlignTop);
     }
     const QString text = message.remedy.isEmpty() ? message.text : message.text + '\n' + message.remedy;
     row->addWidget(wrappedLabel(text, FontRole::Table, error ? Token::Error : warning ? Token::Warn : Token::Text), 1);
@@ -230,7 +240,9 @@ void LiveTab::overlay(const QString& name, bool on) {
   refresh();
 }
 
-void LiveTab::foldSide() { side_->setVisible(!side_->isVisible()); }
+void LiveTab::foldSide() {
+  side_->setVisible(!side_->isVisible());
+}
 
 void LiveTab::showEvent(QShowEvent* event) {
   QWidget::showEvent(event);

@@ -20,7 +20,9 @@ namespace selvox::ui {
 
 namespace {
 
-QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
+QString text(const std::string& utf8) {
+  return QString::fromStdString(utf8);
+}
 
 QVBoxLayout* pageColumn(QWidget* widget) {
   widget->setProperty("kind", "panel");
@@ -33,7 +35,8 @@ QVBoxLayout* pageColumn(QWidget* widget) {
 
 }  // namespace
 
-TableList::TableList(const QStringList& heads, const QList<int>& numberColumns, QWidget* parent) : QTreeWidget(parent), numbers_(numberColumns) {
+TableList::TableList(const QStringList& heads, const QList<int>& numberColumns, QWidget* parent)
+    : QTreeWidget(parent), numbers_(numberColumns) {
   setHeaderLabels(heads);
   setRootIsDecorated(false);
   setUniformRowHeights(true);
@@ -48,6 +51,7 @@ TableList::TableList(const QStringList& heads, const QList<int>& numberColumns, 
 
 QTreeWidgetItem* TableList::addRow(const QStringList& cells, bool strong) {
   auto* item = new QTreeWidgetItem(this, cells);
+  item->setSizeHint(0, QSize(0, Theme::rowHeight() - 4));
   for (const int column : numbers_) item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
   if (strong) {
     QFont font = Theme::font(FontRole::Table);
@@ -58,8 +62,11 @@ QTreeWidgetItem* TableList::addRow(const QStringList& cells, bool strong) {
 }
 
 SettingsTab::SettingsTab(QWidget* parent)
-    : QWidget(parent), filter_(new SearchField(tr("Filter settings"))), onlyChanged_(new QCheckBox(tr("Only changed"))),
-      count_(textLabel({}, FontRole::Table, Token::Text2)), table_(new TableList({tr("Setting"), tr("Value"), tr("Default")})) {
+    : QWidget(parent),
+      filter_(new SearchField(tr("Filter settings"))),
+      onlyChanged_(new QCheckBox(tr("Only changed"))),
+      count_(textLabel({}, FontRole::Table, Token::Text2)),
+      table_(new TableList({tr("Setting"), tr("Value"), tr("Default")})) {
   auto* column = pageColumn(this);
   auto* bar = new QHBoxLayout;
   filter_->setMaximumWidth(320);
@@ -86,14 +93,16 @@ void SettingsTab::fill() {
   const QString words = filter_->text();
   int changed = 0;
   const auto add = [&](const QString& name, const QString& value, const QString& fallback, bool strong) {
-    if (!words.isEmpty() && !name.contains(words, Qt::CaseInsensitive) && !value.contains(words, Qt::CaseInsensitive)) return;
+    if (!words.isEmpty() && !name.contains(words, Qt::CaseInsensitive) && !value.contains(words, Qt::CaseInsensitive))
+      return;
     table_->addRow({name, value, fallback}, strong);
   };
   if (!onlyChanged_->isChecked() && !spec.name.empty()) {
-    for (const auto& [name, value] : {std::pair(tr("method"), text(spec.method)), std::pair(tr("task"), text(spec.task)),
-                                      std::pair(tr("network"), text(spec.arch)), std::pair(tr("dimensions"), QString::number(spec.dim)),
-                                      std::pair(tr("seed"), QString::number(spec.seed)), std::pair(tr("start weights"), text(spec.initFrom)),
-                                      std::pair(tr("device"), text(spec.device))}) {
+    for (const auto& [name, value] :
+         {std::pair(tr("method"), text(spec.method)), std::pair(tr("task"), text(spec.task)),
+          std::pair(tr("network"), text(spec.arch)), std::pair(tr("dimensions"), QString::number(spec.dim)),
+          std::pair(tr("seed"), QString::number(spec.seed)), std::pair(tr("start weights"), text(spec.initFrom)),
+          std::pair(tr("device"), text(spec.device))}) {
       if (!value.isEmpty()) add(name, value, {}, false);
     }
   }
@@ -107,15 +116,19 @@ void SettingsTab::fill() {
 }
 
 DataTab::DataTab(QWidget* parent)
-    : QWidget(parent), words_(wrappedLabel({}, FontRole::Body)), overrides_(wrappedLabel({}, FontRole::Body, Token::Warn)),
-      table_(new TableList({tr("Case"), tr("Role"), tr("Label used"), tr("Patient"), tr("Modality"), tr("Dataset"), tr("Voxels")})) {
+    : QWidget(parent),
+      words_(wrappedLabel({}, FontRole::Body)),
+      overrides_(wrappedLabel({}, FontRole::Body, Token::Warn)),
+      table_(new TableList(
+          {tr("Case"), tr("Role"), tr("Label used"), tr("Patient"), tr("Modality"), tr("Dataset"), tr("Voxels")})) {
   auto* column = pageColumn(this);
   column->addWidget(words_);
   column->addWidget(overrides_);
   column->addWidget(table_, 1);
   table_->setSortingEnabled(true);
   table_->sortByColumn(1, Qt::AscendingOrder);
-  connect(table_, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) { Q_EMIT caseAsked(item->text(0), item->text(5)); });
+  connect(table_, &QTreeWidget::itemActivated, this,
+          [this](QTreeWidgetItem* item) { Q_EMIT caseAsked(item->text(0), item->text(5)); });
 }
 
 void DataTab::show(const RunFiles& files) {
@@ -123,31 +136,46 @@ void DataTab::show(const RunFiles& files) {
   int labelled = 0;
   table_->setSortingEnabled(false);
   table_->clear();
-  static const std::map<std::string, QString> kRoles{{"train", tr("train")}, {"val", tr("validation")}, {"test", tr("test")}, {"none", tr("none")}};
+  static const std::map<std::string, QString> kRoles{
+      {"train", tr("train")}, {"val", tr("validation")}, {"test", tr("test")}, {"none", tr("none")}};
   for (const spec::CaseEntry& each : files.spec.cases) {
     ++roles[each.role];
     labelled += each.role == "train" && each.labelled;
     const auto role = kRoles.find(each.role);
-    table_->addRow({text(each.caseName), role == kRoles.end() ? text(each.role) : role->second, each.labelled ? tr("yes") : tr("no"), text(each.patient),
-                    text(each.modality), text(each.dataset), text(each.voxelsHash.substr(0, 12))});
+    table_->addRow({text(each.caseName), role == kRoles.end() ? text(each.role) : role->second,
+                    each.labelled ? tr("yes") : tr("no"), text(each.patient), text(each.modality), text(each.dataset),
+                    text(each.voxelsHash.substr(0, 12))});
   }
   table_->setSortingEnabled(true);
   for (const int column : {0, 1, 2, 3, 4, 5}) table_->resizeColumnToContents(column);
   QStringList sets;
   for (const spec::DatasetEntry& each : files.spec.datasets) {
-    sets << tr("%1 %2, spacing %3 × %4 × %5 mm").arg(text(each.dataset), text(each.version)).arg(each.spacing[0], 0, 'g', 3).arg(each.spacing[1], 0, 'g', 3).arg(each.spacing[2], 0, 'g', 3);
+    sets << tr("%1 %2, spacing %3 × %4 × %5 mm")
+                .arg(text(each.dataset), text(each.version))
+                .arg(each.spacing[0], 0, 'g', 3)
+                .arg(each.spacing[1], 0, 'g', 3)
+                .arg(each.spacing[2], 0, 'g', 3);
   }
-  words_->setText(tr("%1 cases to train on, %2 with labels; %3 for validation, %4 for the test. %5").arg(roles["train"]).arg(labelled).arg(roles["val"]).arg(roles["test"]).arg(sets.join(QStringLiteral("; "))));
+  words_->setText(tr("%1 cases to train on, %2 with labels; %3 for validation, %4 for the test. %5")
+                      .arg(roles["train"])
+                      .arg(labelled)
+                      .arg(roles["val"])
+                      .arg(roles["test"])
+                      .arg(sets.join(QStringLiteral("; "))));
   QStringList reasons;
   for (const spec::Override& each : files.spec.overrides) {
-    reasons << tr("Gate \"%1\" was overridden: %2 (%3)").arg(text(each.gate), text(each.reason), tr("%n patient(s)", nullptr, static_cast<int>(each.patients.size())));
+    reasons << tr("Gate \"%1\" was overridden: %2 (%3)")
+                   .arg(text(each.gate), text(each.reason),
+                        tr("%n patient(s)", nullptr, static_cast<int>(each.patients.size())));
   }
   overrides_->setText(reasons.join('\n'));
   overrides_->setVisible(!reasons.isEmpty());
 }
 
 CheckpointsTab::CheckpointsTab(QWidget* parent)
-    : QWidget(parent), words_(textLabel({}, FontRole::Body)), table_(new TableList({tr("Step"), tr("Written"), tr("Size"), QString(), tr("File")}, {0, 2})) {
+    : QWidget(parent),
+      words_(textLabel({}, FontRole::Body)),
+      table_(new TableList({tr("Step"), tr("Written"), tr("Size"), QString(), tr("File")}, {0, 2})) {
   auto* column = pageColumn(this);
   column->addWidget(words_);
   column->addWidget(table_, 1);
@@ -169,12 +197,16 @@ void CheckpointsTab::show(const std::vector<CheckpointItem>& checkpoints, const 
     kept += there;
     const QDateTime when = QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(item->time * 1000));
     table_->addRow({QLocale().toString(static_cast<qlonglong>(item->step)), QLocale().toString(when, "d MMM HH:mm:ss"),
-                    there ? byteSize(static_cast<double>(item->bytes)) : tr("removed"), item->best ? tr("best") : QString(), item->path}, item->best);
+                    there ? byteSize(static_cast<double>(item->bytes)) : tr("removed"),
+                    item->best ? tr("best") : QString(), item->path},
+                   item->best);
   }
-  words_->setText(checkpoints.empty() ? tr("Checkpoints appear here as the run writes them.") : tr("%n kept, %1", nullptr, kept).arg(byteSize(bytes)));
+  words_->setText(checkpoints.empty() ? tr("Checkpoints appear here as the run writes them.")
+                                      : tr("%n kept, %1", nullptr, kept).arg(byteSize(bytes)));
 }
 
-LogTab::LogTab(QWidget* parent) : QWidget(parent), words_(textLabel({}, FontRole::Table, Token::Text3)), text_(new QPlainTextEdit) {
+LogTab::LogTab(QWidget* parent)
+    : QWidget(parent), words_(textLabel({}, FontRole::Table, Token::Text3)), text_(new QPlainTextEdit) {
   auto* column = pageColumn(this);
   words_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   column->addWidget(words_);
