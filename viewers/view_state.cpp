@@ -106,10 +106,17 @@ QString ViewState::labelName(int label) const {
 }
 
 void ViewState::setMode(OverlayMode mode) {
-  if (std::exchange(mode_, mode) != mode || !overlayVisible_) {
-    overlayVisible_ = true;
-    Q_EMIT layersChanged();
-  }
+  if (mode_ == mode && overlayVisible_) return;
+  LabelLayer& a = layers_[static_cast<std::size_t>(LayerRole::PredictionA)];
+  LabelLayer& b = layers_[static_cast<std::size_t>(LayerRole::PredictionB)];
+  // The swipe needs both predictions; one over the other would hide both.
+  if (mode == OverlayMode::Swipe)
+    a.visible = b.visible = true;
+  else if (mode_ == OverlayMode::Swipe && a.volume && b.volume)
+    b.visible = false;
+  mode_ = mode;
+  overlayVisible_ = true;
+  Q_EMIT layersChanged();
 }
 
 void ViewState::setOverlayVisible(bool visible) {

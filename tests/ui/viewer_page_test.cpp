@@ -4,6 +4,7 @@
 
 #include <QLabel>
 #include <QListView>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
@@ -185,7 +186,7 @@ TEST_F(ViewerPageTest, AnEmptyWorkspaceOffersTheImport) {
   EXPECT_TRUE(empty->isVisible());
   ASSERT_TRUE(empty->button());
   QSignalSpy spy(&workspace_.navigator, &Navigator::openPage);
-  QTest::mouseClick(empty->button(), Qt::LeftButton);
+  empty->button()->click();
   ASSERT_EQ(spy.count(), 1);
 }
 
@@ -202,6 +203,7 @@ TEST_F(ViewerPageTest, ANarrowWindowFoldsTheRightPane) {
   ViewerPage& page = open(1);
   const int wide = page.views()->width();
   page.toggleRightPane();
-  QCoreApplication::processEvents();
-  EXPECT_GT(page.views()->width(), wide + 200);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return page.views()->width() > wide + 200; }, 5000)) << page.views()->width();
+  page.toggleRightPane();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return page.views()->width() < wide + 30; }, 5000)) << page.views()->width();
 }

@@ -94,3 +94,16 @@ TEST(ViewState, SwapExchangesPredictions) {
   EXPECT_EQ(state.layer(LayerRole::PredictionB).name, "A");
   EXPECT_FALSE(state.layer(LayerRole::PredictionA).volume);
 }
+
+TEST(ViewState, SwipeShowsBothPredictionsAndOtherModesOne) {
+  ViewState state{ViewerStyle{}};
+  const auto image = test::asymmetricPhantom();
+  state.setImage(image, "CT", Window{400, 40});
+  state.setLayer(LayerRole::PredictionA, {image, "A", true, 0.5});
+  state.setLayer(LayerRole::PredictionB, {image, "B", false, 0.5});
+  state.setMode(OverlayMode::Swipe);
+  EXPECT_TRUE(state.layer(LayerRole::PredictionB).visible);
+  state.setMode(OverlayMode::Outlines);
+  EXPECT_TRUE(state.layer(LayerRole::PredictionA).visible);
+  EXPECT_FALSE(state.layer(LayerRole::PredictionB).visible);
+}

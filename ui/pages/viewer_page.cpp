@@ -25,7 +25,7 @@ namespace selvox::ui {
 
 namespace {
 
-constexpr int kCasesWidth = 216;
+constexpr int kCasesWidth = 216, kSideWidth = 288;
 constexpr int kFoldBelow = 1250;  // logical pixels of page width
 constexpr double kPictureScale = 2;
 
@@ -41,7 +41,7 @@ ViewerPage::ViewerPage(Context& context, Navigator& navigator, QWidget* parent)
   side_ = new SidePane(&state_, splitter_);
   splitter_->addWidget(side_);
   splitter_->setStretchFactor(1, 1);
-  splitter_->setSizes({kCasesWidth, 900, 288});
+  splitter_->setSizes({kCasesWidth, 900, kSideWidth});
   settings::remember(splitter_, "viewer");
   empty_ = new EmptyState("images", tr("Scans will be shown here. Import some first."), tr("Import scans"), this);
   stack_->addWidget(splitter_);
@@ -206,12 +206,20 @@ void ViewerPage::focusFilter() {
 
 void ViewerPage::toggleRightPane() {
   foldedByHand_ = true;
-  side_->setFolded(!side_->folded());
+  foldSide(!side_->folded());
+}
+
+void ViewerPage::foldSide(bool folded) {
+  side_->setFolded(folded);
+  const QList<int> sizes = splitter_->sizes();  // the images get what the pane gives up, and pay for it
+  const int side = folded ? side_->minimumWidth() : kSideWidth;
+  splitter_->setSizes({sizes[0], splitter_->width() - sizes[0] - side, side});
 }
 
 void ViewerPage::resizeEvent(QResizeEvent* event) {
   Page::resizeEvent(event);
-  if (!foldedByHand_) side_->setFolded(width() < kFoldBelow);
+  const bool narrow = width() < kFoldBelow;
+  if (!foldedByHand_ && narrow != side_->folded()) foldSide(narrow);
 }
 
 void ViewerPage::keyPressEvent(QKeyEvent* event) {

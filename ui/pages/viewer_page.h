@@ -72,6 +72,7 @@ class ViewerPage : public Page {
   void showLayers(const LoadedCase& loaded);
   void prefetch(int row);
   void updateHeads();
+  void foldSide(bool folded);
   void askSnapshot(bool activeOnly);
 
   Context& context_;
