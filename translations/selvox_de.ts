@@ -3407,10 +3407,6 @@
             <source>Reset all</source>
             <translation>Alles zurücksetzen</translation>
         </message>
-        <message>
-            <source>As %1</source>
-            <translation>Wie %1</translation>
-        </message>
         <message numerus="yes">
             <source>&lt;b&gt;%n changed&lt;/b&gt; from &lt;i&gt;%1&lt;/i&gt;</source>
             <translation>
@@ -3428,6 +3424,10 @@
         <message>
             <source>Advanced · as usual</source>
             <translation>Erweitert · wie üblich</translation>
+        </message>
+        <message>
+            <source>Usual settings of %1</source>
+            <translation>Übliche Werte von %1</translation>
         </message>
     </context>
     <context>

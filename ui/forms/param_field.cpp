@@ -39,6 +39,7 @@ std::vector<std::string> choicesOf(const spec::Param& param) {
 
 ParamField::ParamField(spec::Param param, QWidget* parent) : QWidget(parent), param_(std::move(param)) {
   setObjectName("field:" + toQt(param_.name));
+  setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // the grid halves the width, whatever the words
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(kBar + kSpace2, 0, 0, 0);
   column->setSpacing(2);
@@ -197,6 +198,11 @@ void ParamField::refresh() {
     line_->update();
   }
   update();
+}
+
+bool ParamField::wide() const {
+  constexpr int kHalf = 180;
+  return segments_ != nullptr && segments_->sizeHint().width() > kHalf;
 }
 
 void ParamField::focusEditor() {

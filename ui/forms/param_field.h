@@ -31,6 +31,7 @@ class ParamField : public QWidget {
   // A problem that only the whole knows ("must divide the patch"); empty: none.
   void setOutsideProblem(const QString& text);
   void focusEditor();
+  [[nodiscard]] bool wide() const;  // its choices do not fit into half a form
 
  Q_SIGNALS:
   // A person changed it: before and after, as text.

@@ -128,6 +128,13 @@ QWidget* SchemaForm::buildGroup(const std::string& title, const std::vector<cons
       });
       fields_[param->name] = field;
       made.push_back(field);
+      // What needs more than half the width gets a row of its own.
+      if (field->wide()) {
+        at += at % 2;
+        grid->addWidget(field, at / 2, 0, 1, 2, Qt::AlignTop);
+        at += 2;
+        continue;
+      }
       grid->addWidget(field, at / 2, at % 2, Qt::AlignTop);
       ++at;
     }
@@ -240,7 +247,7 @@ void SchemaForm::resetAll() {
 void SchemaForm::refresh() {
   const int changed = changedCount();
   count_->setText(changed == 0
-                      ? tr("As %1").arg(baseline_)
+                      ? tr("Usual settings of %1").arg(baseline_)
                       : tr("<b>%n changed</b> from <i>%1</i>", nullptr, changed).arg(baseline_.toHtmlEscaped()));
   reset_->setEnabled(changed > 0);
   for (const auto& [fold, members] : folds_) {

@@ -136,7 +136,8 @@ void MainWindow::addLater(CommandPalette* palette) {
         for (const auto& name : found.datasets)
           entries.push_back({toQt(name), tr("dataset"), "collection", {}, [this, name] {
                                showPage("data");
-                               if (auto* dataPage = qobject_cast<DataPage*>(page("data"))) dataPage->selectDataset(toQt(name));
+                               if (auto* dataPage = qobject_cast<DataPage*>(page("data")))
+                                 dataPage->selectDataset(toQt(name));
                              }});
         for (const auto& name : found.runs)
           entries.push_back(
@@ -168,7 +169,7 @@ void MainWindow::askDemo() {
   const QString folder = QFileDialog::getSaveFileName(this, tr("Folder for the demo"), parent + "/selvox-demo");
   if (folder.isEmpty()) return;
   const QString key = jobs_->startChild(
-      tr("Demo"), programs_.cli, {"demo", folder, "--progress", "json"}, this,
+      tr("Demo"), programs_.cli, {"demo", "run", folder, "--progress", "json"}, this,
       [this, folder](const ChildResult& result) {
         if (result.exitCode != 0) {
           toast_->show(

@@ -70,6 +70,8 @@ void SelvoxStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
       painter->restore();
       return;
     }
+    case PE_PanelScrollAreaCorner:
+      return;
     case PE_FrameTabBarBase:
     case PE_FrameStatusBarItem:
       return;
@@ -119,6 +121,15 @@ void SelvoxStyle::drawControl(ControlElement element, const QStyleOption* option
         return;
       }
       break;
+    case CE_HeaderLabel: {
+      painter->save();
+      QFont bold = Theme::font(FontRole::Table);
+      bold.setWeight(QFont::DemiBold);
+      painter->setFont(bold);
+      QProxyStyle::drawControl(element, option, painter, widget);
+      painter->restore();
+      return;
+    }
     case CE_HeaderSection:
       if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
         return paint::headerSection(header, painter);
@@ -264,6 +275,8 @@ QSize SelvoxStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
       }
       return result;
     }
+    case CT_HeaderSection:
+      return {result.width() + 10, std::max(result.height(), kControlHeight)};
     case CT_LineEdit:
     case CT_SpinBox:
     case CT_ComboBox:
@@ -272,11 +285,22 @@ QSize SelvoxStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
       return result;
     case CT_ToolButton:
       return QSize(std::max(result.width(), kCompactHeight), std::max(result.height(), kCompactHeight));
+    case CT_TabBarTab:
+      if (widget != nullptr && widget->property("kind").toString() == "header") result.setHeight(kHeaderHeight);
+      return result;
     case CT_MenuItem:
       return QSize(result.width() + 8, std::max(result.height(), kControlHeight));
     default:
       return result;
   }
+}
+
+QRect SelvoxStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const {
+  const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+  if (element != SE_LineEditContents || qobject_cast<const QLineEdit*>(widget) == nullptr) return rect;
+  // The editor inside a spin box or a combo box has its room already.
+  const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+  return frame != nullptr && frame->lineWidth > 0 ? rect.adjusted(5, 0, -4, 0) : rect;
 }
 
 QRect SelvoxStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,

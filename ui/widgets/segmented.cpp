@@ -58,9 +58,8 @@ QSize SegmentedControl::sizeHint() const {
 }
 
 QSize SegmentedControl::minimumSizeHint() const {
-  int total = 2;
-  for (const auto& segment : segments_) total += widthOf(segment) - 12;
-  return {total, sizeHint().height()};
+  constexpr int kNarrowest = 34;  // texts are cut then; the whole stands in the tool tip
+  return {std::max(1, count()) * kNarrowest + 2, sizeHint().height()};
 }
 
 QRect SegmentedControl::rectOf(int index) const {
@@ -164,8 +163,9 @@ bool SegmentedControl::event(QEvent* event) {
   if (event->type() == QEvent::ToolTip) {
     const auto* help = static_cast<QHelpEvent*>(event);
     const int index = indexAt(help->pos());
-    if (index >= 0 && !segments_[index].toolTip.isEmpty())
-      QToolTip::showText(help->globalPos(), segments_[index].toolTip, this);
+    if (index >= 0)
+      QToolTip::showText(help->globalPos(),
+                         segments_[index].toolTip.isEmpty() ? segments_[index].text : segments_[index].toolTip, this);
     else
       QToolTip::hideText();
     return true;

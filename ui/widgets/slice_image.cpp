@@ -97,7 +97,7 @@ QImage slicePixels(const volume::BrickFile& image, const volume::BrickFile* labe
   return paintPixels(values, labels, grid, plane, window, opacity);
 }
 
-QImage slicePixels(const PictureVolume& volume, Plane plane, std::int64_t index, double opacity) {
+QImage slicePixels(const PictureVolume& volume, Plane plane, std::int64_t index) {
   const Grid grid = gridOf(volume.extent, plane, index);
   std::vector<float> values;
   std::vector<std::uint16_t> labels;
@@ -110,7 +110,7 @@ QImage slicePixels(const PictureVolume& volume, Plane plane, std::int64_t index,
         values.push_back(volume.values[at]);
         if (!volume.labels.empty()) labels.push_back(volume.labels[at]);
       }
-  return paintPixels(values, labels, grid, plane, {volume.low, volume.high}, opacity);
+  return paintPixels(values, labels, grid, plane, {volume.low, volume.high}, volume.labelOpacity);
 }
 
 QImage fitted(const QImage& pixels, const QSizeF& millimetres, const QSize& box) {

@@ -22,6 +22,7 @@ struct PictureVolume {
   std::vector<float> values;
   std::vector<std::uint16_t> labels;
   double low = 0, high = 1;  // window
+  double labelOpacity = 0.5;
 };
 
 struct Window {
@@ -34,7 +35,7 @@ struct Window {
 // One slice at `index` along the plane's normal; pixels one per voxel (not yet corrected for spacing).
 [[nodiscard]] QImage slicePixels(const volume::BrickFile& image, const volume::BrickFile* label, Plane plane,
                                  std::int64_t index, const Window& window, double opacity = 0.5);
-[[nodiscard]] QImage slicePixels(const PictureVolume& volume, Plane plane, std::int64_t index, double opacity = 0.5);
+[[nodiscard]] QImage slicePixels(const PictureVolume& volume, Plane plane, std::int64_t index);
 
 // Width and height in millimetres of a plane of that grid.
 [[nodiscard]] QSizeF planeSize(const volume::Extent& extent, const std::array<double, 3>& spacing, Plane plane);

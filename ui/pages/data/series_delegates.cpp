@@ -36,12 +36,20 @@ SeriesDelegate::SeriesDelegate(const SeriesModel& model, Thumbnails& thumbnails,
 void SeriesDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
   QStyleOptionViewItem copy(option);
   copy.state &= ~QStyle::State_HasFocus;
+  const QRect rule(option.rect.left(), option.rect.bottom(), option.rect.width(), 1);
+  painter->fillRect(rule, Theme::color(Token::Divider));
+  copy.rect.setBottom(copy.rect.bottom() - 1);
   if (index.column() == SeriesModel::kThumbnail) {
     if (copy.state.testFlag(QStyle::State_Selected)) painter->fillRect(copy.rect, Theme::color(Token::Sel));
     QRect box(0, 0, 44, 28);
     box.moveCenter(copy.rect.center());
     paintThumbnail(painter, box, model_.rowAt(index.row()), thumbnails_);
     return;
+  }
+  // Numbers stand right, the words of the next column left: air between them.
+  if (index.column() != SeriesModel::kCase) {
+    if (copy.state.testFlag(QStyle::State_Selected)) painter->fillRect(copy.rect, Theme::color(Token::Sel));
+    copy.rect.adjust(4, 0, -4, 0);
   }
   const auto* row = index.column() == SeriesModel::kLabels ? model_.rowAt(index.row()) : nullptr;
   if (row != nullptr && row->labels.empty()) copy.palette.setColor(QPalette::Text, Theme::color(Token::Text3));

@@ -147,7 +147,7 @@ void SourcePanel::fillTree() {
                           const QString& name, bool quarantine) {
     auto* item = parent == nullptr ? new QTreeWidgetItem(tree_) : new QTreeWidgetItem(parent);
     item->setText(0, text);
-    item->setText(1, countText(count));
+    item->setText(1, countText(count) + QStringLiteral("  "));
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     item->setForeground(1, Theme::color(Token::Text2));
     item->setIcon(0, icon(iconName, Token::Text2));

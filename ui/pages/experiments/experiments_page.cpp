@@ -50,7 +50,7 @@ void ExperimentsPage::buildHeader() {
   tabs_->setExpanding(false);
   tabs_->addTab(tr("Pretrain"));
   tabs_->addTab(tr("Fine-tune"));
-  tabs_->setFixedHeight(kHeaderHeight);
+  tabs_->setProperty("kind", "header");
   tabs_->setAccessibleName(tr("Kind of experiment"));
   tabs_->hide();
   connect(tabs_, &QTabBar::currentChanged, this, &ExperimentsPage::modeChanged);

@@ -69,6 +69,7 @@ base::Result<std::vector<PreviewVolume>> readPreviewFolder(const std::filesystem
     if (volumes.empty() || !(volumes.back().volume->extent == *extent) ||
         tensor->bytes.size() < static_cast<std::size_t>(extent->voxels()))
       continue;
+    volumes.back().volume->labelOpacity = role == "mask" ? 0.2 : 0.5;
     auto& labels = volumes.back().volume->labels;
     labels.resize(static_cast<std::size_t>(extent->voxels()));
     for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = std::to_integer<std::uint16_t>(tensor->bytes[i]);
