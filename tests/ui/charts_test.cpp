@@ -180,6 +180,20 @@ TEST(ChartGrid, GroupsByPrefixAndSharesUnits) {
   EXPECT_GT(grid.chart("loss/train")->drawnPoints("other\nloss/train"), 0);
 }
 
+TEST(ChartGrid, NothingOfTheLastRunStays) {
+  ChartGrid grid;
+  grid.resize(1000, 600);
+  std::map<QString, Curve> first, second;
+  first["loss/train"] = first["collapse/effective_rank"] = second["loss/train"] = makeCurve(10, wave);
+  grid.show({{"first", 0, &first, 0}});
+  EXPECT_NE(grid.chart("collapse/effective_rank"), nullptr);
+  grid.show({{"second", 0, &second, 0}});
+  EXPECT_EQ(grid.count(), 1);
+  EXPECT_EQ(grid.chart("collapse/effective_rank"), nullptr);
+  EXPECT_GT(grid.chart("loss")->drawnPoints("second\nloss/train"), 0);
+  EXPECT_EQ(grid.chart("loss")->drawnPoints("first\nloss/train"), 0);
+}
+
 TEST(ChartOptions, AreKeptBetweenSessions) {
   saveChartOptions("test", {XAxis::Wall, false, true, 0.42});
   const ChartOptions read = loadChartOptions("test");

@@ -53,6 +53,9 @@ void ChartGrid::show(const std::vector<ChartRun>& runs, const std::set<QString>&
     }
   }
   for (const QString& scalar : scalars) wanted[chartKey(scalar, several_)].push_back(scalar);
+  // Another run may lack what the last one had: nothing of the old one stays on screen.
+  const bool gone = std::any_of(cards_.begin(), cards_.end(), [&](const auto& known) { return !wanted.contains(known.first); });
+  if (gone) reset();
   bool arranged = true;
   for (auto& [key, members] : wanted) {
     arranged &= cards_.contains(key);
@@ -108,8 +111,14 @@ ChartCard* ChartGrid::card(const QString& key, const QString& prefix) {
 void ChartGrid::reset() {
   for (auto& [prefix, group] : groups_) {
     delete group.head;
-    for (ChartCard* each : group.cards) each->deleteLater();
-    if (group.body) group.body->deleteLater();
+    for (ChartCard* each : group.cards) {
+      each->hide();
+      each->deleteLater();
+    }
+    if (group.body) {
+      group.body->hide();
+      group.body->deleteLater();
+    }
   }
   groups_.clear();
   cards_.clear();

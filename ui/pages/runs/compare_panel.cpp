@@ -291,7 +291,7 @@ void ComparePanel::fillPair() {
   result_->addRow(
       {tr("mean"), numberWords(pair->meanA->mean), numberWords(pair->meanB->mean), signedWords(pair->difference->mean)},
       true);
-  result_->header()->setSectionResizeMode(QHeaderView::Stretch);
+  for (int column = 0; column < 3; ++column) result_->setColumnWidth(column, column == 0 ? 96 : 62);
   const bool clear = pair->difference->low > 0 || pair->difference->high < 0;
   QString words =
       tr("<b>%1 is better in %2 of %3 cases.</b> Difference %4 [%5, %6], 95 % interval, paired bootstrap over cases%7.")

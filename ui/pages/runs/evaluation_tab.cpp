@@ -117,7 +117,10 @@ EvaluationTab::EvaluationTab(QWidget* parent) : QWidget(parent), column_(new QVB
 void EvaluationTab::show(const std::vector<Evaluation>& evaluations, const RunSummary* run) {
   while (column_->count() > 0) {
     QLayoutItem* item = column_->takeAt(0);
-    if (item->widget()) item->widget()->deleteLater();
+    if (item->widget()) {
+      item->widget()->hide();
+      item->widget()->deleteLater();
+    }
     delete item;
   }
   const bool ready = run && run->kind == "finetune" && run->checkpoints > 0 && run->state != "running";

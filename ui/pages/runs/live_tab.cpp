@@ -125,6 +125,7 @@ void LiveTab::setRun(const QString& name, const events::RunFolder& folder) {
   if (run_ == name) return;
   for (const QString& other : overlays_) monitor_.unwatch(other);
   overlays_.clear();
+  grid_->fitAll();  // a zoom belongs to the run it was made on
   run_ = name;
   folder_ = folder;
   eventsShown_ = ~std::size_t{0};
@@ -182,7 +183,10 @@ void LiveTab::refreshEvents(const RunRecord& record) {
   eventsShown_ = record.messages.size();
   while (events_->count() > 0) {
     QLayoutItem* item = events_->takeAt(0);
-    if (item->widget()) item->widget()->deleteLater();
+    if (item->widget()) {
+      item->widget()->hide();
+      item->widget()->deleteLater();
+    }
     delete item;
   }
   const std::size_t n = std::min(kEventsShown, record.messages.size());
