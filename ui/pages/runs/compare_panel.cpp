@@ -107,6 +107,7 @@ QWidget* ComparePanel::makeLeft() {
   resultTitle_ = textLabel({}, FontRole::Section);
   column->addWidget(resultTitle_);
   result_ = new TableList({tr("Dice"), "A", "B", tr("A − B")}, {1, 2, 3});
+  result_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   column->addWidget(result_, 1);
   finding_ = new QFrame;
   finding_->setProperty("kind", "tint-info");
@@ -291,7 +292,7 @@ void ComparePanel::fillPair() {
   result_->addRow(
       {tr("mean"), numberWords(pair->meanA->mean), numberWords(pair->meanB->mean), signedWords(pair->difference->mean)},
       true);
-  for (int column = 0; column < 3; ++column) result_->setColumnWidth(column, column == 0 ? 96 : 62);
+  for (int column = 0; column < 4; ++column) result_->setColumnWidth(column, column == 0 ? 92 : 58);
   const bool clear = pair->difference->low > 0 || pair->difference->high < 0;
   QString words =
       tr("<b>%1 is better in %2 of %3 cases.</b> Difference %4 [%5, %6], 95 % interval, paired bootstrap over cases%7.")
