@@ -1,8 +1,7 @@
-#include <torch/version.h>
-
 #include "app/worker/doors.h"
 #include "core/learn/architectures/network.h"
 #include "core/learn/augment/augment.h"
+#include "core/learn/compat/compat.h"
 #include "core/learn/engine/device.h"
 #include "core/learn/engine/settings.h"
 #include "core/learn/methods/method.h"

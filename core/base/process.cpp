@@ -51,6 +51,15 @@ std::string processorName() {
   return {};
 }
 
+bool processorHasBfloat16() {
+  std::ifstream file("/proc/cpuinfo");
+  for (std::string line; std::getline(file, line);) {
+    if (!line.starts_with("flags")) continue;
+    return line.find("avx512_bf16") != std::string::npos || line.find("amx_bf16") != std::string::npos;
+  }
+  return false;
+}
+
 void lowerPriority() {
 #if defined(__unix__) || defined(__APPLE__)
   static_cast<void>(!nice(10));

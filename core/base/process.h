@@ -10,6 +10,7 @@ namespace selvox::base {
 [[nodiscard]] std::uint64_t memoryResident();   // bytes now
 [[nodiscard]] std::uint64_t memoryAvailable();  // bytes that new work may take without swapping
 [[nodiscard]] std::string processorName();      // "AMD EPYC 9R14"
+[[nodiscard]] bool processorHasBfloat16();      // AVX512-BF16 or AMX-BF16
 
 void lowerPriority();    // nice 10, or its like: the desktop stays responsive
 void keepFreedMemory();  // malloc gives nothing back to the system (glibc); other allocators: no effect

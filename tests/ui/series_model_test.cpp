@@ -1,3 +1,5 @@
+#include <QAbstractButton>
+#include <QPushButton>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTableView>
@@ -40,7 +42,7 @@ TEST(SeriesModel, CountIsExactAndRowsComeInPages) {
   ASSERT_TRUE(waitUntil([&] { return model.rowAt(99'999) != nullptr; }));
   EXPECT_EQ(model.rowAt(99'999)->caseName, "case_100000");
   EXPECT_EQ(desk.catalog.seriesCalls, 1);
-  EXPECT_NE(model.rowAt(99'900), nullptr) << "the same page";
+  EXPECT_NE(model.rowAt(99'990), nullptr) << "the same page";
   EXPECT_EQ(desk.catalog.seriesCalls, 1);
 }
 

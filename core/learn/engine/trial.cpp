@@ -105,9 +105,7 @@ std::filesystem::path memoFile() {
 }  // namespace
 
 bool mayUseBfloat16(const at::Device& device) {
-  if (!device.is_cpu()) return true;
-  const auto info = base::readFile("/proc/cpuinfo", 64u << 20);
-  return info && (info->find("avx512_bf16") != std::string::npos || info->find("amx_bf16") != std::string::npos);
+  return !device.is_cpu() || base::processorHasBfloat16();
 }
 
 base::Result<Trial> tryOut(const spec::RunSpec& spec, const Json& settings, const at::Device& device) {
