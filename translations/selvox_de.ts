@@ -2513,6 +2513,22 @@
             <source>Segmentation</source>
             <translation>Segmentierung</translation>
         </message>
+        <message>
+            <source>auto</source>
+            <translation>auto</translation>
+        </message>
+        <message>
+            <source>at least %1</source>
+            <translation>mindestens %1</translation>
+        </message>
+        <message>
+            <source>empty: automatic</source>
+            <translation>leer: automatisch</translation>
+        </message>
+        <message>
+            <source>usually %1</source>
+            <translation>üblich %1</translation>
+        </message>
     </context>
     <context>
         <name>selvox::ui::PlaneStrip</name>
@@ -3426,8 +3442,8 @@
             <translation>Erweitert · wie üblich</translation>
         </message>
         <message>
-            <source>Usual settings of %1</source>
-            <translation>Übliche Werte von %1</translation>
+            <source>Usual settings</source>
+            <translation>Übliche Werte</translation>
         </message>
     </context>
     <context>
@@ -4299,6 +4315,465 @@
         <message>
             <source>The worker ended while it was asked. Try again; its settings may need less memory.</source>
             <translation>Der Rechenprozess endete während der Frage. Versuchen Sie es erneut; die Einstellungen brauchen womöglich zu viel Speicher.</translation>
+        </message>
+    </context>
+    <context>
+        <name>selvox::ui::WorkerWords</name>
+        <message>
+            <source>Hide blocks of a patch and restore them; trains encoder and decoder</source>
+            <translation>Blöcke eines Ausschnitts verbergen und wiederherstellen; trainiert Encoder und Decoder</translation>
+        </message>
+        <message>
+            <source>Share of the patch that is hidden. Higher makes the task harder and the features more global.</source>
+            <translation>Anteil des Ausschnitts, der verborgen wird. Höher macht die Aufgabe schwerer und die Merkmale umfassender.</translation>
+        </message>
+        <message>
+            <source>voxels</source>
+            <translation>Voxel</translation>
+        </message>
+        <message>
+            <source>Side of the hidden blocks. Larger asks for anatomy, smaller for texture. Auto: 16, halved along each axis until four blocks fit.</source>
+            <translation>Kante der verborgenen Blöcke. Größer fragt nach Anatomie, kleiner nach Textur. Automatisch: 16, je Achse halbiert, bis vier Blöcke passen.</translation>
+        </message>
+        <message>
+            <source>Each block is compared in units of its own mean and spread. On stresses texture; needs a patch that whole blocks fill.</source>
+            <translation>Jeder Block wird in Einheiten seines eigenen Mittels und seiner Streuung verglichen. An betont Textur; braucht einen Ausschnitt, den ganze Blöcke füllen.</translation>
+        </message>
+        <message>
+            <source>Two views of one patch attract, other patches repel; wants large batches</source>
+            <translation>Zwei Ansichten eines Ausschnitts ziehen sich an, andere stoßen sich ab; will große Stapel</translation>
+        </message>
+        <message>
+            <source>How sharply near negatives count. Lower: the hardest dominate; higher: all alike. Large batches bear 0.1.</source>
+            <translation>Wie scharf nahe Negative zählen. Niedriger: die schwersten bestimmen; höher: alle gleich. Große Stapel vertragen 0,1.</translation>
+        </message>
+        <message>
+            <source>features</source>
+            <translation>Merkmale</translation>
+        </message>
+        <message>
+            <source>Width of the projector's hidden layer.</source>
+            <translation>Breite der verborgenen Schicht des Projektors.</translation>
+        </message>
+        <message>
+            <source>Length of the embedding on which the loss is taken.</source>
+            <translation>Länge der Einbettung, auf der der Verlust berechnet wird.</translation>
+        </message>
+        <message>
+            <source>Normalisation inside the heads. Batch norm needs some 32 samples a batch; layer norm works with two. Auto: batch in 2D, layer in 3D.</source>
+            <translation>Normierung in den Köpfen. Batch-Norm braucht etwa 32 Proben je Stapel; Layer-Norm arbeitet mit zwei. Automatisch: Batch in 2D, Layer in 3D.</translation>
+        </message>
+        <message>
+            <source>Predict a slow copy of the network on another view; bears small batches</source>
+            <translation>Eine träge Kopie des Netzes auf einer anderen Ansicht vorhersagen; verträgt kleine Stapel</translation>
+        </message>
+        <message>
+            <source>Momentum of the target at the start; it rises to 1 by a cosine. Lower for short runs, 0.996 for long ones.</source>
+            <translation>Trägheit des Ziels am Anfang; sie steigt als Kosinus auf 1. Niedriger für kurze Läufe, 0,996 für lange.</translation>
+        </message>
+        <message>
+            <source>Width of the hidden layers of projector and predictor.</source>
+            <translation>Breite der verborgenen Schichten von Projektor und Prädiktor.</translation>
+        </message>
+        <message>
+            <source>Test double: learns nothing</source>
+            <translation>Testdouble: lernt nichts</translation>
+        </message>
+        <message>
+            <source>Test double: its loss becomes NaN</source>
+            <translation>Testdouble: der Verlust wird NaN</translation>
+        </message>
+        <message>
+            <source>steps</source>
+            <translation>Schritte</translation>
+        </message>
+        <message>
+            <source>First step whose loss is not a number.</source>
+            <translation>Erster Schritt, dessen Verlust keine Zahl ist.</translation>
+        </message>
+        <message>
+            <source>Test double: every step takes its time</source>
+            <translation>Testdouble: jeder Schritt braucht seine Zeit</translation>
+        </message>
+        <message>
+            <source>ms</source>
+            <translation>ms</translation>
+        </message>
+        <message>
+            <source>Extra time of each step.</source>
+            <translation>Zusätzliche Zeit je Schritt.</translation>
+        </message>
+        <message>
+            <source>nnU-Net's plain U-Net: the first choice for segmentation and restoration</source>
+            <translation>Das schlichte U-Net von nnU-Net: erste Wahl für Segmentierung und Wiederherstellung</translation>
+        </message>
+        <message>
+            <source>Resolutions of the pyramid. Fewer: faster, sees less context. Auto: as many as the patch allows, at most 6 in 3D and 7 in 2D.</source>
+            <translation>Auflösungen der Pyramide. Weniger: schneller, sieht weniger Umgebung. Automatisch: so viele, wie der Ausschnitt erlaubt, höchstens 6 in 3D und 7 in 2D.</translation>
+        </message>
+        <message>
+            <source>channels</source>
+            <translation>Kanäle</translation>
+        </message>
+        <message>
+            <source>Channels of the finest stage, doubled at each coarser one. Lower: faster and smaller.</source>
+            <translation>Kanäle der feinsten Stufe, bei jeder gröberen verdoppelt. Niedriger: schneller und kleiner.</translation>
+        </message>
+        <message>
+            <source>Most channels of any stage. Auto: 320 in 3D, 512 in 2D.</source>
+            <translation>Höchstzahl der Kanäle einer Stufe. Automatisch: 320 in 3D, 512 in 2D.</translation>
+        </message>
+        <message>
+            <source>Convolutions per stage. More: slower, a little more accurate on large data.</source>
+            <translation>Faltungen je Stufe. Mehr: langsamer, auf großen Daten etwas genauer.</translation>
+        </message>
+        <message>
+            <source>A loss at every resolution of the decoder: faster, steadier training. Off: one output only.</source>
+            <translation>Ein Verlust auf jeder Auflösung des Decoders: schnelleres, stetigeres Lernen. Aus: nur eine Ausgabe.</translation>
+        </message>
+        <message>
+            <source>Step of each stage along each axis (z, y, x), stage by stage. Auto: from patch and spacing.</source>
+            <translation>Schritt jeder Stufe je Achse (z, y, x), Stufe für Stufe. Automatisch: aus Ausschnitt und Voxelabstand.</translation>
+        </message>
+        <message>
+            <source>Kernel of each stage along each axis (z, y, x), stage by stage. Auto: from the spacing.</source>
+            <translation>Kern jeder Stufe je Achse (z, y, x), Stufe für Stufe. Automatisch: aus dem Voxelabstand.</translation>
+        </message>
+        <message>
+            <source>Small residual network: the first choice for classification and contrastive learning</source>
+            <translation>Kleines Residualnetz: erste Wahl für Klassifikation und kontrastives Lernen</translation>
+        </message>
+        <message>
+            <source>First layer. 7x7 with pooling: for images from about 64 voxels a side. Small (3x3, no pooling): for images of about 28 voxels, such as MedMNIST.</source>
+            <translation>Erste Schicht. 7x7 mit Pooling: für Bilder ab etwa 64 Voxeln Kante. Small (3x3, ohne Pooling): für Bilder von etwa 28 Voxeln, wie MedMNIST.</translation>
+        </message>
+        <message>
+            <source>Step of the 7x7 stem. 1 keeps more detail at 4 (2D) or 8 (3D) times the cost; MONAI uses 1.</source>
+            <translation>Schritt der 7x7-Eingangsstufe. 1 behält mehr Einzelheiten zum 4-fachen (2D) oder 8-fachen (3D) Aufwand; MONAI nimmt 1.</translation>
+        </message>
+        <message>
+            <source>Channels of the first layer, doubled at each of the next three. Lower: faster and smaller.</source>
+            <translation>Kanäle der ersten Schicht, bei jeder der nächsten drei verdoppelt. Niedriger: schneller und kleiner.</translation>
+        </message>
+        <message>
+            <source>Where a decoder is put on this encoder (segmentation): a loss at every resolution of the decoder.</source>
+            <translation>Wo ein Decoder auf diesen Encoder gesetzt wird (Segmentierung): ein Verlust auf jeder Auflösung des Decoders.</translation>
+        </message>
+        <message>
+            <source>Residual network of twice the depth</source>
+            <translation>Residualnetz doppelter Tiefe</translation>
+        </message>
+        <message>
+            <source>Outlines every labelled structure, voxel by voxel (Dice and cross entropy).</source>
+            <translation>Umreißt jede annotierte Struktur, Voxel für Voxel (Dice und Kreuzentropie).</translation>
+        </message>
+        <message>
+            <source>Weight of the Dice loss. Higher favours overlap of small structures.</source>
+            <translation>Gewicht des Dice-Verlusts. Höher begünstigt die Überlappung kleiner Strukturen.</translation>
+        </message>
+        <message>
+            <source>Weight of the cross entropy. Higher favours every single voxel.</source>
+            <translation>Gewicht der Kreuzentropie. Höher begünstigt jedes einzelne Voxel.</translation>
+        </message>
+        <message>
+            <source>Losses on the coarser outputs as well: learns faster, costs a little time.</source>
+            <translation>Verluste auch auf den gröberen Ausgaben: lernt schneller, kostet etwas Zeit.</translation>
+        </message>
+        <message>
+            <source>One Dice over the whole batch instead of one per patch; for 2D slices.</source>
+            <translation>Ein Dice über den ganzen Stapel statt einer je Ausschnitt; für 2D-Schichten.</translation>
+        </message>
+        <message>
+            <source>Predict every mirror image and average: a little better, four to eight times slower.</source>
+            <translation>Jedes Spiegelbild vorhersagen und mitteln: etwas besser, vier- bis achtmal langsamer.</translation>
+        </message>
+        <message>
+            <source>Overlap of neighbouring windows when predicting. Higher is smoother and slower.</source>
+            <translation>Überlappung benachbarter Fenster bei der Vorhersage. Höher ist glatter und langsamer.</translation>
+        </message>
+        <message>
+            <source>Starting point of every random draw. The same seed on the same data repeats the run.</source>
+            <translation>Ausgangspunkt jedes Zufallszugs. Derselbe Startwert auf denselben Daten wiederholt den Lauf.</translation>
+        </message>
+        <message>
+            <source>How large automatic sizes may be: what this device does at ease, what a large GPU does, or the paper's.</source>
+            <translation>Wie groß automatische Größen sein dürfen: was dieses Gerät bequem schafft, was eine große GPU schafft, oder die der Veröffentlichung.</translation>
+        </message>
+        <message>
+            <source>Length of the run in optimizer steps. More takes longer and usually helps, less and less. Auto: 1,000, or no limit when a time is given.</source>
+            <translation>Länge des Laufs in Optimiererschritten. Mehr dauert länger und hilft meist, immer weniger. Automatisch: 1.000, oder keine Grenze, wenn eine Zeit gegeben ist.</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>min</translation>
+        </message>
+        <message>
+            <source>Most training time, over all resumes; the learning rate falls so that it ends with it. Auto: no limit.</source>
+            <translation>Längste Trainingszeit über alle Fortsetzungen; die Lernrate fällt so, dass sie damit endet. Automatisch: keine Grenze.</translation>
+        </message>
+        <message>
+            <source>AdamW adapts each weight's step; SGD with Nesterov momentum is nnU-Net's.</source>
+            <translation>AdamW passt den Schritt jedes Gewichts an; SGD mit Nesterov-Impuls ist der von nnU-Net.</translation>
+        </message>
+        <message>
+            <source>Learning rate at its highest. Too high diverges, too low wastes time.</source>
+            <translation>Lernrate an ihrem höchsten Punkt. Zu hoch divergiert, zu niedrig verliert Zeit.</translation>
+        </message>
+        <message>
+            <source>Factor on the learning rate of the encoder. Below 1 keeps pretrained features longer; 0 freezes them.</source>
+            <translation>Faktor auf die Lernrate des Encoders. Unter 1 behält vortrainierte Merkmale länger; 0 friert sie ein.</translation>
+        </message>
+        <message>
+            <source>Pull of the weights towards zero. With AdamW, biases and norms are left out.</source>
+            <translation>Zug der Gewichte gegen null. Bei AdamW bleiben Versätze und Normen außen vor.</translation>
+        </message>
+        <message>
+            <source>Momentum of SGD.</source>
+            <translation>Impuls von SGD.</translation>
+        </message>
+        <message>
+            <source>How the learning rate falls: to zero by a cosine or by (1 - t)^0.9, or not at all.</source>
+            <translation>Wie die Lernrate fällt: als Kosinus oder als (1 - t)^0,9 auf null, oder gar nicht.</translation>
+        </message>
+        <message>
+            <source>of the run</source>
+            <translation>des Laufs</translation>
+        </message>
+        <message>
+            <source>Share of the run in which the learning rate rises to its highest.</source>
+            <translation>Anteil des Laufs, in dem die Lernrate auf ihren höchsten Wert steigt.</translation>
+        </message>
+        <message>
+            <source>Largest gradient norm; longer gradients are scaled down to it. 0 turns it off.</source>
+            <translation>Größte Gradientennorm; längere Gradienten werden darauf verkleinert. 0 schaltet es aus.</translation>
+        </message>
+        <message>
+            <source>batches</source>
+            <translation>Stapel</translation>
+        </message>
+        <message>
+            <source>Batches whose gradients are added before one optimizer step: a larger batch in the same memory.</source>
+            <translation>Stapel, deren Gradienten vor einem Optimiererschritt addiert werden: ein größerer Stapel im selben Speicher.</translation>
+        </message>
+        <message>
+            <source>Decay of a moving average of the weights that is evaluated instead of them. 0 turns it off.</source>
+            <translation>Abklingen eines gleitenden Mittels der Gewichte, das an ihrer Stelle ausgewertet wird. 0 schaltet es aus.</translation>
+        </message>
+        <message>
+            <source>patches</source>
+            <translation>Ausschnitte</translation>
+        </message>
+        <message>
+            <source>Patches per step. Larger is steadier and slower. Auto: by device.</source>
+            <translation>Ausschnitte je Schritt. Mehr ist stetiger und langsamer. Automatisch: nach Gerät.</translation>
+        </message>
+        <message>
+            <source>Size of the patches, x,y,z (2D: x,y). Larger sees more context and takes more memory. Auto: by data and device.</source>
+            <translation>Größe der Ausschnitte, x,y,z (2D: x,y). Größer sieht mehr Umgebung und braucht mehr Speicher. Automatisch: nach Daten und Gerät.</translation>
+        </message>
+        <message>
+            <source>Share of each batch that is drawn around labelled voxels. Higher helps small structures.</source>
+            <translation>Anteil jedes Stapels, der um annotierte Voxel gezogen wird. Höher hilft kleinen Strukturen.</translation>
+        </message>
+        <message>
+            <source>Arithmetic of the network. Auto: a three-step trial on this machine decides.</source>
+            <translation>Rechengenauigkeit des Netzes. Automatisch: ein Versuch von drei Schritten auf dieser Maschine entscheidet.</translation>
+        </message>
+        <message>
+            <source>threads</source>
+            <translation>Threads</translation>
+        </message>
+        <message>
+            <source>Processor threads. Auto: all cores.</source>
+            <translation>Threads des Prozessors. Automatisch: alle Kerne.</translation>
+        </message>
+        <message>
+            <source>Steps between two validations. Auto: twenty times a run.</source>
+            <translation>Schritte zwischen zwei Validierungen. Automatisch: zwanzigmal je Lauf.</translation>
+        </message>
+        <message>
+            <source>validations</source>
+            <translation>Validierungen</translation>
+        </message>
+        <message>
+            <source>Stop after so many validations without a better one. 0 never stops early.</source>
+            <translation>Halt nach so vielen Validierungen ohne eine bessere. 0 hält nie vorzeitig.</translation>
+        </message>
+        <message>
+            <source>Steps between two points of a curve. Auto: 1 until a curve would pass 50,000 points.</source>
+            <translation>Schritte zwischen zwei Punkten einer Kurve. Automatisch: 1, bis eine Kurve über 50.000 Punkte käme.</translation>
+        </message>
+        <message>
+            <source>Previews written over a run.</source>
+            <translation>Vorschauen, die über einen Lauf geschrieben werden.</translation>
+        </message>
+        <message>
+            <source>Time between two checkpoints: what a crash can cost at most.</source>
+            <translation>Zeit zwischen zwei Sicherungspunkten: was ein Absturz höchstens kosten kann.</translation>
+        </message>
+        <message>
+            <source>GB</source>
+            <translation>GB</translation>
+        </message>
+        <message>
+            <source>Room for older checkpoints. The last two, the best and the final one always stay.</source>
+            <translation>Platz für ältere Sicherungspunkte. Die letzten zwei, der beste und der letzte bleiben immer.</translation>
+        </message>
+        <message>
+            <source>Chance, per axis, that a patch is mirrored. 0 keeps left and right apart.</source>
+            <translation>Wahrscheinlichkeit je Achse, dass ein Ausschnitt gespiegelt wird. 0 hält links und rechts getrennt.</translation>
+        </message>
+        <message>
+            <source>Chance that a patch is turned. Higher makes the network bear odd positions.</source>
+            <translation>Wahrscheinlichkeit, dass ein Ausschnitt gedreht wird. Höher lässt das Netz ungewöhnliche Lagen ertragen.</translation>
+        </message>
+        <message>
+            <source>degrees</source>
+            <translation>Grad</translation>
+        </message>
+        <message>
+            <source>Largest angle about each axis.</source>
+            <translation>Größter Winkel um jede Achse.</translation>
+        </message>
+        <message>
+            <source>Chance that a patch is zoomed.</source>
+            <translation>Wahrscheinlichkeit, dass ein Ausschnitt vergrößert oder verkleinert wird.</translation>
+        </message>
+        <message>
+            <source>Smallest zoom; below 1 shows more of the surroundings.</source>
+            <translation>Kleinste Vergrößerung; unter 1 zeigt mehr von der Umgebung.</translation>
+        </message>
+        <message>
+            <source>Largest zoom.</source>
+            <translation>Größte Vergrößerung.</translation>
+        </message>
+        <message>
+            <source>Chance of a gamma curve on the grey values.</source>
+            <translation>Wahrscheinlichkeit einer Gammakurve auf den Grauwerten.</translation>
+        </message>
+        <message>
+            <source>Smallest exponent; below 1 brightens the middle greys.</source>
+            <translation>Kleinster Exponent; unter 1 hellt die mittleren Grauwerte auf.</translation>
+        </message>
+        <message>
+            <source>Largest exponent.</source>
+            <translation>Größter Exponent.</translation>
+        </message>
+        <message>
+            <source>Chance of a gamma curve on the inverted greys.</source>
+            <translation>Wahrscheinlichkeit einer Gammakurve auf den umgekehrten Grauwerten.</translation>
+        </message>
+        <message>
+            <source>Chance of Gaussian noise.</source>
+            <translation>Wahrscheinlichkeit von Gaußschem Rauschen.</translation>
+        </message>
+        <message>
+            <source>Largest variance of the noise, in units of the normalised image.</source>
+            <translation>Größte Varianz des Rauschens, in Einheiten des normierten Bildes.</translation>
+        </message>
+        <message>
+            <source>Chance of a Gaussian blur.</source>
+            <translation>Wahrscheinlichkeit einer Gaußschen Unschärfe.</translation>
+        </message>
+        <message>
+            <source>Smallest sigma of the blur.</source>
+            <translation>Kleinstes Sigma der Unschärfe.</translation>
+        </message>
+        <message>
+            <source>Largest sigma of the blur.</source>
+            <translation>Größtes Sigma der Unschärfe.</translation>
+        </message>
+        <message>
+            <source>Chance that all values are multiplied by one factor.</source>
+            <translation>Wahrscheinlichkeit, dass alle Werte mit einem Faktor multipliziert werden.</translation>
+        </message>
+        <message>
+            <source>Smallest factor.</source>
+            <translation>Kleinster Faktor.</translation>
+        </message>
+        <message>
+            <source>Largest factor.</source>
+            <translation>Größter Faktor.</translation>
+        </message>
+        <message>
+            <source>Chance that values are spread around their mean.</source>
+            <translation>Wahrscheinlichkeit, dass Werte um ihr Mittel gespreizt werden.</translation>
+        </message>
+        <message>
+            <source>Smallest spread.</source>
+            <translation>Kleinste Spreizung.</translation>
+        </message>
+        <message>
+            <source>Largest spread.</source>
+            <translation>Größte Spreizung.</translation>
+        </message>
+        <message>
+            <source>Chance that a patch is shrunk and enlarged again, as from a coarser scanner.</source>
+            <translation>Wahrscheinlichkeit, dass ein Ausschnitt verkleinert und wieder vergrößert wird, wie von einem gröberen Scanner.</translation>
+        </message>
+        <message>
+            <source>Smallest size, as a share of the patch's.</source>
+            <translation>Kleinste Größe, als Anteil der des Ausschnitts.</translation>
+        </message>
+        <message>
+            <source>Chance that a box of the patch is set to zero.</source>
+            <translation>Wahrscheinlichkeit, dass ein Kasten des Ausschnitts auf null gesetzt wird.</translation>
+        </message>
+        <message>
+            <source>Share of the patch that the box covers.</source>
+            <translation>Anteil des Ausschnitts, den der Kasten bedeckt.</translation>
+        </message>
+        <message>
+            <source>Smallest share of the patch that a random resized crop keeps; 1 turns it off.</source>
+            <translation>Kleinster Anteil des Ausschnitts, den ein zufälliger Zuschnitt behält; 1 schaltet ihn aus.</translation>
+        </message>
+        <message>
+            <source>The patch</source>
+            <translation>Der Ausschnitt</translation>
+        </message>
+        <message>
+            <source>Original patch</source>
+            <translation>Ursprünglicher Ausschnitt</translation>
+        </message>
+        <message>
+            <source>Hidden blocks</source>
+            <translation>Verborgene Blöcke</translation>
+        </message>
+        <message>
+            <source>What the network sees</source>
+            <translation>Was das Netz sieht</translation>
+        </message>
+        <message>
+            <source>What the network makes of it</source>
+            <translation>Was das Netz daraus macht</translation>
+        </message>
+        <message>
+            <source>First view</source>
+            <translation>Erste Ansicht</translation>
+        </message>
+        <message>
+            <source>Second view of the same patch</source>
+            <translation>Zweite Ansicht desselben Ausschnitts</translation>
+        </message>
+        <message>
+            <source>Patch</source>
+            <translation>Ausschnitt</translation>
+        </message>
+        <message>
+            <source>Reference</source>
+            <translation>Referenz</translation>
+        </message>
+        <message>
+            <source>Patch as the network sees it</source>
+            <translation>Ausschnitt, wie das Netz ihn sieht</translation>
+        </message>
+        <message>
+            <source>Reference as the network sees it</source>
+            <translation>Referenz, wie das Netz sie sieht</translation>
+        </message>
+        <message>
+            <source>Prediction</source>
+            <translation>Vorhersage</translation>
         </message>
     </context>
     <context>

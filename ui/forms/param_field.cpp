@@ -15,6 +15,7 @@
 
 #include "core/base/text.h"
 #include "ui/forms/param_words.h"
+#include "ui/forms/worker_words.h"
 #include "ui/shell/words.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/segmented.h"
@@ -66,7 +67,7 @@ ParamField::ParamField(spec::Param param, QWidget* parent) : QWidget(parent), pa
                     : segments_ != nullptr ? static_cast<QWidget*>(segments_)
                                            : box_;
   editor->setAccessibleName(paramTitle(param_.name));
-  editor->setAccessibleDescription(toQt(param_.help));
+  editor->setAccessibleDescription(workerText(param_.help));
   title_->setBuddy(editor);
   column->addWidget(editor);
   hint_ = wrappedLabel({}, FontRole::Caption, Token::Text3);
@@ -107,7 +108,7 @@ void ParamField::buildEditor() {
   line_->installEventFilter(this);
   if (param_.defaultValue.is_null()) line_->setPlaceholderText(tr("automatic"));
   if (!param_.unit.empty()) {
-    auto* unit = textLabel(toQt(param_.unit), FontRole::Table, Token::Text3);
+    auto* unit = textLabel(workerText(param_.unit), FontRole::Table, Token::Text3);
     auto* inside = new QHBoxLayout(line_);
     inside->setContentsMargins(0, 0, kSpace2, 0);
     inside->addStretch(1);
@@ -214,7 +215,7 @@ void ParamField::focusEditor() {
 void ParamField::showHelp() {
   QString text = QString("<b>%1</b> <code>%2</code><p>%3</p>")
                      .arg(paramTitle(param_.name).toHtmlEscaped(), toQt(param_.name).toHtmlEscaped(),
-                          toQt(param_.help).toHtmlEscaped());
+                          workerText(param_.help).toHtmlEscaped());
   const QString range = rangeText(param_);
   if (!range.isEmpty()) text += "<p>" + range.toHtmlEscaped() + "</p>";
   if (!param_.citation.empty()) text += "<p><i>" + toQt(param_.citation).toHtmlEscaped() + "</i></p>";

@@ -135,7 +135,7 @@ QString groupTitle(const std::string& group) {
 }
 
 QString choiceTitle(const std::string& choice) {
-  if (choice.empty()) return QCoreApplication::translate(kContext, "auto");
+  if (choice.empty()) return QCoreApplication::translate("selvox::ui::ParamWords", "auto");
   return toQt(choice);
 }
 
@@ -159,11 +159,11 @@ QString rangeText(const spec::Param& param) {
   if (param.minimum && param.maximum && *param.maximum < kHuge)
     parts << QString("%1–%2").arg(bound(*param.minimum), bound(*param.maximum));
   else if (param.minimum)
-    parts << QCoreApplication::translate(kContext, "at least %1").arg(bound(*param.minimum));
+    parts << QCoreApplication::translate("selvox::ui::ParamWords", "at least %1").arg(bound(*param.minimum));
   if (param.defaultValue.is_null())
-    parts << QCoreApplication::translate(kContext, "empty: automatic");
+    parts << QCoreApplication::translate("selvox::ui::ParamWords", "empty: automatic");
   else if (param.type != spec::ParamType::Bool && param.type != spec::ParamType::Choice && !parts.isEmpty())
-    parts << QCoreApplication::translate(kContext, "usually %1").arg(valueText(param.defaultValue));
+    parts << QCoreApplication::translate("selvox::ui::ParamWords", "usually %1").arg(valueText(param.defaultValue));
   return parts.join(", ");
 }
 

@@ -247,7 +247,7 @@ void SchemaForm::resetAll() {
 void SchemaForm::refresh() {
   const int changed = changedCount();
   count_->setText(changed == 0
-                      ? tr("Usual settings of %1").arg(baseline_)
+                      ? tr("Usual settings")
                       : tr("<b>%n changed</b> from <i>%1</i>", nullptr, changed).arg(baseline_.toHtmlEscaped()));
   reset_->setEnabled(changed > 0);
   for (const auto& [fold, members] : folds_) {

@@ -31,6 +31,8 @@ void SearchField::keyPressEvent(QKeyEvent* event) {
 void SearchField::paintEvent(QPaintEvent* event) {
   QLineEdit::paintEvent(event);
   if (hint_.isEmpty() || !text().isEmpty()) return;
+  const int taken = fontMetrics().horizontalAdvance(placeholderText()) + 48;
+  if (taken + QFontMetrics(Theme::font(FontRole::Caption)).horizontalAdvance(hint_) > width()) return;
   QPainter painter(this);
   painter.setFont(Theme::font(FontRole::Caption));
   painter.setPen(Theme::color(Token::Text3));

@@ -87,7 +87,7 @@ SourcePanel::SourcePanel(Context& context, QWidget* parent) : QWidget(parent), c
   column->addLayout(head);
   tree_ = new QTreeWidget;
   tree_->setHeaderHidden(true);
-  tree_->setColumnCount(2);
+  tree_->setColumnCount(3);  // name, count, air
   tree_->setFrameShape(QFrame::NoFrame);
   tree_->setIndentation(18);
   tree_->setUniformRowHeights(true);
@@ -95,6 +95,9 @@ SourcePanel::SourcePanel(Context& context, QWidget* parent) : QWidget(parent), c
   tree_->header()->setStretchLastSection(false);
   tree_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
   tree_->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+  tree_->header()->setMinimumSectionSize(4);
+  tree_->header()->setSectionResizeMode(2, QHeaderView::Fixed);
+  tree_->header()->resizeSection(2, kSpace2);
   tree_->setContextMenuPolicy(Qt::CustomContextMenu);
   connect(tree_, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) { itemChosen(item); });
   connect(tree_, &QTreeWidget::customContextMenuRequested, this, &SourcePanel::openMenu);
@@ -147,7 +150,7 @@ void SourcePanel::fillTree() {
                           const QString& name, bool quarantine) {
     auto* item = parent == nullptr ? new QTreeWidgetItem(tree_) : new QTreeWidgetItem(parent);
     item->setText(0, text);
-    item->setText(1, countText(count) + QStringLiteral("  "));
+    item->setText(1, countText(count));
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     item->setForeground(1, Theme::color(Token::Text2));
     item->setIcon(0, icon(iconName, Token::Text2));

@@ -9,6 +9,7 @@
 #include "core/base/text.h"
 #include "core/services/settings.h"
 #include "ui/forms/param_words.h"
+#include "ui/forms/worker_words.h"
 #include "ui/shell/words.h"
 
 namespace selvox::ui {
@@ -134,7 +135,7 @@ std::vector<UnitChoice> unitsOf(const base::Json& describe, const char* list) {
     UnitChoice unit;
     unit.id = toQt(base::valueOr<std::string>(entry, "id", {}));
     unit.family = toQt(base::valueOr<std::string>(entry, "family", {}));
-    unit.summary = toQt(base::valueOr<std::string>(entry, "summary", {}));
+    unit.summary = workerText(base::valueOr<std::string>(entry, "summary", {}));
     unit.paper = toQt(base::valueOr<std::string>(entry, "paper", {}));
     for (const int dim : base::valueOr(entry, "dims", std::vector<int>{})) unit.dims << dim;
     unit.trainDefaults = base::valueOr(entry, "train_defaults", base::Json::object());

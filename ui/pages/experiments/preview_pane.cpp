@@ -9,6 +9,7 @@
 
 #include "core/base/json.h"
 #include "core/base/safetensors.h"
+#include "ui/forms/worker_words.h"
 #include "ui/pages/data/thumbnails.h"
 #include "ui/shell/words.h"
 #include "ui/widgets/banner.h"
@@ -63,7 +64,7 @@ base::Result<std::vector<PreviewVolume>> readPreviewFolder(const std::filesystem
     if (!extent || extent->voxels() <= 0) continue;
     if (role == "image") {
       if (auto picture = pictureOf(*tensor, *extent))
-        volumes.push_back({toQt(base::valueOr<std::string>(entry, "title", {})), toQt(role), std::move(picture)});
+        volumes.push_back({workerText(base::valueOr<std::string>(entry, "title", {})), toQt(role), std::move(picture)});
       continue;
     }
     if (volumes.empty() || !(volumes.back().volume->extent == *extent) ||
@@ -73,7 +74,7 @@ base::Result<std::vector<PreviewVolume>> readPreviewFolder(const std::filesystem
     auto& labels = volumes.back().volume->labels;
     labels.resize(static_cast<std::size_t>(extent->voxels()));
     for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = std::to_integer<std::uint16_t>(tensor->bytes[i]);
-    volumes.back().title += QStringLiteral(" · ") + toQt(base::valueOr<std::string>(entry, "title", {})).toLower();
+    volumes.back().title += QStringLiteral(" · ") + workerText(base::valueOr<std::string>(entry, "title", {}));
   }
   if (volumes.empty()) return base::fail(base::ErrorCode::Corrupt, "The worker's preview holds no picture.");
   return volumes;
