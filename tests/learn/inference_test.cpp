@@ -103,7 +103,7 @@ TEST(Evaluation, CountsUndefinedValuesAndKeepsTheProtocolsShape) {
 TEST(Evaluation, OfATrainedPhantomRun) {
   const test::Workspace workspace(6);
   auto spec = workspace.spec("segmentation", "unet", 3);
-  spec.settings["train.steps"] = 120;
+  spec.settings["train.steps"] = 300;
   spec.settings["train.lr"] = 5e-3;
   spec.settings["train.patch"] = {24, 28, 20};
   const auto folder = workspace.make("run", spec);
