@@ -7,7 +7,9 @@
 #include "core/base/text.h"
 
 #if defined(__unix__) || defined(__APPLE__)
+#include <sys/resource.h>
 #include <unistd.h>
+#include <cerrno>
 #endif
 #if defined(__GLIBC__)
 #include <malloc.h>
@@ -62,7 +64,9 @@ bool processorHasBfloat16() {
 
 void lowerPriority() {
 #if defined(__unix__) || defined(__APPLE__)
-  static_cast<void>(!nice(10));
+  errno = 0;
+  const int now = getpriority(PRIO_PROCESS, 0);
+  if (errno == 0 && now < 10) static_cast<void>(setpriority(PRIO_PROCESS, 0, 10));
 #endif
 }
 
