@@ -139,7 +139,8 @@ std::vector<UnitChoice> unitsOf(const base::Json& describe, const char* list) {
     unit.paper = toQt(base::valueOr<std::string>(entry, "paper", {}));
     for (const int dim : base::valueOr(entry, "dims", std::vector<int>{})) unit.dims << dim;
     unit.trainDefaults = base::valueOr(entry, "train_defaults", base::Json::object());
-    if (!unit.id.isEmpty()) units.push_back(std::move(unit));
+    const bool testDouble = unit.family == "test";  // noop, diverge, slow: no choice for a person
+    if (!unit.id.isEmpty() && !testDouble) units.push_back(std::move(unit));
   }
   return units;
 }

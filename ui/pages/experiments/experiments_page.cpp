@@ -67,7 +67,7 @@ void ExperimentsPage::buildHeader() {
   const auto action = [this](const QString& text, const QKeySequence& key, auto&& run) {
     auto* made = new QAction(text, this);
     made->setShortcut(key);
-    made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    made->setShortcutContext(Qt::WindowShortcut);  // heard while this page is the shown one
     connect(made, &QAction::triggered, this, run);
     addAction(made);
   };
@@ -113,6 +113,7 @@ void ExperimentsPage::buildPanes() {
   stack_->addWidget(composer);
   stack_->addWidget(noWorker_);
   stack_->addWidget(noData_);
+  setFocusProxy(methods_);
   auto* outer = new QVBoxLayout(this);
   outer->setContentsMargins(0, 0, 0, 0);
   outer->addWidget(stack_);
@@ -174,6 +175,7 @@ void ExperimentsPage::takeDescribe() {
   }
   schemaKey_.clear();
   modeChanged();
+  loadChoices();  // the worker may have answered after the datasets did
 }
 
 void ExperimentsPage::modeChanged() {
