@@ -52,7 +52,7 @@ Param grouped(Param p, const char* group) {
 }
 
 void addLimits(std::vector<Param>& all) {
-  all.push_back(number("seed", ParamType::Int, 1, 0, 9007199254740991.0, "",
+  all.push_back(number("seed", ParamType::Int, 0, 0, 9007199254740991.0, "",
                        "Starting point of every random draw. The same seed on the same data repeats the run."));
   all.push_back(choice(
       "preset", "device", {"device", "workstation", "paper"},

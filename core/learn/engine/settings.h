@@ -20,7 +20,7 @@ namespace selvox::learn::engine {
 [[nodiscard]] base::Json unprefixed(const base::Json& settings, const std::string& prefix);
 
 struct TrainSettings {  // resolved: nothing is "auto" any more
-  std::uint64_t seed = 1;
+  std::uint64_t seed = 0;
   std::int64_t steps = 0;  // 0: no limit but the minutes
   double maxSeconds = 0;   // 0: no limit but the steps
   double lr = 1e-3, encoderLr = 1.0, weightDecay = 0, momentum = 0.99, warmup = 0, clip = 0, ema = 0;
