@@ -94,6 +94,9 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
       case Qt::Key_Up:
         list_->setCurrentRow(std::max(list_->currentRow() - 1, 0));
         return true;
+      case Qt::Key_Escape:
+        close();
+        return true;
       case Qt::Key_Return:
       case Qt::Key_Enter:
         runCurrent();

@@ -235,6 +235,8 @@ void MainWindow::showPage(const QString& id) {
   stack_->setCurrentWidget(shown);
   header_->showPage(shown);
   header_->setVisible(true);
+  auto* focus = QApplication::focusWidget();
+  if (focus == nullptr || !shown->isAncestorOf(focus)) shown->setFocus(Qt::OtherFocusReason);
   shown->activated();
   strip_->setSelection(shown->statusText());
   QSettings().setValue("lastPage", id);

@@ -139,7 +139,9 @@ void SelvoxStyle::drawControl(ControlElement element, const QStyleOption* option
       painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
                         Theme::color(Token::Divider));
       return;
+    case CE_ProgressBarContents: return;  // drawn with its groove
     case CE_ProgressBar:
+    case CE_ProgressBarGroove:
       if (const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option))
         return paint::progress(bar, painter);
       break;

@@ -45,6 +45,7 @@ DataBrowser::DataBrowser(Context& context, Navigator& navigator, QWidget* parent
   auto* row = new QVBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->addWidget(splitter);
+  setFocusProxy(table_);
 
   typing_.setSingleShot(true);
   typing_.setInterval(80);

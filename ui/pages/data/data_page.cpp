@@ -18,6 +18,7 @@ DataPage::DataPage(Context& context, Navigator& navigator, QWidget* parent)
   import_ = new ImportPage(context_, navigator_);
   stack_->addWidget(browser_);
   stack_->addWidget(import_);
+  setFocusProxy(browser_);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(stack_);
@@ -36,7 +37,7 @@ DataPage::DataPage(Context& context, Navigator& navigator, QWidget* parent)
   const auto action = [this](const QString& text, const QKeySequence& key, auto&& run) {
     auto* made = new QAction(text, this);
     made->setShortcut(key);
-    made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    made->setShortcutContext(Qt::WindowShortcut);  // heard while this page is the shown one
     connect(made, &QAction::triggered, this, run);
     addAction(made);
   };

@@ -93,6 +93,7 @@ MethodList::MethodList(QWidget* parent) : QWidget(parent) {
   tree_->setMouseTracking(true);
   tree_->setItemDelegate(new MethodDelegate(tree_));
   tree_->setAccessibleName(tr("Methods"));
+  setFocusProxy(tree_);
   column->addWidget(tree_, 1);
   connect(search_, &QLineEdit::textChanged, this, &MethodList::fill);
   connect(tree_, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {

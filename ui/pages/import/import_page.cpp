@@ -154,6 +154,7 @@ QWidget* ImportPage::buildProgress() {
     cell->setContentsMargins(kSpace3, kSpace2, kSpace3, kSpace2);
     cell->setSpacing(0);
     auto* head = new QHBoxLayout;
+    head->setSpacing(kSpace2);
     head->addWidget(iconLabel(parts[i].icon, parts[i].ink));
     head->addWidget(textLabel(parts[i].name, FontRole::BodyBold, parts[i].ink));
     head->addStretch(1);
