@@ -63,11 +63,12 @@ std::optional<std::chrono::system_clock::time_point> parseIsoTime(std::string_vi
   };
   const year_month_day date{year(part(0, 4)), month(static_cast<unsigned>(part(5, 2))),
                             day(static_cast<unsigned>(part(8, 2)))};
+  if (part(0, 4) < 1700 || part(0, 4) > 2260) return std::nullopt;  // what nanoseconds in 64 bits can hold
   if (!date.ok() || part(11, 2) > 23 || part(14, 2) > 59 || part(17, 2) > 60) return std::nullopt;
   double fraction = 0;
   if (const auto rest = text.substr(kForm.size(), text.size() - kForm.size() - 1); !rest.empty()) {
     const auto value = rest[0] == '.' ? toDouble("0" + std::string(rest)) : std::nullopt;
-    if (!value) return std::nullopt;
+    if (!value || !(*value >= 0 && *value < 1)) return std::nullopt;  // "0.5e9" too is a number
     fraction = *value;
   }
   return sys_days(date) + hours(part(11, 2)) + minutes(part(14, 2)) + seconds(part(17, 2)) +
