@@ -101,7 +101,7 @@ void RunActions::resume(const QStringList& names) {
   for (const QString& name : names) {
     if (!canResume(name)) continue;
     child(tr("Resume %1").arg(name),
-          {"runs", "resume", QString::fromStdString(base::utf8(context_.workspace)), name, "--detach"}, tr("%1 goes on.").arg(name));
+          {"runs", "resume", QString::fromStdString(base::utf8(context_.workspace)), name}, tr("%1 goes on.").arg(name));
   }
 }
 
@@ -165,7 +165,7 @@ void RunActions::remove(const QStringList& names) {
     if (!children.isEmpty()) text += ' ' + tr("Fine-tuned from it and kept: %1.").arg(children.join(QStringLiteral(", ")));
     if (!ask(tr("Delete run"), text, tr("Delete"))) return;
     for (const QString& name : able) {
-      child(tr("Delete %1").arg(name), {"runs", "delete", QString::fromStdString(base::utf8(context_.workspace)), name, "--yes"},
+      child(tr("Delete %1").arg(name), {"runs", "delete", QString::fromStdString(base::utf8(context_.workspace)), name, "--force"},
             tr("%1 deleted.").arg(name));
     }
   });
