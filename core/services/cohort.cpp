@@ -100,7 +100,13 @@ base::Status applyTwin(const Workspace& workspace, const RunRequest& request, sp
   spec.seed = its.seed;
   spec.method = its.method;
   spec.task = its.task;
-  inheritSettings(spec.settings, its.settings, false);
+  base::Json settings = its.settings;
+  // What its minutes ended took fewer steps than it was given: the same number here, however busy the machine is now.
+  if (const auto& view = twin.snapshot.view; view.state == "done" && view.step > 0) {
+    settings["train.steps"] = view.step;
+    settings["train.max_minutes"] = nullptr;
+  }
+  inheritSettings(spec.settings, settings, false);
   // The very same cases in the same roles, whatever the catalog's split says now.
   spec.datasets = its.datasets;
   spec.cases = its.cases;
