@@ -54,7 +54,8 @@ RunsPage::RunsPage(Context& context, Navigator& navigator, QWidget* parent)
   connect(&navigator_, &Navigator::openRun, this, [this](const QString& name) { showRun(name); });
   connect(&navigator_, &Navigator::runsChanged, monitor_.get(), &RunMonitor::refresh);
   connect(monitor_.get(), &RunMonitor::listChanged, this, [this] {
-    if (!wantedRun_.isEmpty() && monitor_->find(wantedRun_)) showRun(wantedRun_, wantedTab_);
+    const QString wanted = wantedRun_, tab = wantedTab_;  // copies: showRun clears what was wanted
+    if (!wanted.isEmpty() && monitor_->find(wanted)) showRun(wanted, tab);
     if (stack_->currentIndex() == kDetail && !monitor_->find(detail_->run())) showTable();
     updateHeader();
     mirrorJobs();
