@@ -81,6 +81,15 @@ TEST_F(RunsPageTest, EmptyWorkspaceSaysWhatWillBeHere) {
   EXPECT_EQ(spy[0][0].toString(), "experiments");
 }
 
+TEST_F(RunsPageTest, OpensARunThatWasAskedForBeforeTheListWasRead) {
+  FakeRun run(store_.root(), "mae-1");
+  run.start();
+  page_ = std::make_unique<RunsPage>(context_, navigator_, nullptr);
+  Q_EMIT navigator_.openRun("mae-1");
+  page_->show();
+  EXPECT_TRUE(waitFor([&] { return page_->title() == "mae-1"; }));
+}
+
 TEST_F(RunsPageTest, PauseButtonMakesTheRequestFile) {
   FakeRun run(store_.root(), "mae-1");
   run.hold();
