@@ -23,12 +23,14 @@ hippocampus_workspace() {
   fi
 }
 
-# evaluated FIGURE ARM SEED SETTINGS WS RUN SECONDS: appends the line with the run's test document.
+# evaluated FIGURE ARM SEED SETTINGS WS RUN SECONDS: appends the line with the run's own summary, peak memory and test document.
 evaluated() {
-  local document
+  local document log="$5/runs/$6/events.jsonl" summary memory
   document=$(selvox evaluate "$5" --run "$6" --split test --json | tr -d '\n')
-  printf '{"figure":"%s","arm":"%s","seed":%s,"settings":"%s","commit":"%s","seconds":%s,"value":%s}\n' \
-    "$1" "$2" "$3" "$4" "$SELVOX_COMMIT" "$7" "$document" >> "$results"
+  summary=$(grep -o '"summary":{[^}]*}' "$log" | tail -n 1 | cut -d: -f2-)
+  memory=$(grep '"memory/peak"' "$log" | tail -n 1 | grep -o '"value":[0-9]*' | cut -d: -f2)
+  printf '{"figure":"%s","arm":"%s","seed":%s,"settings":"%s","commit":"%s","seconds":%s,"summary":%s,"memory":%s,"value":%s}\n' \
+    "$1" "$2" "$3" "$4" "$SELVOX_COMMIT" "$7" "${summary:-null}" "${memory:-null}" "$document" >> "$results"
 }
 
 # A run that was cut off goes on from its last checkpoint; a finished one is left alone; otherwise it starts.
