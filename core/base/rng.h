@@ -19,6 +19,8 @@ enum class Purpose : std::uint32_t {
   Bootstrap = 6,
   Dropout = 7,
   Phantom = 8,
+  Companion = 9,  // further patches of a sample
+  Method = 10,    // what a method draws for itself: permutations, rotations, noise
   Test = 99,
 };
 

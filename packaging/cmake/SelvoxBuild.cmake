@@ -117,7 +117,8 @@ function(selvox_check_layers)
   endforeach()
 endfunction()
 
-# selvox_test(NAME LABEL unit|gui|gl|e2e|slow|learn [FOLDER dir] USES …): one binary of every .cpp in tests/<dir>.
+# selvox_test(NAME LABEL unit|gui|gl|e2e [FOLDER dir] USES …): one binary of every .cpp in tests/<dir>. Suites whose name
+# begins with "Slow" get the label slow: scripts/test leaves them out, scripts/test --all runs them.
 function(selvox_test name)
   cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;USES;LINKS" ${ARGN})
   if(arg_SOURCES)
@@ -148,7 +149,9 @@ function(selvox_test name)
   endif()
   set_target_properties(${name} PROPERTIES CROSSCOMPILING_EMULATOR "${CMAKE_COMMAND};-E;env;${environment}")
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60
-                       PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT})
+                       TEST_FILTER "-Slow*" PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT})
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60
+                       TEST_FILTER "Slow*" TEST_LIST ${name}_SLOW PROPERTIES LABELS "slow" TIMEOUT 1200)
   if(SELVOX_UNITY GREATER 0)
     set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${SELVOX_UNITY})
   endif()

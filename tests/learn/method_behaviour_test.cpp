@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "core/learn/methods/mae.h"
+#include "core/learn/methods/masks.h"
 #include "tests/learn/method_support.h"
 
 namespace selvox::learn::methods {

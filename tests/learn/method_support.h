@@ -46,6 +46,28 @@ inline std::unique_ptr<methods::Method> buildMethod(const std::string& id, metho
   return method ? std::move(*method) : nullptr;
 }
 
+inline methods::Place placeAt(std::int64_t index) {
+  methods::Place place;
+  place.series = index;
+  place.field = {100, 100, 100};
+  place.centre[2] = 10.0 * static_cast<double>(index) - 40;
+  place.modality = "MR";
+  return place;
+}
+
+// What a method demands beside the patches: companion k of sample i is sample i + k + 1, counted round.
+inline void addCompanions(methods::Batch& batch, const methods::Demand& demand) {
+  if (demand.count <= 0) return;
+  std::vector<at::Tensor> rolled;
+  const std::int64_t n = batch.images.size(0);
+  for (int k = 1; k <= demand.count; ++k) rolled.push_back(batch.images.roll(-k, 0));
+  batch.companions = at::stack(rolled, 1);
+  for (std::int64_t i = 0; i < n; ++i) {
+    batch.companionPlaces.emplace_back();
+    for (int k = 1; k <= demand.count; ++k) batch.companionPlaces.back().push_back(placeAt((i + k) % n));
+  }
+}
+
 // Waves of another length in each sample and another phase at each step, by arithmetic alone.
 inline methods::Batch waves(const methods::MethodConfig& config, std::int64_t samples, std::int64_t step,
                             std::int64_t steps) {
@@ -66,6 +88,8 @@ inline methods::Batch waves(const methods::MethodConfig& config, std::int64_t sa
     batch.cases.push_back("case-" + std::to_string(i));
     batch.patients.push_back("P-" + std::to_string(i));
     batch.datasets.emplace_back("waves");
+    batch.keys.push_back(batch.patients.back());
+    batch.places.push_back(placeAt(i));
   }
   return batch;
 }
@@ -76,6 +100,7 @@ inline double trainStep(methods::Method& method, const methods::Batch& batch, do
   for (at::Tensor& p : parameters) p.mutable_grad().reset();
   const methods::StepOutput out = method.step(batch);
   out.loss.backward();
+  method.afterBackward(batch.step + 1, batch.steps);
   const c10::AutoGradMode noGradients(false);
   for (at::Tensor& p : parameters) {
     if (p.grad().defined()) p.sub_(p.grad(), rate);

@@ -43,6 +43,29 @@ base::Result<at::Tensor> inputOf(const Call& call, long long dim) {
   return images.to(at::kFloat);
 }
 
+// As if the samples stood 10 mm above one another in one volume.
+methods::Place placeAt(std::int64_t index) {
+  methods::Place place;
+  place.series = index;
+  place.field = {100, 100, 100};
+  place.centre[2] = 10.0 * static_cast<double>(index) - 40;
+  place.modality = "check";
+  return place;
+}
+
+// Companion k of sample i is sample i + k + 1, counted round.
+void addCompanions(methods::Batch& batch, const methods::Demand& demand) {
+  if (demand.count <= 0) return;
+  std::vector<at::Tensor> rolled;
+  const std::int64_t n = batch.images.size(0);
+  for (int k = 1; k <= demand.count; ++k) rolled.push_back(batch.images.roll(-k, 0));
+  batch.companions = at::stack(rolled, 1);
+  for (std::int64_t i = 0; i < n; ++i) {
+    batch.companionPlaces.emplace_back();
+    for (int k = 1; k <= demand.count; ++k) batch.companionPlaces.back().push_back(placeAt((i + k) % n));
+  }
+}
+
 methods::Batch batchOf(const at::Tensor& images, std::uint64_t seed) {
   methods::Batch batch;
   batch.images = images;
@@ -51,6 +74,8 @@ methods::Batch batchOf(const at::Tensor& images, std::uint64_t seed) {
     batch.cases.push_back("case-" + std::to_string(i));
     batch.patients.push_back("P-" + std::to_string(i));
     batch.datasets.emplace_back("check");
+    batch.keys.push_back(batch.patients.back());
+    batch.places.push_back(placeAt(i));
   }
   return batch;
 }
@@ -80,6 +105,8 @@ base::Status checkMethod(const Call& call, std::ostream& out) {
   methods::MethodConfig config;
   config.arch = arch->id;
   config.seed = static_cast<std::uint64_t>(*seed);
+  config.batch = images.size(0);
+  config.cases = images.size(0);
   config.patch.assign(images.sizes().begin() + 2, images.sizes().end());
   config.network = {static_cast<int>(*dim), static_cast<int>(images.size(1)), static_cast<int>(images.size(1)),
                     base::Json::object()};
@@ -87,7 +114,8 @@ base::Status checkMethod(const Call& call, std::ostream& out) {
   SELVOX_CHECK(sortSettings(call, *info, *arch, config));
   SELVOX_TRY(const auto method, info->build(config));
   method->train(true);
-  const methods::Batch batch = batchOf(images, config.seed);
+  methods::Batch batch = batchOf(images, config.seed);
+  addCompanions(batch, method->demand());
   Named result;
   for (const auto& [name, tensor] : method->views(batch)) result[name] = tensor;
   const methods::StepOutput step = method->step(batch);

@@ -50,6 +50,8 @@ class Cohort {
 
   [[nodiscard]] std::size_t size() const { return cases_.size(); }
   [[nodiscard]] const spec::CaseEntry& entry(std::size_t i) const { return cases_[i]->entry; }
+  // What Demand::SameKey pairs by.
+  [[nodiscard]] const std::string& key(std::size_t i) const { return cases_[i]->entry.patient; }
   [[nodiscard]] const volume::BrickHeader& header(std::size_t i) const { return cases_[i]->image.header(); }
   [[nodiscard]] const std::vector<sample::Candidate>& candidates() const { return candidates_; }
   [[nodiscard]] const std::vector<double>& datasetWeights() const { return weights_; }

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
 #include <string>
@@ -38,6 +39,10 @@ class Learner {
   virtual base::Status loadState(const std::map<std::string, at::Tensor>& tensors) = 0;
   [[nodiscard]] virtual int stateVersion() const = 0;
   [[nodiscard]] virtual bool needsLabels() const = 0;
+  [[nodiscard]] virtual methods::Demand demand() const { return {}; }
+  [[nodiscard]] virtual methods::ParameterRule rule(const std::string& /*parameter*/) const { return {}; }
+  [[nodiscard]] virtual double chance() const { return std::numeric_limits<double>::quiet_NaN(); }
+  virtual void afterBackward(std::int64_t /*step*/, std::int64_t /*steps*/) {}
   // Voxels of context wanted on each side of a patch (x, y, z), for rotations.
   [[nodiscard]] virtual std::array<std::int64_t, 3> margin() const { return {}; }
   virtual void to(const at::Device& device) = 0;

@@ -23,6 +23,13 @@ class PretrainLearner : public Learner {
   methods::StepOutput step(const Minibatch& batch) override { return method_->step(batch.batch); }
   void afterOptimizerStep(std::int64_t step, std::int64_t steps) override { method_->afterOptimizerStep(step, steps); }
 
+  void afterBackward(std::int64_t step, std::int64_t steps) override { method_->afterBackward(step, steps); }
+  [[nodiscard]] methods::Demand demand() const override { return method_->demand(); }
+  [[nodiscard]] methods::ParameterRule rule(const std::string& parameter) const override {
+    return method_->rule(parameter);
+  }
+  [[nodiscard]] double chance() const override { return method_->chance(); }
+
   // Mean loss over a few fixed batches of the validation cases, in evaluation mode.
   Validation validate(const Cohort& cohort) override {
     Validation result;
@@ -34,11 +41,12 @@ class PretrainLearner : public Learner {
     config.patch = train_.patch;
     config.batch = train_.batch;
     config.seed = train_.seed;
+    config.demand = method_->demand();
     const Loader loader(cohort, config);
     double sum = 0;
     for (std::int64_t i = 0; i < kValidationBatches; ++i) {
       Minibatch batch = loader.make(kValidationStream + i);
-      batch.batch.images = batch.batch.images.to(device_);
+      moveTo(batch, device_);
       sum += method_->step(batch.batch).loss.to(at::kFloat).item<double>();
     }
     method_->train(true);
@@ -99,6 +107,9 @@ base::Result<std::unique_ptr<Learner>> makePretrainLearner(const spec::RunSpec& 
   }
   config.patch = tensorSize(train.patch, spec.dim);
   config.seed = spec.seed;
+  config.batch = std::max(train.batch, 1);
+  config.cases = std::max<std::int64_t>(
+      std::count_if(spec.cases.begin(), spec.cases.end(), [](const auto& entry) { return entry.role == "train"; }), 1);
   SELVOX_TRY(std::unique_ptr<methods::Method> method, info->build(config));
   return std::unique_ptr<Learner>(new PretrainLearner(std::move(method), train, spec.dim));
 }

@@ -3,7 +3,9 @@
 #include <utility>
 
 #include <ATen/ops/empty.h>
+#include <ATen/ops/zeros.h>
 
+#include "core/learn/engine/companions.h"
 #include "core/learn/engine/settings.h"
 
 namespace selvox::learn::engine {
@@ -47,8 +49,14 @@ Minibatch Loader::make(std::int64_t index) const {
   result.batch.images = at::empty(shape, at::TensorOptions().dtype(at::kFloat));
   result.batch.seed = config_.seed;
   result.batch.step = index;
+  if (config_.demand.count > 0) {
+    auto companions = shape;
+    companions.insert(companions.begin() + 1, config_.demand.count);
+    result.batch.companions = at::zeros(companions, at::TensorOptions().dtype(at::kFloat));
+  }
   for (int slot = 0; slot < config_.batch; ++slot) {
-    const sample::PatchRequest request = sampler_.draw(index, slot);
+    sample::PatchRequest request = sampler_.draw(index, slot);
+    if (config_.demand.count > 0) addCompanions(result.batch, slot, size, request);
     volume::Extent origin = request.origin;
     origin.x -= config_.margin[0];
     origin.y -= config_.margin[1];
@@ -61,8 +69,30 @@ Minibatch Loader::make(std::int64_t index) const {
     result.batch.cases.push_back(entry.caseName);
     result.batch.patients.push_back(entry.patient);
     result.batch.datasets.push_back(entry.dataset);
+    result.batch.keys.push_back(cohort_.key(request.candidate));
+    result.batch.places.push_back(placeOf(cohort_, request.candidate, origin, size));
   }
   return result;
+}
+
+// Cut without a margin's shift: a method with companions sees patches of the size it trains on.
+void Loader::addCompanions(methods::Batch& batch, int slot, const volume::Extent& size,
+                           sample::PatchRequest& request) const {
+  const auto drawn = drawCompanions(cohort_, config_.demand, size, request, config_.seed, batch.step, slot);
+  std::vector<methods::Place> places;
+  for (std::size_t k = 0; k < drawn.size(); ++k) {
+    const std::int64_t index = slot * config_.demand.count + static_cast<std::int64_t>(k);
+    float* out = batch.companions.data_ptr<float>() + index * size.voxels();
+    if (drawn[k].present) cohort_.cropImage(drawn[k].candidate, drawn[k].origin, size, out);
+    places.push_back(drawn[k].present ? placeOf(cohort_, drawn[k].candidate, drawn[k].origin, size) : methods::Place{});
+  }
+  batch.companionPlaces.push_back(std::move(places));
+}
+
+void moveTo(Minibatch& batch, const at::Device& device) {
+  batch.batch.images = batch.batch.images.to(device, /*non_blocking=*/true);
+  if (batch.batch.companions.defined()) batch.batch.companions = batch.batch.companions.to(device, true);
+  if (batch.labels.defined()) batch.labels = batch.labels.to(device, true);
 }
 
 void Loader::startAt(std::int64_t index) {

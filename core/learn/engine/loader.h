@@ -21,6 +21,7 @@ struct Minibatch {
   methods::Batch batch;  // images (N, 1, [D,] H, W) on the CPU
   at::Tensor labels;     // (N, [D,] H, W) int64, or undefined
 };
+void moveTo(Minibatch& batch, const at::Device& device);
 
 struct LoaderConfig {
   int dim = 3;
@@ -29,6 +30,7 @@ struct LoaderConfig {
   int batch = 2;
   double foreground = 0;
   bool labels = false;
+  methods::Demand demand;
   std::uint64_t seed = 0;
 };
 
@@ -44,6 +46,7 @@ class Loader {
   [[nodiscard]] Minibatch next();                          // waits for the next one in order
 
  private:
+  void addCompanions(methods::Batch& batch, int slot, const volume::Extent& size, sample::PatchRequest& request) const;
   void fill();
   const Cohort& cohort_;
   LoaderConfig config_;

@@ -54,6 +54,7 @@ base::Result<base::Json> writePreview(const spec::RunSpec& spec, const fs::path&
     config.labels = learner->needsLabels();
     config.foreground = config.labels ? 1.0 : 0.0;
     config.seed = spec.seed;
+    config.demand = learner->demand();
     const Minibatch batch = Loader(cohort, config).make(0);
     NamedTensors tensors;
     base::Json list = base::Json::array();
@@ -62,7 +63,8 @@ base::Result<base::Json> writePreview(const spec::RunSpec& spec, const fs::path&
       const at::Tensor tensor = item.tensor.detach().to(item.role == "image" ? at::kFloat : at::kByte).contiguous();
       tensors.emplace_back(item.name, tensor);
       list.push_back(
-          {{"name", item.name}, {"title", item.title}, {"role", item.role}, {"shape", tensor.sizes().vec()}});
+          {{"name", item.name}, {"title", item.title}, {"role", item.role}, {"shape", tensor.sizes().vec()},
+           {"caption", item.caption}});
     }
     std::error_code ignored;
     fs::create_directories(out, ignored);

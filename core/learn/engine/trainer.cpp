@@ -94,8 +94,7 @@ double Trainer::trainStep() {
     {
       const Timed data(at(Part::Data));
       batch = loader_->next();
-      batch.batch.images = batch.batch.images.to(device_);
-      if (batch.labels.defined()) batch.labels = batch.labels.to(device_);
+      moveTo(batch, device_);
       batch.batch.steps = estimatedSteps() * train_.accumulate;
       lastCases_.insert(lastCases_.end(), batch.batch.cases.begin(), batch.batch.cases.end());
     }
@@ -117,11 +116,11 @@ double Trainer::trainStep() {
   const Timed optimizer(at(Part::Optimizer));
   lr_ = train_.lr * scheduleFactor(train_.schedule, progressNow(), train_.warmup);
   if (!std::isfinite(loss)) return loss;
+  const bool timed = train_.maxSeconds > 0;  // methods schedule by share of the run; exact where steps decide
+  const std::int64_t done = timed ? std::llround(progressNow() * 1e6) : step_ + 1, all = timed ? 1000000 : train_.steps;
+  learner_->afterBackward(done, all);
   gradientNorm_ = optimizer_->step(lr_, train_.clip);
-  if (std::isfinite(gradientNorm_)) {
-    const bool timed = train_.maxSeconds > 0;  // methods schedule by share of the run; exact where steps decide
-    learner_->afterOptimizerStep(timed ? std::llround(progressNow() * 1e6) : step_ + 1, timed ? 1000000 : train_.steps);
-  }
+  if (std::isfinite(gradientNorm_)) learner_->afterOptimizerStep(done, all);
   return loss;
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <system_error>
 
 #include <ATen/CPUGeneratorImpl.h>
@@ -69,6 +70,7 @@ base::Status Trainer::setUp() {
   config.dim = spec_.dim;
   config.patch = train_.patch;
   config.margin = learner_->margin();
+  config.demand = learner_->demand();
   config.batch = train_.batch;
   config.foreground = learner_->needsLabels() ? train_.foreground : 0.0;
   config.labels = learner_->needsLabels();
@@ -126,8 +128,9 @@ void Trainer::makeOptimizer() {
     ParameterGroup group;
     group.name = item.key();
     group.tensor = item.value();
-    group.lrScale = item.key().starts_with("encoder.") ? train_.encoderLr : 1.0;
-    group.decay = train_.optimizer == OptimizerKind::Sgd || item.value().dim() > 1;
+    const methods::ParameterRule rule = learner_->rule(group.name);
+    group.lrScale = rule.lrScale * (item.key().starts_with("encoder.") ? train_.encoderLr : 1.0);
+    group.decay = rule.decay && (train_.optimizer == OptimizerKind::Sgd || item.value().dim() > 1);
     if (group.lrScale <= 0) {
       group.tensor.requires_grad_(false);
       continue;
@@ -179,6 +182,7 @@ void Trainer::announce(bool resumed, const std::string& checkpoint) {
                     {"parameters", parameters},  {"seconds", secondsBefore_},
                     {"version", SELVOX_VERSION}, {"libtorch", TORCH_VERSION},
                     {"cases", cohort_->size()},  {"settings", settings_}};
+  if (const double chance = learner_->chance(); std::isfinite(chance)) fields["chance"] = chance;
   if (!checkpoint.empty()) fields["checkpoint"] = checkpoint;
   log_.standing({step_, train_.steps, epoch_, secondsBefore_, progressNow()});
   log_.event("run_started", std::move(fields));

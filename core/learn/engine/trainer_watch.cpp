@@ -118,15 +118,14 @@ void Trainer::validate() {
 void Trainer::preview() {
   const Loader* loader = loader_.get();
   Minibatch batch = loader->make(kPreviewStream);
-  batch.batch.images = batch.batch.images.to(device_);
-  if (batch.labels.defined()) batch.labels = batch.labels.to(device_);
+  moveTo(batch, device_);
   NamedTensors tensors;
   base::Json list = base::Json::array();
   for (const methods::Preview& item : learner_->preview(batch)) {
     const bool image = item.role == "image";
     const at::Tensor tensor = item.tensor.detach().to(at::kCPU).to(image ? at::kFloat : at::kByte).contiguous();
     tensors.emplace_back(item.name, tensor);
-    list.push_back({{"name", item.name}, {"title", item.title}, {"role", item.role}, {"shape", tensor.sizes().vec()}});
+    list.push_back({{"name", item.name}, {"title", item.title}, {"role", item.role}, {"shape", tensor.sizes().vec()}, {"caption", item.caption}});
   }
   learner_->train(true);
   const std::string name = checkpointName(step_);

@@ -35,11 +35,22 @@ Minibatch noiseBatch(const spec::RunSpec& spec, const TrainSettings& train, cons
   shape.insert(shape.begin(), train.batch);
   if (learner.needsLabels()) result.labels = at::zeros(shape, at::TensorOptions().dtype(at::kLong)).to(device);
   shape.insert(shape.begin() + 1, 1);
+  if (const methods::Demand demand = learner.demand(); demand.count > 0) {
+    auto companions = shape;
+    companions.insert(companions.begin() + 1, demand.count);
+    result.batch.companions = at::ones(companions).to(device);
+    methods::Place place;
+    place.field = {100, 100, 100};
+    result.batch.companionPlaces.assign(static_cast<std::size_t>(train.batch),
+                                        std::vector<methods::Place>(static_cast<std::size_t>(demand.count), place));
+  }
   at::Tensor images = at::empty(shape);
   augment::fillNormal(images.data_ptr<float>(), images.numel(), 1, 0, 0);
   result.batch.images = images.to(device);
   result.batch.cases.assign(static_cast<std::size_t>(train.batch), "trial");
-  result.batch.patients = result.batch.datasets = result.batch.cases;
+  result.batch.patients = result.batch.datasets = result.batch.keys = result.batch.cases;
+  result.batch.places.assign(static_cast<std::size_t>(train.batch), methods::Place{});
+  for (methods::Place& place : result.batch.places) place.field = {100, 100, 100};
   result.batch.seed = spec.seed;
   return result;
 }

@@ -1,63 +1,35 @@
-#include "core/learn/methods/byol.h"
-#include "core/learn/methods/doubles.h"
-#include "core/learn/methods/mae.h"
+// The table of methods, in the order people see. NAME here is a function NAMEInfo() in the method's own file.
+
+#include "core/learn/methods/combined.h"
 #include "core/learn/methods/method.h"
-#include "core/learn/methods/simclr.h"
+
+#define SELVOX_METHODS(X) \
+  X(mae)                  \
+  X(simclr)               \
+  X(byol)                 \
+  X(noop)                 \
+  X(diverge)              \
+  X(slow)
 
 namespace selvox::learn::methods {
 
+#define SELVOX_DECLARE(name) MethodInfo name##Info();
+SELVOX_METHODS(SELVOX_DECLARE)
+#undef SELVOX_DECLARE
+
 const std::vector<MethodInfo>& builtin() {
-  static const std::vector<MethodInfo> table{
-      {"mae",
-       "generative",
-       {2, 3},
-       "Hide blocks of a patch and restore them; trains encoder and decoder",
-       "Wald et al., CVPR 2025; He et al., CVPR 2022",
-       maeSchema(),
-       maeTrainDefaults(),
-       &buildMae},
-      {"simclr",
-       "contrastive",
-       {2, 3},
-       "Two views of one patch attract, other patches repel; wants large batches",
-       "Chen et al., ICML 2020",
-       simclrSchema(),
-       contrastiveTrainDefaults(),
-       &buildSimclr},
-      {"byol",
-       "non-contrastive",
-       {2, 3},
-       "Predict a slow copy of the network on another view; bears small batches",
-       "Grill et al., NeurIPS 2020",
-       byolSchema(),
-       contrastiveTrainDefaults(),
-       &buildByol},
-      {"noop", "test", {2, 3}, "Test double: learns nothing", "", noopSchema(), base::Json::object(), &buildNoop},
-      {"diverge",
-       "test",
-       {2, 3},
-       "Test double: its loss becomes NaN",
-       "",
-       divergeSchema(),
-       base::Json::object(),
-       &buildDiverge},
-      {"slow",
-       "test",
-       {2, 3},
-       "Test double: every step takes its time",
-       "",
-       slowSchema(),
-       base::Json::object(),
-       &buildSlow},
-  };
+#define SELVOX_ENTRY(name) name##Info(),
+  static const std::vector<MethodInfo> table{SELVOX_METHODS(SELVOX_ENTRY)};
+#undef SELVOX_ENTRY
   return table;
 }
 
 base::Result<const MethodInfo*> find(std::string_view id) {
+  if (id.find('+') != std::string_view::npos) return findCombination(id);
   std::string known;
   for (const MethodInfo& info : builtin()) {
     if (info.id == id) return &info;
-    known += (known.empty() ? "" : ", ") + info.id;
+    if (info.family != "test") known += (known.empty() ? "" : ", ") + info.id;
   }
   return base::fail(base::ErrorCode::NotFound,
                     "No method is called \"" + std::string(id) + "\". Known: " + known + ".");

@@ -1,4 +1,4 @@
-#include "core/learn/methods/doubles.h"
+// Methods for the tests of engine, window and command line: entries of the table like any other.
 
 #include <chrono>
 #include <limits>
@@ -7,6 +7,7 @@
 
 #include <ATen/ops/scalar_tensor.h>
 
+#include "core/learn/methods/method.h"
 #include "core/learn/methods/parts.h"
 
 namespace selvox::learn::methods {
@@ -56,40 +57,42 @@ base::Result<std::unique_ptr<Method>> make(const MethodConfig& config, Behaviour
   return std::make_unique<Double>(std::move(network), behaviour);
 }
 
+MethodInfo entry(const char* id, const char* summary) {
+  return {id, "test", {2, 3}, summary};
+}
+
 }  // namespace
 
-spec::ParamSchema noopSchema() {
-  return {};
+MethodInfo noopInfo() {
+  MethodInfo info = entry("noop", "Test double: learns nothing");
+  info.build = [](const MethodConfig& config) {
+    Behaviour behaviour;
+    behaviour.learns = false;
+    return make(config, behaviour);
+  };
+  return info;
 }
 
-spec::ParamSchema divergeSchema() {
-  spec::ParamSchema schema;
-  schema.params = {integer("at_step", 5, 0, 1e9, {"steps", "First step whose loss is not a number.", ""})};
-  return schema;
+MethodInfo divergeInfo() {
+  MethodInfo info = entry("diverge", "Test double: its loss becomes NaN");
+  info.schema.params = {integer("at_step", 5, 0, 1e9, {"steps", "First step whose loss is not a number.", ""})};
+  info.build = [](const MethodConfig& config) {
+    Behaviour behaviour;
+    behaviour.nanFrom = base::valueOr<std::int64_t>(config.settings, "at_step", 5);
+    return make(config, behaviour);
+  };
+  return info;
 }
 
-spec::ParamSchema slowSchema() {
-  spec::ParamSchema schema;
-  schema.params = {integer("milliseconds", 50, 0, 60000, {"ms", "Extra time of each step.", ""})};
-  return schema;
-}
-
-base::Result<std::unique_ptr<Method>> buildNoop(const MethodConfig& config) {
-  Behaviour behaviour;
-  behaviour.learns = false;
-  return make(config, behaviour);
-}
-
-base::Result<std::unique_ptr<Method>> buildDiverge(const MethodConfig& config) {
-  Behaviour behaviour;
-  behaviour.nanFrom = base::valueOr<std::int64_t>(config.settings, "at_step", 5);
-  return make(config, behaviour);
-}
-
-base::Result<std::unique_ptr<Method>> buildSlow(const MethodConfig& config) {
-  Behaviour behaviour;
-  behaviour.pause = std::chrono::milliseconds(base::valueOr<std::int64_t>(config.settings, "milliseconds", 50));
-  return make(config, behaviour);
+MethodInfo slowInfo() {
+  MethodInfo info = entry("slow", "Test double: every step takes its time");
+  info.schema.params = {integer("milliseconds", 50, 0, 60000, {"ms", "Extra time of each step.", ""})};
+  info.build = [](const MethodConfig& config) {
+    Behaviour behaviour;
+    behaviour.pause = std::chrono::milliseconds(base::valueOr<std::int64_t>(config.settings, "milliseconds", 50));
+    return make(config, behaviour);
+  };
+  return info;
 }
 
 }  // namespace selvox::learn::methods

@@ -22,6 +22,12 @@ at::Tensor Mlp::forward(const at::Tensor& x) {
   return second_->forward(at::relu(norm_->forward(first_->forward(x))));
 }
 
+std::shared_ptr<Mlp> mlpHead(const MethodConfig& config, std::int64_t in) {
+  return std::make_shared<Mlp>(in, base::valueOr<std::int64_t>(config.settings, "hidden", 2048),
+                               base::valueOr<std::int64_t>(config.settings, "out", 256),
+                               headNorm(config.settings, config.network.dim));
+}
+
 NormKind headNorm(const base::Json& settings, int dim) {
   const auto name = base::valueOr<std::string>(settings, "head_norm", "auto");
   if (name == "batch") return NormKind::Batch;
@@ -103,6 +109,43 @@ spec::Param headNormParam() {
               "Grill et al., NeurIPS 2020; Richemond et al., 2020"});
   p.advanced = true;
   return p;
+}
+
+spec::Param headWidth(const char* name, int value, const char* help, const char* citation) {
+  spec::Param p = integer(name, value, 1, 65536, {"features", help, citation});
+  p.advanced = true;
+  return p;
+}
+
+base::Json contrastiveTrainDefaults() {
+  const augment::Settings s = augment::contrastiveDefaults();
+  return {{"train.optimizer", "adamw"},
+          {"train.lr", 1e-3},
+          {"augment.rotate", s.rotate},
+          {"augment.scale", s.scale},
+          {"augment.gamma", s.gamma},
+          {"augment.noise", s.noise},
+          {"augment.blur", s.blur},
+          {"augment.brightness", s.brightness},
+          {"augment.brightness_low", s.brightnessLow},
+          {"augment.brightness_high", s.brightnessHigh},
+          {"augment.contrast", s.contrast},
+          {"augment.contrast_low", s.contrastLow},
+          {"augment.contrast_high", s.contrastHigh},
+          {"augment.cutout", s.cutout},
+          {"augment.crop_low", s.cropLow}};
+}
+
+augment::Settings spatialOnly() {
+  augment::Settings s;
+  s.gamma = s.gammaInvert = s.noise = s.blur = s.brightness = s.contrast = s.lowResolution = s.cutout = 0;
+  return s;
+}
+
+base::Json restorativeTrainDefaults() {
+  return {{"train.optimizer", "adamw"},  {"train.lr", 1e-3},       {"augment.gamma", 0.0},
+          {"augment.gamma_invert", 0.0}, {"augment.noise", 0.0},   {"augment.blur", 0.0},
+          {"augment.brightness", 0.0},   {"augment.contrast", 0.0}};
 }
 
 }  // namespace selvox::learn::methods

@@ -22,6 +22,8 @@ class Mlp : public torch::nn::Module {
   std::shared_ptr<architectures::Norm> norm_;
 };
 
+// A projector or predictor as `hidden`, `out` and `head_norm` of the method's settings say.
+[[nodiscard]] std::shared_ptr<Mlp> mlpHead(const MethodConfig& config, std::int64_t in);
 // "auto": batch norm in 2D, layer norm in 3D, where a batch holds too few rows for statistics.
 [[nodiscard]] architectures::NormKind headNorm(const base::Json& settings, int dim);
 
@@ -63,5 +65,12 @@ struct Text {
                                  const Text& text);
 [[nodiscard]] spec::Param toggle(const char* name, bool value, const Text& text);
 [[nodiscard]] spec::Param headNormParam();
+[[nodiscard]] spec::Param headWidth(const char* name, int value, const char* help, const char* citation);
+
+// What methods that compare views ask of engine and augmentation.
+[[nodiscard]] base::Json contrastiveTrainDefaults();
+// What methods that restore the patch ask: where things are moves, what they look like stays.
+[[nodiscard]] base::Json restorativeTrainDefaults();
+[[nodiscard]] augment::Settings spatialOnly();
 
 }  // namespace selvox::learn::methods

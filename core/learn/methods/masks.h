@@ -1,15 +1,12 @@
 #pragma once
-// Masked reconstruction with a U-Net: the CNN form of MAE (Wald et al., Revisiting MAE pre-training for 3D, CVPR 2025).
+// Which blocks of a patch are hidden.
 
+#include <cstdint>
 #include <vector>
 
-#include "core/learn/methods/method.h"
+#include <ATen/core/Tensor.h>
 
 namespace selvox::learn::methods {
-
-[[nodiscard]] spec::ParamSchema maeSchema();
-[[nodiscard]] base::Json maeTrainDefaults();
-[[nodiscard]] base::Result<std::unique_ptr<Method>> buildMae(const MethodConfig& config);
 
 // Side of the hidden blocks along each axis of `patch`: `block`, halved until at least four fit.
 [[nodiscard]] std::vector<std::int64_t> blockSizes(const std::vector<std::int64_t>& patch, std::int64_t block);

@@ -1,0 +1,95 @@
+#pragma once
+// Golden trajectories: twenty losses of a method, float64, one thread, oneDNN off, under 20,000 parameters, within 1e-9
+// of the committed ones. SELVOX_WRITE_GOLDEN=1 writes the files anew: only after a change that is meant to change the
+// numbers.
+
+#include <cstdlib>
+#include <filesystem>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "core/learn/compat/compat.h"
+#include "tests/learn/method_support.h"
+
+namespace selvox::learn::test {
+
+class Plain {  // one thread, no oneDNN, for the life of the object
+ public:
+  Plain() {
+    at::set_num_threads(1);
+    compat::setOneDnn(false);
+  }
+  ~Plain() {
+    compat::setOneDnn(true);
+    at::set_num_threads(threads_);
+  }
+  Plain(const Plain&) = delete;
+  Plain& operator=(const Plain&) = delete;
+
+ private:
+  int threads_ = at::get_num_threads();
+};
+
+struct TrajectoryCase {
+  std::string method;
+  int dim = 2;
+  base::Json settings = base::Json::object();
+  double rate = 0.02;
+  std::int64_t samples = 4;
+  std::int64_t side = 0;                   // 0: 16 in 2D, 8 in 3D
+  base::Json arch = base::Json::object();  // replaces the tiny unet's settings where not empty
+  std::string archId = "unet";
+  std::string name = {};  // of the golden file; empty: the method's id
+};
+
+inline std::vector<double> trajectory(const TrajectoryCase& c) {
+  methods::MethodConfig config = tinyConfig(c.dim, c.side > 0 ? c.side : c.dim == 2 ? 16 : 8);
+  config.arch = c.archId;
+  config.batch = c.samples;
+  config.cases = c.samples;
+  if (!c.arch.empty()) config.network.settings = c.arch;
+  const auto method = buildMethod(c.method, config, c.settings);
+  method->trainable()->to(at::kDouble);
+  method->network()->to(at::kDouble);
+  for (const auto& item : method->state()) {
+    if (item.second.is_floating_point()) at::Tensor(item.second).set_data(item.second.to(at::kDouble));
+  }
+  method->train(true);
+  std::int64_t parameters = 0;
+  for (const at::Tensor& p : method->trainable()->parameters()) parameters += p.numel();
+  EXPECT_LT(parameters, 20000) << c.method;
+  std::vector<double> values;
+  for (int step = 0; step < 20; ++step) {
+    methods::Batch batch = waves(config, c.samples, step, 20);
+    addCompanions(batch, method->demand());
+    values.push_back(trainStep(*method, batch, c.rate));
+  }
+  return values;
+}
+
+// `falls`: the mean of the last five losses is below that of the first five. (Adversarial and momentum-contrast losses
+// need not.)
+inline void expectTrajectory(const TrajectoryCase& c, bool falls = true) {
+  const Plain plain;
+  const std::string name = c.name.empty() ? c.method : c.name;
+  const std::filesystem::path path =
+      std::filesystem::path(__FILE__).parent_path() / "golden" / (name + "-" + std::to_string(c.dim) + "d.json");
+  const std::vector<double> now = trajectory(c);
+  const auto mean = [&](std::ptrdiff_t from) {
+    return std::accumulate(now.begin() + from, now.begin() + from + 5, 0.0) / 5;
+  };
+  if (falls) {
+    EXPECT_LT(mean(15), mean(0)) << "learns nothing";
+  }
+  if (std::getenv("SELVOX_WRITE_GOLDEN") != nullptr) {
+    ASSERT_TRUE(base::writeJson(path, base::Json{{"losses", now}}).has_value());
+  }
+  const auto golden = base::readJson(path);
+  ASSERT_TRUE(golden.has_value()) << golden.error().message;
+  const auto expected = golden->at("losses").get<std::vector<double>>();
+  ASSERT_EQ(expected.size(), now.size());
+  for (std::size_t i = 0; i < now.size(); ++i) EXPECT_NEAR(now[i], expected[i], 1e-9) << "step " << i;
+}
+
+}  // namespace selvox::learn::test
