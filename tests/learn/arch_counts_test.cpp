@@ -1,7 +1,8 @@
 // Parameter counts of published models, to the unit, and the shapes that come out.
 
 #include <gtest/gtest.h>
-#include <torch/torch.h>
+#include <ATen/ATen.h>
+#include <torch/nn/module.h>
 
 #include "core/learn/architectures/network.h"
 #include "core/learn/architectures/plan.h"

@@ -3,7 +3,8 @@
 #include <fstream>
 #include <set>
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
+#include <torch/nn/module.h>
 
 #include "core/learn/engine/checkpoint.h"
 #include "core/learn/engine/device.h"

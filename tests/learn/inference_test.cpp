@@ -2,7 +2,8 @@
 
 #include <cmath>
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
+#include <torch/nn/module.h>
 
 #include "core/learn/inference/evaluate.h"
 #include "core/learn/inference/segmenter.h"
