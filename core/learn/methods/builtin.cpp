@@ -5,6 +5,7 @@
 
 #define SELVOX_METHODS(X) \
   X(mae)                  \
+  X(volume_fusion)        \
   X(simclr)               \
   X(byol)                 \
   X(noop)                 \
