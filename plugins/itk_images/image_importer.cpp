@@ -1,8 +1,7 @@
-#include <algorithm>
-#include <map>
-
 #include "core/base/file.h"
 #include "plugins/itk_images/itk_images.h"
+#include "plugins/itk_images/labels_table.h"
+#include "plugins/itk_images/names.h"
 #include "plugins/itk_images/raster.h"
 
 namespace selvox::plugins {
@@ -11,21 +10,38 @@ namespace {
 using Path = std::filesystem::path;
 
 // Folder below `root` in which the file lies, "" when it lies in `root` itself.
-std::string classOf(const Path& root, const Path& file) {
+std::string folderOf(const Path& root, const Path& file) {
   const Path folder = file.parent_path();
   if (root.empty() || folder.lexically_normal() == root.lexically_normal()) return {};
   return base::utf8(folder.filename());
 }
 
-ports::FoundSeries describe(const Path& root, const Path& file) {
+// The nearest folder below `root` that is not a patient's, "" for none.
+std::string classOf(const Path& root, const Path& file) {
+  std::string folder = folderOf(root, file);
+  Path at = file.parent_path();
+  while (!folder.empty() && patientPrefix(folder) == folder.size()) {
+    folder = folderOf(root, at);
+    at = at.parent_path();
+  }
+  return folder;
+}
+
+ports::FoundSeries describe(const Path& root, const Path& file, const TableRow* row) {
   ports::FoundSeries series;
-  const std::string stem = base::utf8(file.stem()), folder = classOf(root, file);
+  const std::string stem = base::utf8(file.stem()), folder = folderOf(root, file);
   series.caseName = folder.empty() ? stem : folder + "_" + stem;
-  series.patientKey = series.caseName;
+  series.patientKey = patientOf(root, file, stem);
   series.modality = "OT";
   series.format = rasterKindOf(file) == RasterKind::Png ? "PNG" : "JPEG";
   series.files = {file};
-  if (!folder.empty()) series.attributes["class"] = folder;
+  if (std::string name = classOf(root, file); !name.empty()) series.attributes["class"] = std::move(name);
+  if (row != nullptr) {
+    for (const auto& [name, value] : row->columns) series.attributes[name] = value;
+    if (!row->patient.empty()) series.patientKey = row->patient;
+    if (!row->modality.empty()) series.modality = row->modality;
+  }
+  if (series.patientKey.empty()) series.patientKey = series.caseName;
   return series;
 }
 
@@ -41,8 +57,10 @@ class ImageImporter final : public ports::Importer {
 
   base::Status scan(const Path& root, const std::vector<Path>& files, ports::ImportSink& sink) override {
     std::int64_t done = 0;
+    LabelsTables tables(root);
     for (const Path& file : files) {
       if (sink.cancelled()) return {};
+      const TableRow* row = tables.find(file);
       sink.progress({"Reading images", done++, static_cast<std::int64_t>(files.size()), base::utf8(file.stem())});
       if (sink.known(file)) {
         sink.skip(file, {});
@@ -53,10 +71,11 @@ class ImageImporter final : public ports::Importer {
         sink.quarantine(file, volume.error().message);
         continue;
       }
-      ports::FoundSeries series = describe(root, file);
+      ports::FoundSeries series = describe(root, file, row);
       series.volume = std::move(*volume);
       sink.found(std::move(series));
     }
+    for (const auto& [table, remark] : tables.remarks()) sink.skip(table, remark);
     return {};
   }
 

@@ -1,5 +1,5 @@
 #pragma once
-// NIfTI files and flat PNG or JPEG images.
+// NIfTI files and flat PNG or JPEG images. What their names, folders and labels.csv say: FOLDERS.md.
 
 #include <memory>
 
@@ -13,7 +13,7 @@ namespace selvox::plugins {
 [[nodiscard]] std::unique_ptr<ports::Importer> makeNiftiImporter();
 
 // .png, .jpg, .jpeg: every file is a volume with z = 1. Its folder's name is kept as attribute "class" when the file
-// does not lie in the imported folder itself.
+// does not lie in the imported folder itself and the folder is not a patient's.
 [[nodiscard]] std::unique_ptr<ports::Importer> makeImageImporter();
 
 // The reader that makeMsdImporter wants.

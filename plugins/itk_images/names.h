@@ -1,14 +1,27 @@
 #pragma once
-// What a research file's name says: subject and modality (BIDS entities and common habits).
+// What the names of research files and folders say: patient, modality, MR sequence (FOLDERS.md; BIDS and common
+// habits).
 
+#include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace selvox::plugins {
 
-// "sub-01" of "sub-01_ses-2_T1w", so that all files of a subject are one patient; any other name is its own subject.
-[[nodiscard]] std::string subjectOf(const std::string& stem);
+// Length of a patient's name at the start of `text`, 0 for none: "sub-01…", "sub01", "patient07", "subject_3",
+// "subj-3", "pat12", in any case. What follows the number must be no letter and no digit.
+[[nodiscard]] std::size_t patientPrefix(std::string_view text);
+
+// The patient that a file belongs to: the outermost folder from `root` down whose whole name is a patient's, otherwise
+// the beginning of its own name; "" when neither says.
+[[nodiscard]] std::string patientOf(const std::filesystem::path& root, const std::filesystem::path& file,
+                                    const std::string& stem);
 
 // "CT", "MR", "PT" by the words of the name ("…_ct", "…_T1w"); "OT" when it does not say.
 [[nodiscard]] std::string modalityOf(const std::string& stem);
+
+// "T1", "T1C" (with contrast agent), "T2", "FLAIR", "ADC", … by the first such word, in BIDS names the last; "" for
+// none.
+[[nodiscard]] std::string sequenceOf(const std::string& stem);
 
 }  // namespace selvox::plugins

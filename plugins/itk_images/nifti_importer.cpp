@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <map>
 
 #include "core/base/file.h"
 #include "plugins/itk_images/itk_images.h"
+#include "plugins/itk_images/labels_table.h"
 #include "plugins/itk_images/names.h"
 #include "plugins/itk_images/nifti_read.h"
 
@@ -11,20 +11,26 @@ namespace {
 
 using Path = std::filesystem::path;
 
-ports::FoundSeries describe(const NiftiFile& file, std::size_t index) {
-  const std::string stem = niftiStem(file.files.front());
+ports::FoundSeries describe(const Path& root, const NiftiFile& file, std::size_t index, const TableRow* row) {
+  const std::string stem = niftiStem(file.files.front()), patient = patientOf(root, file.files.front(), stem);
   ports::FoundSeries series;
-  series.caseName = stem;
+  series.caseName = stem.starts_with(patient) ? stem : patient + "_" + stem;
   if (file.volumes.size() > 1) {
     std::string number = std::to_string(index);
     number.insert(0, number.size() < 2 ? 2 - number.size() : 0, '0');
     series.caseName += "_t" + number;
     series.attributes["time_point"] = std::to_string(index);
   }
-  series.patientKey = subjectOf(stem);
+  series.patientKey = patient.empty() ? stem : patient;
   series.modality = modalityOf(stem);
+  if (std::string sequence = sequenceOf(stem); !sequence.empty()) series.attributes["sequence"] = std::move(sequence);
   series.format = "NIfTI";
   series.files = file.files;
+  if (row != nullptr) {
+    for (const auto& [name, value] : row->columns) series.attributes[name] = value;
+    if (!row->patient.empty()) series.patientKey = row->patient;
+    if (!row->modality.empty()) series.modality = row->modality;
+  }
   if (!file.note.empty()) series.attributes["note"] = file.note;
   return series;
 }
@@ -47,8 +53,9 @@ class NiftiImporter final : public ports::Importer {
     return 0;
   }
 
-  base::Status scan(const Path&, const std::vector<Path>& files, ports::ImportSink& sink) override {
+  base::Status scan(const Path& root, const std::vector<Path>& files, ports::ImportSink& sink) override {
     std::int64_t done = 0;
+    LabelsTables tables(root);
     for (const Path& file : files) {
       if (sink.cancelled()) return {};
       sink.progress({"Reading NIfTI", done++, static_cast<std::int64_t>(files.size()), niftiStem(file)});
@@ -61,8 +68,9 @@ class NiftiImporter final : public ports::Importer {
           sink.skip(file, "voxels of a pair whose header was not among the imported files: import both");
         continue;
       }
-      importOne(file, sink);
+      importOne(root, file, tables.find(file), sink);
     }
+    for (const auto& [table, remark] : tables.remarks()) sink.skip(table, remark);
     return {};
   }
 
@@ -73,7 +81,7 @@ class NiftiImporter final : public ports::Importer {
   }
 
  private:
-  static void importOne(const Path& file, ports::ImportSink& sink) {
+  static void importOne(const Path& root, const Path& file, const TableRow* row, ports::ImportSink& sink) {
     const Path partner = niftiNameOf(file) == NiftiName::Header ? niftiPartner(file) : Path();
     // A pair is known by its voxels: headers alone often agree byte by byte.
     if (sink.known(partner.empty() ? file : partner)) {
@@ -89,7 +97,7 @@ class NiftiImporter final : public ports::Importer {
       return;
     }
     for (std::size_t i = 0; i < read->volumes.size(); ++i) {
-      ports::FoundSeries series = describe(*read, i);
+      ports::FoundSeries series = describe(root, *read, i, row);
       series.volume = std::move(read->volumes[i]);
       sink.found(std::move(series));
     }
