@@ -4,6 +4,7 @@
 #include "core/learn/methods/method.h"
 
 #define SELVOX_METHODS(X) \
+  X(modelsGenesis)        \
   X(mae)                  \
   X(volume_fusion)        \
   X(simclr)               \
