@@ -1,7 +1,7 @@
 // Parameter counts of published models, to the unit, and the shapes that come out.
 
-#include <gtest/gtest.h>
 #include <ATen/ATen.h>
+#include <gtest/gtest.h>
 #include <torch/nn/module.h>
 
 #include "core/learn/architectures/network.h"
@@ -51,6 +51,8 @@ TEST(ArchCounts, MatchTheReferences) {
       {"unet", 3, 1, 2, base::Json::object(), 31195594},
       {"unet", 3, 1, 2, {{"stages", 5}}, 16547592},
       {"unet", 3, 1, 3, {{"stages", 4}}, 5603177},
+      {"vit-s", 2, 3, 1000, base::Json::object(), 22050664},
+      {"vit-b", 2, 3, 1000, base::Json::object(), 86567656},
   };
   for (const Expected& row : rows) {
     EXPECT_EQ(countOf(row.id, row.dim, row.in, row.out, row.settings), row.parameters)
@@ -60,6 +62,21 @@ TEST(ArchCounts, MatchTheReferences) {
 
 TEST(ArchCounts, UnetEncoderAlone) {
   EXPECT_EQ(count(*(*find("unet"))->build({3, 1, 2, {}})->named_children()["encoder"]), 14025120);
+}
+
+// Without a head: positions of the whole grid included.
+TEST(ArchCounts, VisionTransformerEncodersAlone) {
+  const auto encoder = [](const char* id, int dim, int in, const base::Json& settings) {
+    const ArchitectureInfo* info = *find(id);
+    const auto network = info->build({dim, in, 1, *spec::resolve(info->schema, settings)});
+    return count(*network->named_children()["encoder"]);
+  };
+  EXPECT_EQ(encoder("vit-s", 2, 3, base::Json::object()), 21665664);
+  EXPECT_EQ(encoder("vit-b", 2, 3, base::Json::object()), 85798656);
+  EXPECT_EQ(encoder("vit-s", 3, 1, base::Json::object()), 22951296);
+  EXPECT_EQ(encoder("vit-b", 3, 1, base::Json::object()), 88369920);
+  EXPECT_EQ(encoder("vit-s", 3, 1, {{"patch", 8}, {"size", 64}}), 21688704);
+  EXPECT_EQ(encoder("vit-b", 3, 1, {{"patch", 8}, {"size", 64}}), 85844736);
 }
 
 TEST(ArchShapes, UnetGivesOneOutputPerDecoderStageWhenTraining) {

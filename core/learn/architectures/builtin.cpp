@@ -8,6 +8,7 @@
 #include "core/learn/architectures/network.h"
 #include "core/learn/architectures/resnet.h"
 #include "core/learn/architectures/unet.h"
+#include "core/learn/architectures/vit.h"
 
 namespace selvox::learn::architectures {
 
@@ -31,6 +32,18 @@ const std::vector<ArchitectureInfo>& builtin() {
        "He et al., Deep residual learning, CVPR 2016",
        resnetSchema(),
        &buildResnet34},
+      {"vit-s",
+       {2, 3},
+       "Small vision transformer: for methods on tokens (DINO, DINOv2, MAE, SimMIM) and larger collections",
+       "Dosovitskiy et al., ICLR 2021; Steiner et al., TMLR 2022",
+       vitSmallSchema(),
+       &buildVit},
+      {"vit-b",
+       {2, 3},
+       "Base vision transformer, four times the small one; wants a GPU",
+       "Dosovitskiy et al., ICLR 2021",
+       vitBaseSchema(),
+       &buildVit},
   };
   return table;
 }

@@ -12,8 +12,21 @@
 namespace selvox::learn::architectures {
 namespace {
 
-bool shrinks(const Sizes& stride) {
-  return std::any_of(stride.begin(), stride.end(), [](std::int64_t s) { return s != 1; });
+// From a finest level of this stride to full resolution: one stage, or, where it is a power of two above 2 (the tokens
+// of a transformer), a stage for each halving. A single transposed convolution of stride 16 would hold 4,096 weights a
+// pair of channels in 3D.
+std::vector<Sizes> upwards(Sizes stride) {
+  std::vector<Sizes> steps;
+  const auto most = [&] { return *std::max_element(stride.begin(), stride.end()); };
+  while (most() > 1) {
+    Sizes step = stride;
+    const bool even = std::all_of(stride.begin(), stride.end(), [](std::int64_t s) { return s == 1 || s % 2 == 0; });
+    for (std::size_t axis = 0; axis < stride.size() && even; ++axis)
+      step[axis] = std::min<std::int64_t>(stride[axis], 2);
+    for (std::size_t axis = 0; axis < stride.size(); ++axis) stride[axis] /= step[axis];
+    steps.push_back(step);
+  }
+  return steps;
 }
 
 }  // namespace
@@ -29,10 +42,11 @@ UDecoder::UDecoder(const std::vector<PyramidLevel>& pyramid, const DecoderOption
     addStage(pyramid[level].channels, widths.back(), pyramid[level].stride,
              level - 1 < options.kernels.size() ? options.kernels[level - 1] : three, true);
   }
-  const PyramidLevel& finest = pyramid.front();
-  if (shrinks(finest.stride)) {
-    widths.push_back(std::max<std::int64_t>(finest.channels / 2, 1));
-    addStage(finest.channels, widths.back(), finest.stride, three, false);
+  std::int64_t width = pyramid.front().channels;
+  for (const Sizes& step : upwards(pyramid.front().stride)) {
+    widths.push_back(std::max<std::int64_t>(width / 2, 1));
+    addStage(width, widths.back(), step, three, false);
+    width = widths.back();
   }
   addHeads(widths, dim);
 }

@@ -29,7 +29,7 @@ struct DecoderOptions {
 };
 
 // nnU-Net's decoder: transposed convolution, skip, convolutions, from the coarsest level up; stages and heads are
-// counted from the coarsest, as in nnU-Net's files. Where the finest level is not full resolution, one more stage
+// counted from the coarsest, as in nnU-Net's files. Where the finest level is not full resolution, further stages
 // without a skip.
 class UDecoder : public torch::nn::Module {
  public:

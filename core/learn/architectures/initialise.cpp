@@ -95,6 +95,7 @@ void initialise(torch::nn::Module& root, std::uint64_t seed) {
   for (auto& item : root.named_modules(std::string(), false)) {
     if (auto* conv = item.value()->as<Conv>()) drawConv(*conv, seed, item.key());
     if (auto* linear = item.value()->as<Linear>()) drawLinear(*linear, seed, item.key());
+    if (auto* own = dynamic_cast<DrawsItself*>(item.value().get())) own->draw(seed, item.key());
   }
 }
 

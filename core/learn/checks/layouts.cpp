@@ -32,6 +32,11 @@ std::optional<std::string> resnet(const std::string& name) {
   return (startsWith(name, "fc.") ? "decoder." : "encoder.") + name;
 }
 
+// timm's names, which DINO and MAE use too, but for the head.
+std::optional<std::string> vit(const std::string& name) {
+  return startsWith(name, "head.") ? "decoder.fc." + name.substr(5) : "encoder." + name;
+}
+
 // nnU-Net registers the encoder again below the decoder and each layer again as all_modules.
 std::optional<std::string> nnunet(const std::string& name) {
   if (startsWith(name, "decoder.encoder.") || contains(name, ".all_modules.")) return std::nullopt;
@@ -47,9 +52,14 @@ base::Result<Rename> renaming(const std::string& arch, const std::string& layout
   if (layout == "selvox") return &own;
   if (residual && (layout == "torchvision" || layout == "timm" || layout == "monai")) return &resnet;
   if (arch == "unet" && layout == "nnunet") return &nnunet;
+  const bool tokens = startsWith(arch, "vit-");
+  if (tokens && layout == "timm") return &vit;
   return base::fail(base::ErrorCode::Unsupported, "The layout \"" + layout + "\" is not known for " + arch +
                                                       "; known: selvox" +
-                                                      (residual ? ", torchvision, timm, monai" : ", nnunet") + ".");
+                                                      (residual ? ", torchvision, timm, monai"
+                                                       : tokens ? ", timm"
+                                                                : ", nnunet") +
+                                                      ".");
 }
 
 struct Report {

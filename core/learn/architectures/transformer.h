@@ -1,0 +1,84 @@
+#pragma once
+// Pre-norm transformer blocks (Vaswani et al., NIPS 2017; Dosovitskiy et al., ICLR 2021) and what goes with tokens.
+// Names as in timm: norm1, attn.qkv, attn.proj, norm2, mlp.fc1, mlp.fc2.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include <torch/nn/module.h>
+
+#include "core/learn/architectures/initialise.h"
+#include "core/learn/architectures/layers.h"
+
+namespace selvox::learn::architectures {
+
+// y = x W^T + b, W drawn from U(+-sqrt(6 / (in + out))) (Glorot), b = 0.
+class Projection : public torch::nn::Module, public DrawsItself {
+ public:
+  Projection(std::int64_t in, std::int64_t out, bool bias = true);
+  at::Tensor forward(const at::Tensor& x);
+  void draw(std::uint64_t seed, const std::string& name) override;
+
+ private:
+  at::Tensor weight_, bias_;
+};
+
+// Over the last axis, in at least float32.
+class LayerNorm : public torch::nn::Module {
+ public:
+  LayerNorm(std::int64_t width, double eps);
+  at::Tensor forward(const at::Tensor& x);
+
+ private:
+  double eps_;
+  at::Tensor weight_, bias_;
+};
+
+// Values of any shape that are learned and stand for themselves: a mask token. N(0, 0.02^2).
+class LearnedToken : public torch::nn::Module, public DrawsItself {
+ public:
+  explicit LearnedToken(const Sizes& shape);
+  [[nodiscard]] const at::Tensor& value() const { return weight_; }
+  void draw(std::uint64_t seed, const std::string& name) override;
+
+ private:
+  at::Tensor weight_;
+};
+
+struct BlockOptions {
+  std::int64_t width = 384, heads = 6, hidden = 1536;
+  double eps = 1e-6;  // of the layer norms
+  bool qkvBias = true;
+};
+
+class Attention : public torch::nn::Module {
+ public:
+  explicit Attention(const BlockOptions& options);
+  at::Tensor forward(const at::Tensor& x);  // (N, tokens, width)
+
+ private:
+  std::int64_t heads_;
+  std::shared_ptr<Projection> qkv_, proj_;
+};
+
+// x + attention(norm(x)), then x + mlp(norm(x)) with exact GELU.
+class TransformerBlock : public torch::nn::Module {
+ public:
+  explicit TransformerBlock(const BlockOptions& options);  // throws where `heads` does not divide `width`
+  at::Tensor forward(const at::Tensor& x);
+
+ private:
+  std::shared_ptr<LayerNorm> norm1_, norm2_;
+  std::shared_ptr<Attention> attention_;
+  std::shared_ptr<Projection> up_, down_;
+};
+
+// Fixed positions of a grid of tokens, (tokens, width) float64: per axis sines and cosines of position / 10000^(i / F),
+// F = width / (2 axes) frequencies; channels that are left over are 0.
+[[nodiscard]] at::Tensor sinePositions(const Sizes& grid, std::int64_t width);
+
+// (N, tokens of `from`, C) -> (N, tokens of `to`, C): linear along each axis, cell centres aligned, edges repeated.
+[[nodiscard]] at::Tensor resamplePositions(const at::Tensor& positions, const Sizes& from, const Sizes& to);
+
+}  // namespace selvox::learn::architectures
