@@ -15,6 +15,7 @@
 #include <ATen/ops/ones.h>
 #include <ATen/ops/zeros.h>
 
+#include "core/learn/architectures/layer_scope.h"
 #include "core/learn/compat/compat.h"
 
 namespace selvox::learn::architectures {
@@ -36,7 +37,8 @@ at::Tensor Conv::forward(const at::Tensor& x) {
   if (options_.transposed) {
     return volume ? at::conv_transpose3d(x, weight_, bias_, stride) : at::conv_transpose2d(x, weight_, bias_, stride);
   }
-  return volume ? at::conv3d(x, weight_, bias_, stride, padding) : at::conv2d(x, weight_, bias_, stride, padding);
+  return ActiveMask::keep(volume ? at::conv3d(x, weight_, bias_, stride, padding)
+                                 : at::conv2d(x, weight_, bias_, stride, padding));
 }
 
 Norm::Norm(NormKind kind, std::int64_t channels) : kind_(kind), channels_(channels) {
@@ -48,15 +50,33 @@ Norm::Norm(NormKind kind, std::int64_t channels) : kind_(kind), channels_(channe
   variance_ = register_buffer("running_var", at::ones({channels}));
 }
 
+namespace {
+
+// Instance and batch norm where an ActiveMask says which positions count; undefined where none does.
+at::Tensor onVisible(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& mean,
+                     const at::Tensor& variance, bool training) {
+  const at::Tensor mask = ActiveMask::of(x);
+  if (!mask.defined()) return {};
+  return maskedNorm(x, mask, weight, bias, mean, variance, {!mean.defined(), training, kNormEps, kBatchMomentum});
+}
+
+}  // namespace
+
 at::Tensor Norm::forward(const at::Tensor& x) {
+  if (kind_ == NormKind::Instance || kind_ == NormKind::Batch) {
+    if (const at::Tensor y = onVisible(x, weight_, bias_, mean_, variance_, is_training()); y.defined()) return y;
+  }
   switch (kind_) {
     case NormKind::Instance:
-      return at::instance_norm(x, weight_, bias_, {}, {}, true, kBatchMomentum, kNormEps, true);
+      return NormBias::behind(*this,
+                              at::instance_norm(x, weight_, bias_, {}, {}, true, kBatchMomentum, kNormEps, true));
     case NormKind::Batch:
-      return at::batch_norm(x, weight_, bias_, mean_, variance_, is_training(), kBatchMomentum, kNormEps, true);
+      return NormBias::behind(
+          *this, at::batch_norm(x, weight_, bias_, mean_, variance_, is_training(), kBatchMomentum, kNormEps, true));
     case NormKind::Layer: {  // on rows (N, C); float32, because LibTorch 1.13 throws on bfloat16 rows
       const compat::FullPrecision guard;
-      return at::layer_norm(compat::atLeastFloat(x), {channels_}, weight_, bias_, kNormEps);
+      return NormBias::behind(*this, at::layer_norm(compat::atLeastFloat(x), {channels_}, weight_, bias_, kNormEps),
+                              true);
     }
     case NormKind::None:
       break;

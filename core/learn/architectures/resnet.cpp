@@ -9,6 +9,7 @@
 #include <ATen/ops/relu.h>
 
 #include "core/learn/architectures/encoder.h"
+#include "core/learn/architectures/layer_scope.h"
 #include "core/learn/architectures/settings.h"
 
 namespace selvox::learn::architectures {
@@ -69,6 +70,7 @@ class ResnetEncoder : public Encoder {
     if (!small_) {
       levels.push_back(y);
       y = dim_ == 3 ? at::max_pool3d(y, {3, 3, 3}, {2, 2, 2}, {1, 1, 1}) : at::max_pool2d(y, {3, 3}, {2, 2}, {1, 1});
+      y = ActiveMask::keep(y);
     }
     for (const auto& layer : layers_) {
       for (std::size_t b = 0; b < layer->size(); ++b) y = (*layer)[b].forward(y);

@@ -7,6 +7,7 @@
   X(modelsGenesis)        \
   X(mae)                  \
   X(volume_fusion)        \
+  X(diffusion)            \
   X(simclr)               \
   X(byol)                 \
   X(noop)                 \
