@@ -78,6 +78,7 @@ base::Result<std::shared_ptr<Network>> construct(std::string_view id, const Netw
     DecoderOptions options;
     options.outChannels = config.outChannels;
     options.deepSupervision = base::valueOr(resolved.settings, "deep_supervision", true);
+    options.skips = base::valueOr(resolved.settings, "skips", true);
     auto encoder = std::dynamic_pointer_cast<Encoder>(network->named_children()["encoder"]);
     return std::make_shared<DenseNetwork>(std::move(encoder), options);
   } catch (const std::exception& e) {

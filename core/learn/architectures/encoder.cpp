@@ -31,7 +31,8 @@ std::vector<Sizes> upwards(Sizes stride) {
 
 }  // namespace
 
-UDecoder::UDecoder(const std::vector<PyramidLevel>& pyramid, const DecoderOptions& options) : options_(options) {
+UDecoder::UDecoder(const std::vector<PyramidLevel>& pyramid, const DecoderOptions& options)
+    : options_(options), levels_(pyramid.size()) {
   up_ = register_module("transpconvs", std::make_shared<LayerList<Conv>>());
   stages_ = register_module("stages", std::make_shared<LayerList<ConvStack>>());
   const std::size_t dim = pyramid.front().stride.size();
@@ -40,7 +41,7 @@ UDecoder::UDecoder(const std::vector<PyramidLevel>& pyramid, const DecoderOption
   for (std::size_t level = pyramid.size() - 1; level > 0; --level) {
     widths.push_back(pyramid[level - 1].channels);
     addStage(pyramid[level].channels, widths.back(), pyramid[level].stride,
-             level - 1 < options.kernels.size() ? options.kernels[level - 1] : three, true);
+             level - 1 < options.kernels.size() ? options.kernels[level - 1] : three, options.skips);
   }
   std::int64_t width = pyramid.front().channels;
   for (const Sizes& step : upwards(pyramid.front().stride)) {
@@ -74,15 +75,16 @@ std::vector<at::Tensor> UDecoder::forward(const std::vector<at::Tensor>& pyramid
   std::vector<at::Tensor> outputs;
   at::Tensor x = pyramid.back();
   std::size_t level = pyramid.size() - 1;
-  for (std::size_t i = 0; i < stages_->size(); ++i) {
-    const bool skip = level > 0;
-    const at::Tensor& like = skip ? pyramid[level - 1] : input;
+  for (std::size_t i = levels_ - pyramid.size(); i < stages_->size(); ++i) {
+    const bool finer = level > 0, skip = finer && options_.skips;
+    const at::Tensor& like = finer ? pyramid[level - 1] : input;
     x = cropLike((*up_)[i].forward(x), like);
     // Under autocast the transposed convolution may come back wider than the skip.
     x = (*stages_)[i].forward(skip ? at::cat({x.to(like.scalar_type()), like}, 1) : x);
     if (heads_[i] && (allOutputs || i + 1 == stages_->size())) outputs.push_back(heads_[i]->forward(x));
-    if (skip) --level;
+    if (finer) --level;
   }
+  if (outputs.empty()) outputs.push_back(heads_.back()->forward(x));  // the pyramid is full resolution alone
   std::reverse(outputs.begin(), outputs.end());
   return outputs;
 }
@@ -116,6 +118,19 @@ std::vector<std::int64_t> ClassifierNetwork::channels() const {
 }
 std::vector<std::int64_t> ClassifierNetwork::strides() const {
   return totalStrides(*encoder_);
+}
+
+spec::Param skipsParam() {
+  spec::Param p;
+  p.name = "skips";
+  p.type = spec::ParamType::Bool;
+  p.defaultValue = true;
+  p.help =
+      "The decoder sees the encoder's finer levels as well. Off: everything passes the coarsest one, as autoencoders "
+      "need; outputs lose detail.";
+  p.citation = "Ronneberger et al., U-Net, MICCAI 2015";
+  p.advanced = true;
+  return p;
 }
 
 std::vector<std::int64_t> levelChannels(const Encoder& encoder) {

@@ -25,6 +25,7 @@ struct DecoderOptions {
   std::int64_t outChannels = 2;
   std::int64_t convs = 2;       // per stage
   bool deepSupervision = true;  // one head a stage; otherwise the full-resolution head alone
+  bool skips = true;            // stages see the encoder's level of their own resolution
   std::vector<Sizes> kernels;   // per pyramid level, finest first; empty: 3
 };
 
@@ -34,7 +35,8 @@ struct DecoderOptions {
 class UDecoder : public torch::nn::Module {
  public:
   UDecoder(const std::vector<PyramidLevel>& pyramid, const DecoderOptions& options);
-  // Full resolution first; one output unless `allOutputs`.
+  // Full resolution first; one output unless `allOutputs`. A shorter pyramid enters at its own coarsest level; without
+  // skips the finer levels give their sizes alone.
   std::vector<at::Tensor> forward(const std::vector<at::Tensor>& pyramid, const at::Tensor& input, bool allOutputs);
 
  private:
@@ -44,6 +46,7 @@ class UDecoder : public torch::nn::Module {
   std::shared_ptr<LayerList<Conv>> up_;
   std::shared_ptr<LayerList<ConvStack>> stages_;
   std::shared_ptr<torch::nn::Module> headList_;
+  std::size_t levels_;
   std::vector<std::shared_ptr<Conv>> heads_;  // null where a stage has none
 };
 
@@ -78,6 +81,7 @@ class ClassifierNetwork : public Network {
   std::shared_ptr<Linear> head_;
 };
 
+[[nodiscard]] spec::Param skipsParam();  // "skips": a row of every architecture that takes a U-shaped decoder
 [[nodiscard]] std::vector<std::int64_t> levelChannels(const Encoder& encoder);
 [[nodiscard]] std::vector<std::int64_t> totalStrides(const Encoder& encoder);  // of the axis that shrinks most
 // (N, C, …) -> (N, C): mean over all positions, in float32.

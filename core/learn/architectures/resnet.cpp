@@ -133,7 +133,7 @@ spec::ParamSchema resnetSchema() {
   deep.help = "Where a decoder is put on this encoder (segmentation): a loss at every resolution of the decoder.";
   deep.citation = "Isensee et al., Nature Methods 2021";
   deep.advanced = true;
-  schema.params = {stem, stride, width, deep};
+  schema.params = {stem, stride, width, deep, skipsParam()};
   return schema;
 }
 

@@ -113,6 +113,7 @@ spec::ParamSchema unetSchema() {
   deep.help = "A loss at every resolution of the decoder: faster, steadier training. Off: one output only.";
   deep.citation = "Isensee et al., Nature Methods 2021";
   schema.params.push_back(deep);
+  schema.params.push_back(skipsParam());
   for (const char* name : {"strides", "kernels"}) {
     spec::Param p = integer(name, nullptr, 1, 7, "");
     p.type = spec::ParamType::IntVector;
@@ -131,6 +132,7 @@ std::shared_ptr<Network> buildUnet(const NetworkConfig& config) {
   decoder.outChannels = config.outChannels;
   decoder.convs = shape.convs;
   decoder.deepSupervision = base::valueOr(config.settings, "deep_supervision", true);
+  decoder.skips = base::valueOr(config.settings, "skips", true);
   decoder.kernels = shape.kernels;
   return std::make_shared<DenseNetwork>(std::make_shared<UnetEncoder>(config.inChannels, shape), decoder);
 }

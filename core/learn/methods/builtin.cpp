@@ -4,6 +4,8 @@
 #include "core/learn/methods/method.h"
 
 #define SELVOX_METHODS(X) \
+  X(autoencoder)          \
+  X(vae)                  \
   X(modelsGenesis)        \
   X(mae)                  \
   X(volume_fusion)        \
