@@ -6,6 +6,9 @@
 #define SELVOX_METHODS(X) \
   X(autoencoder)          \
   X(vae)                  \
+  X(superResolution)      \
+  X(lowLight)             \
+  X(artifactCorrection)   \
   X(modelsGenesis)        \
   X(mae)                  \
   X(volume_fusion)        \

@@ -32,7 +32,7 @@ class ModelsGenesis : public Restorative {
 
  protected:
   // Order and chances of the reference. Noise fills in the range of the data, which are z-scored here, not in [0, 1].
-  [[nodiscard]] Spoilt spoil(const at::Tensor& sample, base::Rng& rng) const override {
+  [[nodiscard]] Spoilt spoil(const at::Tensor& sample, const std::string& /*modality*/, base::Rng& rng) const override {
     std::string note;
     const auto say = [&](const char* what) { note += (note.empty() ? "" : ", ") + std::string(what); };
     at::Tensor target = sample;

@@ -8,6 +8,7 @@
 #include <c10/core/GradMode.h>
 
 #include "core/learn/compat/compat.h"
+#include "core/learn/losses/ssim.h"
 #include "core/learn/methods/degrade/sample.h"
 #include "core/learn/methods/parts.h"
 
@@ -27,8 +28,8 @@ Restorative::Spoilt Restorative::spoilAll(const Batch& batch) const {
     for (std::int64_t i = begin; i < end; ++i) {
       base::Rng rng(batch.seed, base::Purpose::Method, static_cast<std::uint64_t>(batch.step),
                     static_cast<std::uint64_t>(i) * 64);
-      Spoilt one = spoil(cpu[i], rng);
       const auto at = static_cast<std::size_t>(i);
+      Spoilt one = spoil(cpu[i], at < batch.places.size() ? batch.places[at].modality : std::string(), rng);
       inputs[at] = std::move(one.input), targets[at] = std::move(one.target), notes[at] = std::move(one.note);
     }
   });
@@ -63,6 +64,25 @@ std::vector<Preview> Restorative::preview(const Batch& batch) {
   return {{"target", "Original patch", "image", first(made.target)},
           {"input", "What the network sees", "image", first(made.input), made.note},
           {"restored", "What the network makes of it", "image", first(restored)}};
+}
+
+at::Tensor sampleRange(const at::Tensor& images) {
+  const at::Tensor flat = images.flatten(1);
+  return flat.amax({1}) - flat.amin({1});
+}
+
+Tensors qualityPanel(const at::Tensor& restored, const at::Tensor& input, const at::Tensor& target) {
+  const c10::AutoGradMode noGradients(false);
+  const at::Tensor range = sampleRange(target).clamp_min(1e-6);
+  const auto psnr = [&](const at::Tensor& x) {
+    const at::Tensor error = (x - target).square().flatten(1).mean(1).clamp_min(1e-12);
+    return (range.square() / error).log10().mean() * 10;
+  };
+  const auto ssim = [&](const at::Tensor& x) { return losses::ssim(x, target, range).mean(); };
+  return {{"quality/psnr", psnr(restored)},
+          {"quality/psnr_input", psnr(input)},
+          {"quality/ssim", ssim(restored)},
+          {"quality/ssim_input", ssim(input)}};
 }
 
 }  // namespace selvox::learn::methods

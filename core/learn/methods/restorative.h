@@ -22,13 +22,20 @@ class Restorative : public HeadedMethod {
     at::Tensor input, target;  // (C, [D,] H, W) float64 of one sample; (N, C, [D,] H, W) of a batch
     std::string note;          // what was done, in words; of a batch: to its first sample
   };
-  // A degradation as degrade/sample.h says. The stream is Rng(seed, Method, step, sample * 64).
-  [[nodiscard]] virtual Spoilt spoil(const at::Tensor& sample, base::Rng& rng) const = 0;
+  // A degradation as degrade/sample.h says. The stream is Rng(seed, Method, step, sample * 64); `modality` as the
+  // sample's place says ("MR", "CT", …; may be empty).
+  [[nodiscard]] virtual Spoilt spoil(const at::Tensor& sample, const std::string& modality, base::Rng& rng) const = 0;
   // Both at least float32. Default: mean squared error.
   [[nodiscard]] virtual StepOutput judge(const at::Tensor& restored, const Spoilt& spoilt) const;
 
  private:
   [[nodiscard]] Spoilt spoilAll(const Batch& batch) const;
 };
+
+// "quality/psnr", "quality/ssim" of the restored patches and, to compare, of the inputs as they are; means over
+// samples. The range is each target's own.
+[[nodiscard]] Tensors qualityPanel(const at::Tensor& restored, const at::Tensor& input, const at::Tensor& target);
+// Largest minus smallest value of each sample, (N).
+[[nodiscard]] at::Tensor sampleRange(const at::Tensor& images);
 
 }  // namespace selvox::learn::methods
