@@ -34,6 +34,21 @@ TEST(Moco, GradientsAndWhereTheyStop) {
   EXPECT_FALSE(k.grad().defined() || b.grad().defined());
 }
 
+TEST(Moco, HardNegativesAreWeightedByTheirSimilarity) {
+  // One query along x; negatives at cosines 0.6 and -0.8; T 1, beta 2.
+  const at::Tensor q = at::tensor({1., 0.}, at::kDouble).view({1, 2}), k = q.clone();
+  const at::Tensor negatives = at::tensor({.6, .8, -.8, .6}, at::kDouble).view({2, 2});
+  const double mean = (std::exp(1.2) + std::exp(-1.6)) / 2;
+  const double others = (std::exp(1.8) + std::exp(-2.4)) / mean;
+  EXPECT_NEAR(value(moco(q, k, negatives, {1.0, 2.0})), -1 + std::log(std::exp(1.0) + others), 1e-12);
+  // In the batch: keys along x and at cosine .6; the second query has its own key and x.
+  const at::Tensor two = at::tensor({1., 0., .6, .8}, at::kDouble).view({2, 2});
+  const double one = -1 + std::log(std::exp(1.0) + std::exp(0.6));  // a single negative has weight 1
+  EXPECT_NEAR(value(mocoV3(two, two, {1.0, 2.0})), 2 * one, 1e-12);
+  expectGradient([](const at::Tensor& x) { return moco(x, z2(), bank(), {0.5, 1.0}); }, z1());
+  expectGradient([](const at::Tensor& x) { return mocoV3(x, z2(), {0.5, 1.0}); }, z1());
+}
+
 TEST(Moco, QueueDropsTheOldestAndTakesKeysOfLengthOne) {
   const at::Tensor after = mocoQueue(bank(), z2());
   EXPECT_EQ(after.sizes(), bank().sizes());

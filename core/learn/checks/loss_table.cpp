@@ -1,5 +1,8 @@
 #include "core/learn/checks/loss_table.h"
 
+#include <algorithm>
+
+#include <ATen/ops/arange.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/zeros.h>
 
@@ -9,9 +12,11 @@
 #include "core/learn/losses/moco.h"
 #include "core/learn/losses/nt_xent.h"
 #include "core/learn/losses/redundancy.h"
+#include "core/learn/losses/region_contrast.h"
 #include "core/learn/losses/self_distillation.h"
 #include "core/learn/losses/supcon.h"
 #include "core/learn/losses/swav.h"
+#include "core/learn/losses/voco.h"
 #include "core/learn/losses/w_mse.h"
 
 namespace selvox::learn::checks {
@@ -59,7 +64,33 @@ at::Tensor mae(const Named& in, const Values& set, Named&) {
 
 at::Tensor moco(const Named& in, const Values& set, Named& further) {
   further["bank_after"] = losses::mocoQueue(in.at("bank"), in.at("z2"));
-  return losses::moco(in.at("z1"), in.at("z2"), in.at("bank"), {set.at("temperature")});
+  return losses::moco(in.at("z1"), in.at("z2"), in.at("bank"), {set.at("temperature"), set.at("beta")});
+}
+
+// With labels, rows of one label are taken out of each other's denominators.
+at::Tensor ntXent(const Named& in, const Values& set, Named&) {
+  const losses::NtXentOptions options{set.at("temperature"), set.at("beta")};
+  const auto keys = in.find("labels");
+  return keys == in.end() ? losses::ntXent(in.at("z1"), in.at("z2"), options)
+                          : losses::ntXent(in.at("z1"), in.at("z2"), keys->second, options);
+}
+
+// strategy 0 random, 1 GD-, 2 GD; labels are partitions, volumes defaults to one a row.
+at::Tensor regionContrast(const Named& in, const Values& set, Named&) {
+  const at::Tensor labels = in.at("labels");
+  const auto volumes = in.find("volumes");
+  losses::RegionContrastOptions options;
+  options.temperature = set.at("temperature");
+  options.strategy = static_cast<losses::PartitionStrategy>(std::clamp(static_cast<int>(set.at("strategy")), 0, 2));
+  return losses::regionContrastGlobal(
+      in.at("z1"), in.at("z2"), labels,
+      volumes == in.end() ? at::arange(labels.numel(), labels.options()) : volumes->second, options);
+}
+
+at::Tensor voco(const Named& in, const Values& set, Named& further) {
+  const losses::VocoTerms terms = losses::voco(in.at("s"), in.at("y"), set.at("eps"));
+  further["negative"] = terms.negative;
+  return terms.positive;
 }
 
 losses::SinkhornOptions codesOf(const Values& set) {
@@ -125,14 +156,14 @@ const std::vector<LossEntry>& lossTable() {
       {"ibot", {"s", "t", "mask"}, centre, none, {{"student_temp", 0.1}, {"teacher_temp", 0.07}}, &ibot},
       {"koleo", {"z1"}, none, none, {}, [](const Named& in, Set, Named&) { return losses::koleo(in.at("z1")); }},
       {"mae", {"imgs", "pred", "mask"}, none, none, {{"norm_pix", 0}, {"patch", 0}}, &mae},
-      {"moco", {"z1", "z2", "bank"}, none, none, {{"temperature", 0.2}}, &moco},
+      {"moco", {"z1", "z2", "bank"}, none, none, {{"temperature", 0.2}, {"beta", 0}}, &moco},
       {"moco-v3",
        views,
        none,
        none,
-       {{"temperature", 0.2}},
+       {{"temperature", 0.2}, {"beta", 0}},
        [](const Named& in, Set set, Named&) {
-         return losses::mocoV3(in.at("z1"), in.at("z2"), {set.at("temperature")});
+         return losses::mocoV3(in.at("z1"), in.at("z2"), {set.at("temperature"), set.at("beta")});
        }},
       {"negative-cosine",
        views,
@@ -140,18 +171,18 @@ const std::vector<LossEntry>& lossTable() {
        none,
        {},
        [](const Named& in, Set, Named&) { return losses::negativeCosine(in.at("z1"), in.at("z2")); }},
-      {"nt-xent",
-       views,
+      {"nt-xent", views, {"labels"}, none, {{"temperature", 0.2}, {"beta", 0}}, &ntXent},
+      {"region-contrast",
+       {"z1", "z2", "labels"},
+       {"volumes"},
        none,
-       none,
-       {{"temperature", 0.2}},
-       [](const Named& in, Set set, Named&) {
-         return losses::ntXent(in.at("z1"), in.at("z2"), {set.at("temperature")});
-       }},
+       {{"temperature", 0.1}, {"strategy", 2}},
+       &regionContrast},
       {"sinkhorn", {"s0"}, none, none, {{"eps", 0.05}, {"iterations", 3}}, &sinkhorn},
       {"supcon", {"z1", "labels"}, {"z2"}, none, {{"temperature", 0.1}}, &supcon},
       {"swav", none, none, student, {{"temperature", 0.1}, {"eps", 0.05}, {"iterations", 3}}, &swav},
       {"vicreg", views, none, none, {{"sim", 25}, {"var", 25}, {"cov", 1}}, &vicreg},
+      {"voco", {"s", "y"}, none, none, {{"eps", 1e-6}}, &voco},
       {"w-mse",
        views,
        none,

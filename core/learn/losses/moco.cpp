@@ -4,6 +4,7 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/cross_entropy_loss.h>
 #include <ATen/ops/matmul.h>
+#include <ATen/ops/ones.h>
 #include <ATen/ops/zeros.h>
 
 #include "core/learn/losses/common.h"
@@ -16,8 +17,10 @@ at::Tensor moco(const at::Tensor& q, const at::Tensor& k, const at::Tensor& bank
   TORCH_CHECK(bank.dim() == 2 && bank.size(1) == q.size(1), "moco: bank ", bank.sizes(), " does not belong to rows ",
               q.sizes());
   const at::Tensor query = normaliseRows(q), key = normaliseRows(k.detach()), negatives = normaliseRows(bank.detach());
-  const at::Tensor positive = (query * key).sum(-1, true);
-  const at::Tensor logits = at::cat({positive, at::matmul(query, negatives.t())}, 1) / options.temperature;
+  const at::Tensor positive = (query * key).sum(-1, true) / options.temperature;
+  const at::Tensor others = at::matmul(query, negatives.t()) / options.temperature;
+  const at::Tensor all = at::ones(others.sizes(), others.options().dtype(at::kBool).requires_grad(false));
+  const at::Tensor logits = at::cat({positive, hardNegatives(others, all, options.beta)}, 1);
   return at::cross_entropy_loss(logits, at::zeros({q.size(0)}, logits.options().dtype(at::kLong)));
 }
 
@@ -31,7 +34,8 @@ at::Tensor mocoV3(const at::Tensor& q, const at::Tensor& k, const MocoOptions& o
   requireSameMatrix(q, k, "moco-v3");
   const at::Tensor logits = at::matmul(normaliseRows(q), normaliseRows(k.detach()).t()) / options.temperature;
   const at::Tensor own = at::arange(q.size(0), logits.options().dtype(at::kLong));
-  return 2 * options.temperature * at::cross_entropy_loss(logits, own);
+  const at::Tensor negative = own.unsqueeze(0).ne(own.unsqueeze(1));
+  return 2 * options.temperature * at::cross_entropy_loss(hardNegatives(logits, negative, options.beta), own);
 }
 
 }  // namespace selvox::learn::losses

@@ -8,6 +8,7 @@ namespace selvox::learn::losses {
 
 struct MocoOptions {
   double temperature = 0.2;
+  double beta = 0;  // hard negatives (common.h)
 };
 // Cross-entropy of [q k+, q bank] / T with the positive first; q (N, D), k (N, D), bank (K, D), all L2-normalised
 // inside. Keys and bank receive no gradient.

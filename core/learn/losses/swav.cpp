@@ -24,17 +24,23 @@ at::Tensor sinkhorn(const at::Tensor& scores, const SinkhornOptions& options) {
 }
 
 at::Tensor swav(const std::vector<at::Tensor>& scores, const SwavOptions& options) {
-  const compat::FullPrecision guard;
-  TORCH_CHECK(scores.size() >= 2, "swav needs two or more views");
   const std::size_t assigned = std::min(scores.size(), static_cast<std::size_t>(std::max(options.assigned, 1)));
+  std::vector<at::Tensor> codes;
+  for (std::size_t i = 0; i < assigned; ++i) codes.push_back(sinkhorn(scores[i], options.codes));
+  return swav(scores, codes, options);
+}
+
+at::Tensor swav(const std::vector<at::Tensor>& scores, const std::vector<at::Tensor>& codes,
+                const SwavOptions& options) {
+  const compat::FullPrecision guard;
+  TORCH_CHECK(scores.size() >= 2 && codes.size() <= scores.size(), "swav needs two or more views");
   at::Tensor sum;
   int pairs = 0;
-  for (std::size_t i = 0; i < assigned; ++i) {
-    const at::Tensor codes = sinkhorn(scores[i], options.codes);
+  for (std::size_t i = 0; i < codes.size(); ++i) {
     for (std::size_t v = 0; v < scores.size(); ++v) {
       if (v == i) continue;
       const at::Tensor logShare = at::log_softmax(compat::atLeastFloat(scores[v]) / options.temperature, -1);
-      const at::Tensor term = -(codes * logShare).sum(-1).mean();
+      const at::Tensor term = -(codes[i].detach() * logShare).sum(-1).mean();
       sum = pairs++ == 0 ? term : sum + term;
     }
   }

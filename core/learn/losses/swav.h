@@ -23,5 +23,8 @@ struct SwavOptions {
 };
 // Mean over (assigned view i, view v != i) of -sum q_i log softmax(scores_v / T).
 [[nodiscard]] at::Tensor swav(const std::vector<at::Tensor>& scores, const SwavOptions& options = {});
+// The same with given codes of the first views, made with more rows than the batch's; temperature alone is used.
+[[nodiscard]] at::Tensor swav(const std::vector<at::Tensor>& scores, const std::vector<at::Tensor>& codes,
+                              const SwavOptions& options);
 
 }  // namespace selvox::learn::losses
