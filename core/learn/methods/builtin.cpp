@@ -14,6 +14,8 @@
   X(volume_fusion)        \
   X(diffusion)            \
   X(simclr)               \
+  X(moco_v2)              \
+  X(moco_v3)              \
   X(byol)                 \
   X(noop)                 \
   X(diverge)              \

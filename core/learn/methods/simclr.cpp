@@ -7,6 +7,7 @@
 #include <c10/core/GradMode.h>
 
 #include "core/learn/losses/nt_xent.h"
+#include "core/learn/methods/contrast_parts.h"
 #include "core/learn/methods/headed_method.h"
 #include "core/learn/methods/parts.h"
 #include "core/learn/metrics/collapse.h"
@@ -19,6 +20,7 @@ class Simclr : public HeadedMethod {
   Simclr(std::shared_ptr<architectures::Network> network, const MethodConfig& config)
       : HeadedMethod(std::move(network), config, augment::contrastiveDefaults()), batch_(config.batch) {
     loss_.temperature = base::valueOr(config.settings, "temperature", 0.2);
+    loss_.beta = base::valueOr(config.settings, "beta", 0.0);
     projector_ = addHead("projector", mlpHead(config, network_->channels().back()));
   }
 
@@ -36,7 +38,17 @@ class Simclr : public HeadedMethod {
     return {losses::ntXent(z1, z2, loss_), metrics::collapsePanel(z1.detach(), z2.detach())};
   }
 
-  std::vector<Preview> preview(const Batch& batch) override { return twoViews(views(batch)); }
+  std::vector<Preview> preview(const Batch& batch) override {
+    const c10::AutoGradMode noGradients(false);
+    const EvaluationMode mode(*trainable());
+    const Tensors made = views(batch);
+    const auto project = [this](const at::Tensor& x) { return projector_->forward(embed(*network_, x)); };
+    std::vector<Preview> all = twoViews(made);
+    for (Preview& item : nearestInBatch(made[1].second, project(made[0].second), project(made[1].second))) {
+      all.push_back(std::move(item));
+    }
+    return all;
+  }
   [[nodiscard]] double chance() const override { return std::log(2.0 * static_cast<double>(batch_) - 1); }
 
  private:
@@ -65,6 +77,7 @@ MethodInfo simclrInfo() {
           {"",
            "How sharply near negatives count. Lower: the hardest dominate; higher: all alike. Large batches bear 0.1.",
            chen}),
+      hardNegativesParam(),
       headWidth("hidden", 2048, "Width of the projector's hidden layer.", chen),
       headWidth("out", 256, "Length of the embedding on which the loss is taken.", chen),
       headNormParam(),

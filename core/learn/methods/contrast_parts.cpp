@@ -1,0 +1,89 @@
+#include "core/learn/methods/contrast_parts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+
+#include <ATen/ops/arange.h>
+#include <ATen/ops/argsort.h>
+#include <ATen/ops/batch_norm.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/matmul.h>
+#include <ATen/ops/ones.h>
+#include <ATen/ops/tensor.h>
+#include <ATen/ops/zeros.h>
+#include <c10/core/GradMode.h>
+
+#include "core/base/text.h"
+#include "core/learn/losses/common.h"
+#include "core/learn/methods/parts.h"
+
+namespace selvox::learn::methods {
+
+at::Tensor unitRows(std::int64_t rows, std::int64_t width, std::uint64_t seed, std::uint64_t stream) {
+  at::Tensor table = at::empty({rows, width}, at::kFloat);
+  float* out = table.data_ptr<float>();
+  base::Rng rng(seed, base::Purpose::Method, 0, stream);
+  for (std::int64_t i = 0; i < rows * width; ++i) out[i] = static_cast<float>(rng.normal());
+  return losses::normaliseRows(table);
+}
+
+at::Tensor inShuffledChunks(const at::Tensor& x, std::int64_t chunks, base::Rng rng,
+                            const std::function<at::Tensor(const at::Tensor&)>& forward) {
+  chunks = std::min(chunks, x.size(0) / 2);
+  if (chunks < 2) return forward(x);
+  std::vector<std::int64_t> order(static_cast<std::size_t>(x.size(0)));
+  std::iota(order.begin(), order.end(), 0);
+  base::shuffle(order, rng);
+  const at::Tensor index = at::tensor(order, at::kLong).to(x.device());
+  std::vector<at::Tensor> parts;
+  for (const at::Tensor& part : x.index_select(0, index).tensor_split(chunks, 0)) parts.push_back(forward(part));
+  return at::cat(parts, 0).index_select(0, index.argsort());
+}
+
+void writeRing(at::Tensor& table, at::Tensor& pointer, const at::Tensor& rows) {
+  const c10::AutoGradMode noGradients(false);
+  const std::int64_t size = table.size(0), count = std::min(rows.size(0), size);
+  const at::Tensor place = (at::arange(count, pointer.options()) + pointer).remainder(size);
+  table.index_copy_(0, place, rows.narrow(0, rows.size(0) - count, count).detach().to(table.options()));
+  pointer.add_(count).remainder_(size);
+}
+
+PlainBatchNorm::PlainBatchNorm(std::int64_t channels) {
+  mean_ = register_buffer("running_mean", at::zeros({channels}));
+  variance_ = register_buffer("running_var", at::ones({channels}));
+}
+
+at::Tensor PlainBatchNorm::forward(const at::Tensor& x) {
+  constexpr double momentum = 0.1, eps = 1e-5;
+  const compat::FullPrecision guard;
+  return at::batch_norm(compat::atLeastFloat(x), {}, {}, mean_, variance_, is_training() && x.size(0) > 1, momentum,
+                        eps, true);
+}
+
+std::vector<Preview> nearestInBatch(const at::Tensor& images, const at::Tensor& z1, const at::Tensor& z2) {
+  if (images.size(0) < 2) return {};
+  const at::Tensor similarity =
+      at::matmul(losses::normaliseRows(z2), losses::normaliseRows(z1).select(0, 0)).to(at::kFloat).cpu();
+  const std::int64_t nearest = similarity.argmax().item<std::int64_t>();
+  const double own = similarity[0].item<double>();
+  const std::int64_t rank = similarity.gt(similarity[0]).sum().item<std::int64_t>() + 1;
+  return {{"prediction", "What the network finds most alike in the batch", "image",
+           images[nearest].to(at::kFloat).contiguous().cpu(),
+           "its own second view is number " + std::to_string(rank) + " of " + std::to_string(images.size(0)) +
+               ", similarity " + base::toText(std::round(own * 100) / 100)}};
+}
+
+spec::Param hardNegativesParam() {
+  spec::Param p = number("beta", 0.0, 0.0, 4.0,
+                         {"",
+                          "Hard negatives: how much more the most similar negatives count. 0: all alike. Higher learns "
+                          "finer differences, but punishes look-alikes of the same anatomy.",
+                          "Robinson et al., Contrastive learning with hard negative samples, ICLR 2021"});
+  p.advanced = true;
+  return p;
+}
+
+}  // namespace selvox::learn::methods

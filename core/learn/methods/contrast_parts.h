@@ -1,0 +1,44 @@
+#pragma once
+// What contrastive and clustering methods share beside parts.h.
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include <ATen/core/Tensor.h>
+#include <torch/nn/module.h>
+
+#include "core/base/rng.h"
+#include "core/learn/methods/method.h"
+
+namespace selvox::learn::methods {
+
+// `rows` random directions of length 1, (rows, width) float32: first contents of queues and prototypes.
+[[nodiscard]] at::Tensor unitRows(std::int64_t rows, std::int64_t width, std::uint64_t seed, std::uint64_t stream);
+
+// Batch norm whose statistics must not tell which rows belong together: the rows are shuffled, passed in `chunks` with
+// statistics of their own, and put back in order. Chunks of fewer than two rows are not made.
+[[nodiscard]] at::Tensor inShuffledChunks(const at::Tensor& x, std::int64_t chunks, base::Rng rng,
+                                          const std::function<at::Tensor(const at::Tensor&)>& forward);
+
+// Rows written round and round into a fixed table.
+void writeRing(at::Tensor& table, at::Tensor& pointer, const at::Tensor& rows);
+
+// Batch norm without weight and bias: the last layer of some projectors.
+class PlainBatchNorm : public torch::nn::Module {
+ public:
+  explicit PlainBatchNorm(std::int64_t channels);
+  at::Tensor forward(const at::Tensor& x);  // rows (N, C)
+
+ private:
+  at::Tensor mean_, variance_;
+};
+
+// For previews: which of `images` (N, C, …) the network finds most like the batch's first sample, by the cosine of
+// z1[0] with the rows of z2; empty for a batch of one.
+[[nodiscard]] std::vector<Preview> nearestInBatch(const at::Tensor& images, const at::Tensor& z1, const at::Tensor& z2);
+
+// "beta": hard negatives.
+[[nodiscard]] spec::Param hardNegativesParam();
+
+}  // namespace selvox::learn::methods
