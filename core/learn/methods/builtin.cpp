@@ -16,6 +16,7 @@
   X(simclr)               \
   X(moco_v2)              \
   X(moco_v3)              \
+  X(swav)                 \
   X(byol)                 \
   X(noop)                 \
   X(diverge)              \
