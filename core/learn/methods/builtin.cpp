@@ -16,6 +16,8 @@
   X(simclr)               \
   X(moco_v2)              \
   X(moco_v3)              \
+  X(region_contrast)      \
+  X(patient_contrast)     \
   X(swav)                 \
   X(byol)                 \
   X(noop)                 \

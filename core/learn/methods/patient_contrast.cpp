@@ -1,0 +1,142 @@
+// Patient contrast, after MICLe (Azizi et al., ICCV 2021): two images of one patient attract, other patients repel.
+
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include <ATen/ops/cat.h>
+#include <ATen/ops/tensor.h>
+#include <ATen/ops/where.h>
+#include <c10/core/GradMode.h>
+
+#include "core/learn/losses/nt_xent.h"
+#include "core/learn/methods/contrast_parts.h"
+#include "core/learn/methods/headed_method.h"
+#include "core/learn/methods/parts.h"
+#include "core/learn/metrics/collapse.h"
+
+namespace selvox::learn::methods {
+namespace {
+
+class PatientContrast : public HeadedMethod {
+ public:
+  PatientContrast(std::shared_ptr<architectures::Network> network, const MethodConfig& config)
+      : HeadedMethod(std::move(network), config, augment::contrastiveDefaults()), batch_(config.batch) {
+    loss_.temperature = base::valueOr(config.settings, "temperature", 0.1);
+    loss_.beta = base::valueOr(config.settings, "beta", 0.0);
+    mask_ = base::valueOr(config.settings, "mask_same_key", true);
+    projector_ = addHead("projector", mlpHead(config, network_->channels().back()));
+  }
+
+  [[nodiscard]] Demand demand() const override { return {Demand::Kind::SameKey, 1, 0, 0}; }
+
+  Tensors views(const Batch& batch) override {
+    const c10::AutoGradMode noGradients(false);
+    Batch partner = batch;
+    partner.images = partners(batch);
+    return {{"view1", view(batch, 0)}, {"view2", view(partner, 1)}};
+  }
+
+  StepOutput step(const Batch& batch) override {
+    const Tensors made = views(batch);
+    const std::int64_t n = batch.images.size(0);
+    const at::Tensor z = projector_->forward(embed(*network_, at::cat({made[0].second, made[1].second}, 0)));
+    const at::Tensor z1 = z.narrow(0, 0, n), z2 = z.narrow(0, n, n);
+    const at::Tensor loss =
+        mask_ ? losses::ntXent(z1, z2, keysOf(batch).to(z.device()), loss_) : losses::ntXent(z1, z2, loss_);
+    auto panel = metrics::collapsePanel(z1.detach(), z2.detach());
+    panel.emplace_back("patient-contrast/two_images", different(batch).to(at::kFloat).mean());
+    return {loss, std::move(panel)};
+  }
+
+  std::vector<Preview> preview(const Batch& batch) override {
+    const c10::AutoGradMode noGradients(false);
+    const EvaluationMode mode(*trainable());
+    const Tensors made = views(batch);
+    std::vector<Preview> all = twoViews(made);
+    const bool two = different(batch)[0].item<bool>();
+    all[1].title = two ? "Another image of the same key" : "Second view: the key has no other image";
+    if (!batch.keys.empty()) all[1].caption = "key " + batch.keys.front();
+    const auto project = [this](const at::Tensor& x) { return projector_->forward(embed(*network_, x)); };
+    for (Preview& item : nearestInBatch(made[1].second, project(made[0].second), project(made[1].second))) {
+      all.push_back(std::move(item));
+    }
+    return all;
+  }
+
+  [[nodiscard]] double chance() const override { return std::log(2.0 * static_cast<double>(batch_) - 1); }
+
+ private:
+  // (N) bool: the companion is of another series.
+  static at::Tensor different(const Batch& batch) {
+    std::vector<std::int64_t> other(static_cast<std::size_t>(batch.images.size(0)), 0);
+    if (!batch.companions.defined()) return at::tensor(other, at::kLong).to(at::kBool);
+    for (std::size_t i = 0; i < other.size() && i < batch.companionPlaces.size() && i < batch.places.size(); ++i) {
+      other[i] = batch.companionPlaces[i].front().series != batch.places[i].series ? 1 : 0;
+    }
+    return at::tensor(other, at::kLong).to(at::kBool);
+  }
+
+  // The other image of the key, or the same patch where there is none.
+  static at::Tensor partners(const Batch& batch) {
+    if (!batch.companions.defined()) return batch.images;
+    std::vector<std::int64_t> shape(static_cast<std::size_t>(batch.images.dim()), 1);
+    shape[0] = batch.images.size(0);
+    return at::where(different(batch).to(batch.images.device()).view(shape), batch.companions.select(1, 0),
+                     batch.images);
+  }
+
+  // The batch's keys by number, in the order they appear; without keys every sample has its own.
+  static at::Tensor keysOf(const Batch& batch) {
+    std::map<std::string, std::int64_t> known;
+    std::vector<std::int64_t> ids;
+    for (std::int64_t i = 0; i < batch.images.size(0); ++i) {
+      const auto at = static_cast<std::size_t>(i);
+      if (at >= batch.keys.size() || batch.keys[at].empty()) {
+        ids.push_back(-1 - i);
+      } else {
+        ids.push_back(known.emplace(batch.keys[at], static_cast<std::int64_t>(known.size())).first->second);
+      }
+    }
+    return at::tensor(ids, at::kLong);
+  }
+
+  std::int64_t batch_;
+  bool mask_ = true;
+  std::shared_ptr<Mlp> projector_;
+  losses::NtXentOptions loss_;
+};
+
+base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+  SELVOX_TRY(auto network, encoderNetwork(config));
+  return std::make_unique<PatientContrast>(std::move(network), config);
+}
+
+}  // namespace
+
+MethodInfo patient_contrastInfo() {
+  constexpr const char* azizi =
+      "Azizi et al., Big self-supervised models advance medical image classification, ICCV 2021";
+  MethodInfo info{"patient-contrast",
+                  "contrastive",
+                  {2, 3},
+                  "Two images of one patient attract, other patients repel; for several scans a patient",
+                  "Azizi et al., ICCV 2021"};
+  info.schema.params = {
+      number("temperature", 0.1, 0.01, 2.0,
+             {"", "How sharply near negatives count. Lower: the hardest dominate; higher: all alike.", azizi}),
+      toggle("mask_same_key", true,
+             {"", "Images of one key in a batch do not repel each other. Off treats them as strangers.",
+              "Khosla et al., Supervised contrastive learning, NeurIPS 2020"}),
+      hardNegativesParam(),
+      headWidth("hidden", 2048, "Width of the projector's hidden layer.", azizi),
+      headWidth("out", 256, "Length of the embedding on which the loss is taken.", azizi),
+      headNormParam(),
+  };
+  info.schema.params[0].logarithmic = true;
+  info.trainDefaults = contrastiveTrainDefaults();
+  info.build = &build;
+  return info;
+}
+
+}  // namespace selvox::learn::methods
