@@ -13,6 +13,7 @@
   X(mae)                  \
   X(volume_fusion)        \
   X(diffusion)            \
+  X(gan)                  \
   X(simclr)               \
   X(moco_v2)              \
   X(moco_v3)              \
