@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -125,6 +126,7 @@ class Resolver {
                                                         " slices); train in 2D (--dim 2).");
     }
     SELVOX_CHECK(sizes());
+    onePass();
     SELVOX_CHECK(precision());
     return answer();
   }
@@ -149,16 +151,36 @@ class Resolver {
     return {};
   }
 
-  [[nodiscard]] bool contrastive() const {
-    if (spec_.kind != "pretrain") return false;
+  [[nodiscard]] const methods::MethodInfo* method() const {
+    if (spec_.kind != "pretrain") return nullptr;
     const auto info = methods::find(spec_.method);
-    return info && (*info)->family.find("contrastive") != std::string::npos;
+    return info ? *info : nullptr;
+  }
+
+  // Families that embed several views of each patch and want many patches to tell apart.
+  [[nodiscard]] bool comparesSamples() const {
+    constexpr const char* kFamilies[] = {"contrastive", "clustering", "distillation", "information"};
+    const methods::MethodInfo* info = method();
+    return info != nullptr && std::any_of(std::begin(kFamilies), std::end(kFamilies), [&](const char* family) {
+             return info->family.find(family) != std::string::npos;
+           });
+  }
+
+  // A control does not train: unless its length is set, its run is one pass over the images.
+  void onePass() {
+    const methods::MethodInfo* info = method();
+    if (info == nullptr || info->family != "control" || info->trainDefaults.contains("train.steps")) return;
+    if (!isAuto(given_, "train.steps") || !isAuto(given_, "train.max_minutes")) return;
+    const auto cases = std::count_if(spec_.cases.begin(), spec_.cases.end(),
+                                     [](const spec::CaseEntry& entry) { return entry.role == "train"; });
+    const auto batch = std::max<std::int64_t>(base::valueOr<std::int64_t>(s_, "train.batch", 1), 1);
+    s_["train.steps"] = std::max<std::int64_t>((cases + batch - 1) / batch, 1);
   }
 
   void defaultBatch() {
     if (!isAuto(s_, "train.batch")) return;
     const int base = spec_.dim == 2 ? 12 : 2;
-    s_["train.batch"] = contrastive() ? base * 4 : base;
+    s_["train.batch"] = comparesSamples() ? base * 4 : base;
   }
 
   // Width and depth of a U-Net follow the device and the patch.
@@ -192,7 +214,7 @@ class Resolver {
                         : preset == "workstation" ? 128.0 * 128 * 128
                         : device_.is_cpu()        ? 64.0 * 64 * 64
                                                   : 128.0 * 128 * 128;
-    return (spec_.dim == 2 ? flat : deep) / (contrastive() ? 2 : 1);
+    return (spec_.dim == 2 ? flat : deep) / (comparesSamples() ? 2 : 1);
   }
 
   base::Status checkPatch() {

@@ -1,5 +1,7 @@
 #include "core/learn/losses/redundancy.h"
 
+#include <algorithm>
+
 #include <ATen/ops/matmul.h>
 #include <ATen/ops/mse_loss.h>
 #include <ATen/ops/relu.h>
@@ -31,12 +33,23 @@ at::Tensor overlap(const at::Tensor& z) {
 
 }  // namespace
 
-at::Tensor barlowTwins(const at::Tensor& z1, const at::Tensor& z2, const BarlowOptions& options) {
+BarlowTerms barlowTwinsTerms(const at::Tensor& z1, const at::Tensor& z2, const BarlowOptions& options) {
   const compat::FullPrecision guard;
   requireSameMatrix(z1, z2, "barlow-twins");
   const at::Tensor a = standardised(compat::atLeastFloat(z1)), b = standardised(compat::atLeastFloat(z2));
   const at::Tensor c = at::matmul(a.t(), b) / static_cast<double>(z1.size(0));
-  return (c.diagonal() - 1).square().sum() + options.lambda * offDiagonalSquares(c);
+  BarlowTerms t;
+  t.onDiagonal = (c.diagonal() - 1).square().sum();
+  t.offDiagonal = offDiagonalSquares(c);
+  t.loss = t.onDiagonal + options.lambda * t.offDiagonal;
+  const auto pairs = static_cast<double>(c.size(0) * std::max<std::int64_t>(c.size(0) - 1, 1));
+  t.diagonalMean = c.diagonal().detach().mean();
+  t.offDiagonalRms = (t.offDiagonal.detach().clamp_min(0) / pairs).sqrt();
+  return t;
+}
+
+at::Tensor barlowTwins(const at::Tensor& z1, const at::Tensor& z2, const BarlowOptions& options) {
+  return barlowTwinsTerms(z1, z2, options).loss;
 }
 
 VicregTerms vicreg(const at::Tensor& z1, const at::Tensor& z2, const VicregOptions& options) {

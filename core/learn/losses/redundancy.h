@@ -9,7 +9,13 @@ namespace selvox::learn::losses {
 struct BarlowOptions {
   double lambda = 0.0051;
 };
+struct BarlowTerms {
+  at::Tensor onDiagonal, offDiagonal, loss;  // loss = onDiagonal + lambda offDiagonal
+  at::Tensor diagonalMean, offDiagonalRms;   // detached: 1 and 0 where the views agree and the dimensions do not
+};
 // C = BN(z1)^T BN(z2) / B, BN without affine, biased variance + 1e-5; sum_i (C_ii - 1)^2 + lambda sum_{i != j} C_ij^2.
+[[nodiscard]] BarlowTerms barlowTwinsTerms(const at::Tensor& z1, const at::Tensor& z2,
+                                           const BarlowOptions& options = {});
 [[nodiscard]] at::Tensor barlowTwins(const at::Tensor& z1, const at::Tensor& z2, const BarlowOptions& options = {});
 
 struct VicregOptions {

@@ -21,6 +21,14 @@
   X(patient_contrast)     \
   X(swav)                 \
   X(byol)                 \
+  X(simsiam)              \
+  X(pgl)                  \
+  X(pcrl)                 \
+  X(vicreg)               \
+  X(barlowTwins)          \
+  X(wMse)                 \
+  X(scratch)              \
+  X(randomFrozen)         \
   X(noop)                 \
   X(diverge)              \
   X(slow)

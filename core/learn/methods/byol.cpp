@@ -8,31 +8,42 @@
 #include "core/learn/losses/byol.h"
 #include "core/learn/methods/headed_method.h"
 #include "core/learn/methods/parts.h"
+#include "core/learn/methods/teacher.h"
 #include "core/learn/metrics/collapse.h"
 
 namespace selvox::learn::methods {
 namespace {
 
+// The paper blurs one view always and the other seldom. Its second difference, solarisation, and its colour jitter have
+// no counterpart on grey values that mean something (Hounsfield units); brightness, contrast and gamma serve both
+// views.
+constexpr double kBlurFirst = 1.0, kBlurSecond = 0.1;
+
 class Byol : public HeadedMethod {
  public:
-  Byol(std::shared_ptr<architectures::Network> online, std::shared_ptr<architectures::Network> target,
+  Byol(std::shared_ptr<architectures::Network> online, std::shared_ptr<architectures::Encoder> target,
        const MethodConfig& config)
       : HeadedMethod(std::move(online), config, augment::contrastiveDefaults()),
         tau_(base::valueOr(config.settings, "tau", 0.99)),
-        targetNetwork_(std::move(target)) {
+        target_(std::move(target)),
+        second_(augment_) {
+    if (base::valueOr(config.settings, "asymmetric", true) && augment_.blur > 0) {
+      augment_.blur = kBlurFirst;
+      second_.blur = kBlurSecond;
+    }
     const std::int64_t width = network_->channels().back();
     projector_ = addHead("projector", mlpHead(config, width));
     predictor_ = addHead("predictor", mlpHead(config, base::valueOr<std::int64_t>(config.settings, "out", 256)));
     targetProjector_ = mlpHead(config, width);
-    becomeTeacher(*encoderOf(*targetNetwork_), *encoderOf(*network_));
+    becomeTeacher(*target_, *encoderOf(*network_));
     becomeTeacher(*targetProjector_, *projector_);
-    keepModule("target.encoder", encoderOf(*targetNetwork_));
+    keepModule("target.encoder", target_);
     keepModule("target.projector", targetProjector_);
   }
 
   Tensors views(const Batch& batch) override {
     const c10::AutoGradMode noGradients(false);
-    return {{"view1", view(batch, 0)}, {"view2", view(batch, 1)}};
+    return {{"view1", view(batch, 0)}, {"view2", methods::view(batch, second_, 1, type())}};
   }
 
   StepOutput step(const Batch& batch) override {
@@ -42,8 +53,8 @@ class Byol : public HeadedMethod {
     at::Tensor t1, t2;
     {
       const c10::AutoGradMode noGradients(false);
-      t1 = targetProjector_->forward(embed(*targetNetwork_, a));
-      t2 = targetProjector_->forward(embed(*targetNetwork_, b));
+      t1 = targetProjector_->forward(embed(*target_, a));
+      t2 = targetProjector_->forward(embed(*target_, b));
     }
     const at::Tensor loss = losses::byol(predictor_->forward(z1), t2) + losses::byol(predictor_->forward(z2), t1);
     auto panel = metrics::collapsePanel(z1.detach(), z2.detach());
@@ -55,19 +66,20 @@ class Byol : public HeadedMethod {
 
   void afterOptimizerStep(std::int64_t step, std::int64_t steps) override {
     const double tau = losses::momentumAt(tau_, step, steps);
-    moveTowards(*encoderOf(*targetNetwork_), *encoderOf(*network_), tau);
+    moveTowards(*target_, *encoderOf(*network_), tau);
     moveTowards(*targetProjector_, *projector_, tau);
   }
 
  private:
   double tau_;
-  std::shared_ptr<architectures::Network> targetNetwork_;
+  std::shared_ptr<architectures::Encoder> target_;
+  augment::Settings second_;  // of the second view
   std::shared_ptr<Mlp> projector_, predictor_, targetProjector_;
 };
 
 base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
   SELVOX_TRY(auto online, encoderNetwork(config));
-  SELVOX_TRY(auto target, architectures::build(config.arch, config.network, config.seed));
+  SELVOX_TRY(auto target, teacherEncoder(config));
   return std::make_unique<Byol>(std::move(online), std::move(target), config);
 }
 
@@ -88,8 +100,15 @@ MethodInfo byolInfo() {
            grill}),
       headWidth("hidden", 4096, "Width of the hidden layers of projector and predictor.", grill),
       headWidth("out", 256, "Length of the embedding on which the loss is taken.", grill),
+      toggle(
+          "asymmetric", true,
+          {"",
+           "The first view is always blurred and the second seldom, so that the network cannot rely on texture. Off: "
+           "both as augment.blur says. Without blur (augment.blur 0) it does nothing.",
+           grill}),
       headNormParam(),
   };
+  info.schema.params[3].advanced = true;
   info.trainDefaults = contrastiveTrainDefaults();
   info.build = &build;
   return info;
