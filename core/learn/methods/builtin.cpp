@@ -4,6 +4,7 @@
 #include "core/learn/methods/method.h"
 
 #define SELVOX_METHODS(X) \
+  X(rotation)             \
   X(autoencoder)          \
   X(vae)                  \
   X(superResolution)      \
