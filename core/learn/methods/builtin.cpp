@@ -4,7 +4,10 @@
 #include "core/learn/methods/method.h"
 
 #define SELVOX_METHODS(X) \
+  X(jigsaw)               \
+  X(relative_patch)       \
   X(rotation)             \
+  X(rubiks_cube)          \
   X(autoencoder)          \
   X(vae)                  \
   X(superResolution)      \
