@@ -4,6 +4,7 @@
 #include "core/learn/methods/method.h"
 
 #define SELVOX_METHODS(X) \
+  X(exemplar)             \
   X(jigsaw)               \
   X(relative_patch)       \
   X(rotation)             \
