@@ -53,12 +53,15 @@ struct Bench {
 Bench benchFor(const Line& line) {
   Bench bench;
   bench.info = *find(line.id);
-  for (const char* arch : {"unet", "resnet-18"}) {
+  for (const char* arch : {"unet", "resnet-18", "vit-s"}) {
     for (const std::int64_t side : {16, 24, 32, 48}) {
       bench.config = tinyConfig(line.dim, side);
       bench.config.batch = bench.config.cases = kSamples;
       bench.config.arch = arch;
-      if (bench.config.arch != "unet") bench.config.network.settings = {{"base", 4}, {"stem", "small"}};
+      if (bench.config.arch == "resnet-18") bench.config.network.settings = {{"base", 4}, {"stem", "small"}};
+      if (bench.config.arch == "vit-s") {
+        bench.config.network.settings = {{"patch", 4}, {"dim", 12}, {"depth", 1}, {"heads", 2}, {"size", side}};
+      }
       bench.config.settings = *spec::resolve(bench.info->schema, smallSettings(bench.info->schema));
       const auto built = bench.info->build(bench.config);
       if (built) return bench;

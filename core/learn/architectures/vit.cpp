@@ -211,4 +211,9 @@ std::shared_ptr<Network> buildVit(const NetworkConfig& config) {
   return std::make_shared<VitNetwork>(std::make_shared<VitEncoder>(config, o), config.outChannels);
 }
 
+bool isVit(std::string_view id) {
+  const auto info = find(id);
+  return info.has_value() && (*info)->build == &buildVit;
+}
+
 }  // namespace selvox::learn::architectures

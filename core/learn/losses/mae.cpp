@@ -71,4 +71,35 @@ at::Tensor mae(const at::Tensor& images, const at::Tensor& pred, const at::Tenso
   return weighted(at::square(guess - target).mean(1, true), hidden);
 }
 
+at::Tensor unpatchify(const at::Tensor& patches, const std::vector<std::int64_t>& grid,
+                      const std::vector<std::int64_t>& patch) {
+  const auto axes = static_cast<std::int64_t>(grid.size());
+  std::vector<std::int64_t> split{patches.size(0)}, order{0, 1 + 2 * axes}, shape{patches.size(0)};
+  std::int64_t values = 1;
+  for (const std::int64_t p : patch) values *= p;
+  TORCH_CHECK(patch.size() == grid.size() && patches.dim() == 3 && patches.size(2) % values == 0, "mae: patches ",
+              patches.sizes(), " do not fill a grid");
+  split.insert(split.end(), grid.begin(), grid.end());
+  split.insert(split.end(), patch.begin(), patch.end());
+  split.push_back(patches.size(2) / values);
+  shape.push_back(split.back());
+  for (std::int64_t a = 0; a < axes; ++a) {
+    order.insert(order.end(), {1 + a, 1 + axes + a});
+    shape.push_back(grid[static_cast<std::size_t>(a)] * patch[static_cast<std::size_t>(a)]);
+  }
+  return patches.reshape(split).permute(order).reshape(shape);
+}
+
+at::Tensor simmim(const at::Tensor& images, const at::Tensor& pred, const at::Tensor& mask) {
+  const compat::FullPrecision guard;
+  const at::Tensor target = compat::atLeastFloat(images), guess = compat::atLeastFloat(pred);
+  at::Tensor hidden = mask.to(guess.scalar_type());
+  const bool patches = hidden.dim() + 1 == guess.dim();
+  if (patches) hidden = hidden.unsqueeze(-1).expand_as(guess);
+  TORCH_CHECK(target.sizes() == guess.sizes() && hidden.dim() == guess.dim(), "simmim: images ", target.sizes(),
+              ", pred ", guess.sizes(), " and mask ", mask.sizes(), " do not belong together");
+  const double channels = patches ? 1.0 : static_cast<double>(guess.size(1));
+  return ((guess - target).abs() * hidden).sum() / (hidden.sum() + 1e-5) / channels;
+}
+
 }  // namespace selvox::learn::losses

@@ -25,4 +25,12 @@ struct MaeOptions {
 // (N, C, [D,] H, W) -> (N, L, patch^d C), L in (z, y, x) order. The sides must be multiples of the patch.
 [[nodiscard]] at::Tensor patchify(const at::Tensor& images, const std::vector<std::int64_t>& patch);
 
+// The way back: (N, L, patch^d C) -> (N, C, grid * patch), `grid` blocks along each axis.
+[[nodiscard]] at::Tensor unpatchify(const at::Tensor& patches, const std::vector<std::int64_t>& grid,
+                                    const std::vector<std::int64_t>& patch);
+
+// SimMIM (Xie et al., CVPR 2022): sum |x - pred| mask / (sum mask + 1e-5) / C; images and pred (N, C, [D,] H, W) and
+// mask (N, 1, [D,] H, W), or patches (…, L, P) and mask (…, L) with C = 1.
+[[nodiscard]] at::Tensor simmim(const at::Tensor& images, const at::Tensor& pred, const at::Tensor& mask);
+
 }  // namespace selvox::learn::losses

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include <ATen/ops/bincount.h>
 #include <ATen/ops/eye.h>
 #include <ATen/ops/log_softmax.h>
 #include <ATen/ops/masked_fill.h>
@@ -48,6 +49,17 @@ at::Tensor dinoCentre(const at::Tensor& centre, const std::vector<at::Tensor>& t
   at::Tensor mean = compat::atLeastFloat(teacher.front()).detach().mean(0);
   for (std::size_t i = 1; i < teacher.size(); ++i) mean = mean + compat::atLeastFloat(teacher[i]).detach().mean(0);
   return momentum * centre.detach() + (1 - momentum) * mean / static_cast<double>(teacher.size());
+}
+
+at::Tensor teacherEntropy(const at::Tensor& teacher, const at::Tensor& centre, double temperature) {
+  const compat::FullPrecision guard;
+  const at::Tensor p = sharpened(teacher, centre, temperature);
+  return -(p * p.clamp_min(1e-30).log()).sum(-1).mean();
+}
+
+at::Tensor largestShare(const at::Tensor& teacher, const at::Tensor& centre) {
+  const at::Tensor chosen = (compat::atLeastFloat(teacher).detach() - centre.detach()).argmax(-1);
+  return at::bincount(chosen).max().to(at::kFloat) / static_cast<double>(chosen.numel());
 }
 
 at::Tensor ibot(const at::Tensor& student, const at::Tensor& teacher, const at::Tensor& centre, const at::Tensor& mask,

@@ -20,7 +20,12 @@ struct DistillOptions {
 [[nodiscard]] at::Tensor dinoCentre(const at::Tensor& centre, const std::vector<at::Tensor>& teacher,
                                     double momentum = 0.9);
 
-// The same at masked tokens only: student and teacher (masked, K) in the order of mask (images, tokens), 1 where
+// Mean over rows of the entropy of softmax((t - centre) / Tt): near ln K the teacher says nothing, near 0 it is sure.
+[[nodiscard]] at::Tensor teacherEntropy(const at::Tensor& teacher, const at::Tensor& centre, double temperature);
+// Share of the rows that choose the most chosen entry of t - centre; 1: all the same.
+[[nodiscard]] at::Tensor largestShare(const at::Tensor& teacher, const at::Tensor& centre);
+
+// iBOT: as DINO, at masked tokens only: student and teacher (masked, K) in the order of mask (images, tokens), 1 where
 // masked. Per image the mean over its masked tokens, summed and divided by all images; an unmasked image adds 0.
 [[nodiscard]] at::Tensor ibot(const at::Tensor& student, const at::Tensor& teacher, const at::Tensor& centre,
                               const at::Tensor& mask, const DistillOptions& options = {0.1, 0.07});

@@ -16,6 +16,7 @@
   X(artifactCorrection)   \
   X(modelsGenesis)        \
   X(mae)                  \
+  X(simmim)               \
   X(volume_fusion)        \
   X(diffusion)            \
   X(gan)                  \
@@ -26,6 +27,8 @@
   X(patient_contrast)     \
   X(swav)                 \
   X(byol)                 \
+  X(dino)                 \
+  X(dinov2)               \
   X(simsiam)              \
   X(pgl)                  \
   X(pcrl)                 \

@@ -1,4 +1,5 @@
 // Masked reconstruction with a U-Net: the CNN form of MAE (Wald et al., Revisiting MAE pre-training for 3D, CVPR 2025).
+// A network of tokens takes the other form: mae_tokens.cpp.
 
 #include <string>
 #include <utility>
@@ -8,6 +9,7 @@
 #include "core/learn/architectures/settings.h"
 #include "core/learn/losses/mae.h"
 #include "core/learn/methods/headed_method.h"
+#include "core/learn/methods/mae_tokens.h"
 #include "core/learn/methods/masks.h"
 #include "core/learn/methods/parts.h"
 
@@ -65,6 +67,7 @@ base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
   if (config.patch.size() != static_cast<std::size_t>(config.network.dim)) {
     return base::fail(base::ErrorCode::InvalidArgument, "mae needs a patch with one side per axis.");
   }
+  if (onTokens(config)) return buildTokenMae(config);
   const auto block = blockSizes(config.patch, architectures::intOrAuto(config.settings, "block").value_or(16));
   for (std::size_t a = 0; a < block.size(); ++a) {
     if (base::valueOr(config.settings, "norm_pix", false) && config.patch[a] % block[a] != 0) {
@@ -85,7 +88,7 @@ MethodInfo maeInfo() {
   MethodInfo info{"mae",
                   "generative",
                   {2, 3},
-                  "Hide blocks of a patch and restore them; trains encoder and decoder",
+                  "Hide blocks of a patch and restore them; trains encoder and decoder, of a transformer the encoder",
                   "Wald et al., CVPR 2025; He et al., CVPR 2022"};
   info.schema.params = {
       number(
@@ -95,7 +98,7 @@ MethodInfo maeInfo() {
           "block", nullptr, 1, 64,
           {"voxels",
            "Side of the hidden blocks. Larger asks for anatomy, smaller for texture. Auto: 16, halved along each axis "
-           "until four blocks fit.",
+           "until four blocks fit. A transformer hides its own tokens instead.",
            wald}),
       toggle(
           "norm_pix", false,
@@ -104,6 +107,7 @@ MethodInfo maeInfo() {
            "blocks fill.",
            "He et al., Masked autoencoders, CVPR 2022"}),
   };
+  for (spec::Param& param : tokenDecoderParams()) info.schema.params.push_back(std::move(param));
   info.trainDefaults = restorativeTrainDefaults();
   info.dense = true;
   info.build = &build;
