@@ -8,6 +8,7 @@
 
 #include "core/learn/losses/byol.h"
 #include "core/learn/losses/dice_ce.h"
+#include "core/learn/losses/gradient_difference.h"
 #include "core/learn/losses/mae.h"
 #include "core/learn/losses/moco.h"
 #include "core/learn/losses/nt_xent.h"
@@ -48,6 +49,11 @@ at::Tensor dino(const Named& in, const Values& set, Named& further) {
   const at::Tensor centre = centreOr0(in, teacher.front());
   further["centre_after"] = losses::dinoCentre(centre, teacher, set.at("centre_momentum"));
   return losses::dino(student, teacher, centre, {set.at("student_temp"), set.at("teacher_temp")});
+}
+
+at::Tensor gradientDifference(const Named& in, const Values&, Named& further) {
+  further["l1"] = losses::maskedL1(in.at("pred"), in.at("imgs"), in.at("mask"));
+  return losses::gradientDifference(in.at("pred"), in.at("imgs"), in.at("mask"));
 }
 
 at::Tensor ibot(const Named& in, const Values& set, Named&) {
@@ -153,6 +159,7 @@ const std::vector<LossEntry>& lossTable() {
        {{"batch_dice", 0}, {"dice_weight", 1}, {"ce_weight", 1}, {"eps", 1e-5}},
        &diceCe},
       {"dino", none, centre, both, {{"student_temp", 0.1}, {"teacher_temp", 0.04}, {"centre_momentum", 0.9}}, &dino},
+      {"gradient-difference", {"imgs", "pred", "mask"}, none, none, {}, &gradientDifference},
       {"ibot", {"s", "t", "mask"}, centre, none, {{"student_temp", 0.1}, {"teacher_temp", 0.07}}, &ibot},
       {"koleo", {"z1"}, none, none, {}, [](const Named& in, Set, Named&) { return losses::koleo(in.at("z1")); }},
       {"mae", {"imgs", "pred", "mask"}, none, none, {{"norm_pix", 0}, {"patch", 0}}, &mae},

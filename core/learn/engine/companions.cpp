@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <tuple>
 
 #include "core/base/rng.h"
@@ -81,6 +82,19 @@ std::vector<std::size_t> registeredWith(const Cohort& cohort, std::size_t i) {
            std::tie(cohort.entry(b).modality, cohort.entry(b).caseName);
   });
   return others;
+}
+
+base::Status checkDemand(const Cohort& cohort, const methods::Demand& demand) {
+  if (demand.kind != Demand::Kind::Registered) return {};
+  for (std::size_t i = 0; i < cohort.size(); ++i) {
+    if (!registeredWith(cohort, i).empty()) return {};
+  }
+  return base::fail(base::ErrorCode::Unsupported,
+                    "This method restores one modality from another and needs, for one patient at least, two training "
+                    "scans on the same voxel grid (size, spacing and position); of the " +
+                        std::to_string(cohort.size()) +
+                        " scans no two are. Register and resample the modalities of each patient first, or choose "
+                        "another method.");
 }
 
 std::vector<Companion> drawCompanions(const Cohort& cohort, const Demand& demand, const Extent& patch,

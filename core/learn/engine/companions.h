@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/base/result.h"
 #include "core/learn/engine/cohort.h"
 #include "core/learn/methods/method.h"
 #include "core/sample/sampler.h"
@@ -23,6 +24,9 @@ struct Companion {
                                                     std::uint64_t seed, std::int64_t step, int slot);
 // Series of the same patient on the same voxel grid, without `i` itself, by modality and name.
 [[nodiscard]] std::vector<std::size_t> registeredWith(const Cohort& cohort, std::size_t i);
+
+// Unsupported, saying what to do, where a method wants registered scans and not one patient has two.
+[[nodiscard]] base::Status checkDemand(const Cohort& cohort, const methods::Demand& demand);
 
 [[nodiscard]] methods::Place placeOf(const Cohort& cohort, std::size_t i, const volume::Extent& origin,
                                      const volume::Extent& patch);

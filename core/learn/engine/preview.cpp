@@ -19,8 +19,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// `partners`: with the other training series of the patient, among which a method finds companions.
 base::Result<Cohort> cohortOf(const spec::RunSpec& spec, const fs::path& runFolder, const std::string& caseName,
-                              bool labels) {
+                              bool labels, bool partners) {
   std::vector<spec::CaseEntry> chosen;
   for (const spec::CaseEntry& entry : spec.cases) {
     const bool wanted = caseName.empty() ? entry.role == "train" : entry.caseName == caseName;
@@ -30,6 +31,10 @@ base::Result<Cohort> cohortOf(const spec::RunSpec& spec, const fs::path& runFold
   if (chosen.empty()) {
     return base::fail(base::ErrorCode::NotFound, caseName.empty() ? "The run has no training case to preview."
                                                                   : "The run has no case \"" + caseName + "\".");
+  }
+  for (const spec::CaseEntry& entry : spec.cases) {
+    const spec::CaseEntry& first = chosen.front();
+    if (partners && entry.patient == first.patient && entry.image != first.image) chosen.push_back(entry);
   }
   Cohort::Options options;
   options.foreground = labels;
@@ -43,9 +48,11 @@ base::Result<base::Json> writePreview(const spec::RunSpec& spec, const fs::path&
                                       const fs::path& out) {
   SELVOX_TRY(const Resolved resolved, resolveSettings(spec, runFolder, Trials::None));
   const TrainSettings train = trainSettings(resolved.settings);
-  SELVOX_TRY(const Cohort cohort, cohortOf(spec, runFolder, caseName, spec.kind == "finetune"));
   try {
     SELVOX_TRY(const std::unique_ptr<Learner> learner, makeLearner(spec, resolved.settings));
+    const methods::Demand::Kind wanted = learner->demand().kind;
+    const bool partners = wanted == methods::Demand::Kind::Registered || wanted == methods::Demand::Kind::SameKey;
+    SELVOX_TRY(const Cohort cohort, cohortOf(spec, runFolder, caseName, spec.kind == "finetune", partners));
     LoaderConfig config;
     config.dim = spec.dim;
     config.patch = train.patch;

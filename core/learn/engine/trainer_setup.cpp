@@ -10,6 +10,7 @@
 
 #include "core/base/file.h"
 #include "core/base/process.h"
+#include "core/learn/engine/companions.h"
 #include "core/learn/engine/device.h"
 #include "core/learn/engine/resolve.h"
 #include "core/learn/engine/trainer.h"
@@ -60,6 +61,7 @@ base::Status Trainer::setUp() {
   prepareLibTorch(train_.threads, spec_.seed);
   SELVOX_CHECK(openData());
   SELVOX_TRY(learner_, makeLearner(spec_, settings_));
+  SELVOX_CHECK(checkDemand(*cohort_, learner_->demand()));
   if (!newest) SELVOX_CHECK(startFresh());
   learner_->to(device_);
   learner_->train(true);

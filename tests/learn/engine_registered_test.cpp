@@ -1,0 +1,51 @@
+#include "core/learn/engine/companions.h"
+#include "core/learn/engine/preview.h"
+#include "tests/learn/engine_fixture.h"
+
+namespace selvox::learn::engine {
+namespace {
+using namespace selvox::learn::test;
+
+spec::RunSpec specFor(const Workspace& workspace, const std::string& method, bool samePatient) {
+  spec::RunSpec spec = workspace.spec(method, "unet", 3);
+  spec.settings["train.steps"] = 4;
+  if (samePatient) spec.cases[1].patient = spec.cases[0].patient, spec.cases[1].modality = "CT";
+  return spec;
+}
+
+TEST(EngineRegistered, ARunWithoutPairsIsRefusedWithWhatToDo) {
+  const Workspace workspace(5);
+  for (const char* method : {"cross-modality", "cross-modality-labels"}) {
+    const auto folder = workspace.make(std::string("none-") + method, specFor(workspace, method, false));
+    EXPECT_NE(runFolder(folder.root), 0);
+    EXPECT_NE(lastState(folder).dump().find("same voxel grid"), std::string::npos) << lastState(folder).dump();
+  }
+}
+
+TEST(EngineRegistered, OnePairIsEnoughForARun) {
+  const Workspace workspace(5);
+  for (const char* method : {"cross-modality", "cross-modality-labels"}) {
+    const auto folder = workspace.make(std::string("pair-") + method, specFor(workspace, method, true));
+    EXPECT_EQ(runFolder(folder.root), 0) << lastState(folder).dump();
+    EXPECT_EQ(curve(folder, "loss/train").size(), 4u);
+    const auto paired = curve(folder, std::string(method) + "/paired");
+    ASSERT_FALSE(paired.empty());
+    double most = 0;
+    for (const auto& [step, share] : paired) most = std::max(most, share);
+    EXPECT_GT(most, 0);
+  }
+}
+
+TEST(EngineRegistered, ThePreviewShowsThePatientsOtherModality) {
+  const Workspace workspace(5);
+  const spec::RunSpec spec = specFor(workspace, "cross-modality", true);
+  const auto folder = workspace.make("preview", spec);
+  const auto answer = writePreview(spec, folder.root, "", folder.root / "out");
+  ASSERT_TRUE(answer) << answer.error().message;
+  const std::string text = answer->dump();
+  EXPECT_EQ(text.find("nothing is registered"), std::string::npos) << text;
+  EXPECT_NE(text.find("CT"), std::string::npos) << text;
+}
+
+}  // namespace
+}  // namespace selvox::learn::engine
