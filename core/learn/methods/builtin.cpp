@@ -9,6 +9,8 @@
   X(relative_patch)        \
   X(rotation)              \
   X(rubiks_cube)           \
+  X(slice_order)           \
+  X(slice_position)        \
   X(autoencoder)           \
   X(vae)                   \
   X(superResolution)       \
