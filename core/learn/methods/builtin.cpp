@@ -22,6 +22,7 @@
   X(volume_fusion)         \
   X(diffusion)             \
   X(gan)                   \
+  X(spark)                 \
   X(autoregressive)        \
   X(cross_modality)        \
   X(cross_modality_labels) \
