@@ -13,10 +13,13 @@ namespace {
 using base::Json;
 
 Json jsonOf(const CaseEntry& c) {
-  return {{"case", c.caseName},        {"dataset", c.dataset}, {"patient", c.patient},
-          {"modality", c.modality},    {"role", c.role},       {"labelled", c.labelled},
-          {"image", c.image},          {"label", c.label},     {"labelNative", c.labelNative},
-          {"voxelsHash", c.voxelsHash}};
+  Json json = {{"case", c.caseName},        {"dataset", c.dataset}, {"patient", c.patient},
+               {"modality", c.modality},    {"role", c.role},       {"labelled", c.labelled},
+               {"image", c.image},          {"label", c.label},     {"labelNative", c.labelNative},
+               {"voxelsHash", c.voxelsHash}};
+  if (!c.sequence.empty()) json["sequence"] = c.sequence;
+  if (!c.columns.empty()) json["columns"] = c.columns;
+  return json;
 }
 
 // Reads fields of one object and remembers the first thing that is wrong with them. Missing fields keep their default
@@ -76,6 +79,16 @@ class Fields {
       values.push_back(entry.get<std::string>());
     }
   }
+  void textsByName(const char* key, std::map<std::string, std::string>& values) {
+    const Json* json = at(key);
+    if (!json) return;
+    if (!json->is_object() || json->size() > 256) return wrong(key, "an object of names and texts");
+    for (const auto& [name, entry] : json->items()) {
+      if (name.size() > 256 || !entry.is_string() || entry.get_ref<const std::string&>().size() > 1024)
+        return wrong(key, "an object of names and texts");
+      values[name] = entry.get<std::string>();
+    }
+  }
   void wrong(const char* key, const std::string& expected) {
     complain("has a wrong '" + std::string(key) + "': expected is " + expected);
   }
@@ -113,6 +126,8 @@ base::Result<CaseEntry> caseFrom(const Json& json, std::size_t index) {
   fields.text("label", c.label);
   fields.text("labelNative", c.labelNative);
   fields.text("voxelsHash", c.voxelsHash);
+  fields.text("sequence", c.sequence);
+  fields.textsByName("columns", c.columns);
   if (fields.problem().empty()) {
     if (!isCaseName(c.caseName)) fields.wrong("case", "a name that can be part of a file name");
     if (c.role != "train" && c.role != "val" && c.role != "test" && c.role != "none")

@@ -1,10 +1,12 @@
 #pragma once
-// RUN/run.json: everything a run is a function of. Written once, never edited. Paths in it are relative to the run folder.
+// RUN/run.json: everything a run is a function of. Written once, never edited. Paths in it are relative to the run
+// folder.
 //
 // {"format":"selvox-run","v":1,"name","kind","task","method","arch","dim","seed","device","created","cache":"../../cache",
 //  "parents":["mae-1"],"init":{"from":"scratch"|"mae-1","checkpoint":"../mae-1/checkpoints/step-….safetensors","sha256"},
 //  "data":{"datasets":[{dataset,version,weight,spacing:[x,y,z]}],"labels":{"1":"anterior",…},
-//          "cases":[{case,dataset,patient,modality,role,labelled,image,label,labelNative,voxelsHash}]},
+//          "cases":[{case,dataset,patient,modality,role,labelled,image,label,labelNative,voxelsHash,
+//            sequence, columns:{name:value}}]}, sequence and columns only where there are any
 //  "split":{…},"settings":{name:value,…},"overrides":[{gate,reason,patients:[…]}],"versions":{…},"parameters":n}
 
 #include <array>
@@ -19,12 +21,14 @@ namespace selvox::spec {
 
 struct CaseEntry {
   std::string caseName, dataset, patient, modality;
-  std::string role;          // "train", "val", "test", "none"
-  bool labelled = false;     // its label may be used in training
-  std::string image;         // cache key (32 hex)
-  std::string label;         // cache key on the prepared grid, or empty
-  std::string labelNative;   // cache key on the native LPS grid, or empty; equal to `label` where nothing was resampled
-  std::string voxelsHash;    // of the source image
+  std::string role;         // "train", "val", "test", "none"
+  bool labelled = false;    // its label may be used in training
+  std::string image;        // cache key (32 hex)
+  std::string label;        // cache key on the prepared grid, or empty
+  std::string labelNative;  // cache key on the native LPS grid, or empty; equal to `label` where nothing was resampled
+  std::string voxelsHash;   // of the source image
+  std::string sequence{};   // "FLAIR", "T1", …: tells registered scans of one modality apart; may be empty
+  std::map<std::string, std::string> columns{};  // what the catalog says about the series: class, site, scanner, …
 };
 
 struct DatasetEntry {

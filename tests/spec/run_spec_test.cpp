@@ -27,6 +27,8 @@ RunSpec example() {
   spec.cases = {
       {"case_001", "hippo", "P-0000AAAA", "MR", "train", true, kKey, std::string(32, 'b'), std::string(32, 'c'), "h"},
       {"case_002", "hippo", "P-0000BBBB", "MR", "test", false, kKey, "", "", "h2"}};
+  spec.cases[0].sequence = "FLAIR";
+  spec.cases[1].columns = {{"class", "benign"}, {"site", "2"}};
   spec.labels = {{1, "anterior"}, {2, "posterior"}};
   spec.split = {{"dataset", "hippo"}, {"seed", 7}};
   spec.settings = {{"train.lr", 0.1}, {"train.patch", {32, 32, 32}}};
@@ -45,6 +47,9 @@ TEST(RunSpec, JsonRoundTripLosesNothing) {
   EXPECT_EQ(toJson(*read), json);
   EXPECT_EQ(read->seed, 0xffffffffffffffffu);
   EXPECT_EQ(read->cases[0].labelNative, std::string(32, 'c'));
+  EXPECT_EQ(read->cases[0].sequence, "FLAIR");
+  EXPECT_EQ(read->cases[1].columns.at("class"), "benign");
+  EXPECT_FALSE(json["data"]["cases"][0].contains("columns"));
   EXPECT_EQ(read->labels.at(2), "posterior");
   EXPECT_EQ(read->overrides[0].patients[0], "P-0000AAAA");
   EXPECT_EQ(read->datasets[0].spacing[1], 1.5);
@@ -93,6 +98,9 @@ TEST(RunSpec, HostileValuesAreRefused) {
   refused("/data/cases/0/role", "training");
   refused("/data/cases/1/case", "case_001");
   refused("/data/cases/0/dataset", "other");
+  refused("/data/cases/1/columns", {{"class", 3}});
+  refused("/data/cases/1/columns", {{"class", std::string(5000, 'x')}});
+  refused("/data/cases/1/columns", Json::array({"class"}));
   refused("/data/datasets/0/spacing", {1, 2});
   refused("/data/datasets/0/weight", -1);
   refused("/data/labels", {{"0", "background"}});

@@ -33,6 +33,12 @@ void copyBox(const std::vector<From>& whole, const Extent& extent, const Extent&
   }
 }
 
+std::string keyOf(const spec::CaseEntry& entry, const std::string& by) {
+  if (by == "patient") return entry.patient;
+  const auto found = entry.columns.find(by);
+  return found == entry.columns.end() ? "case " + entry.dataset + "/" + entry.caseName : found->second;
+}
+
 base::Error named(base::Error error, const std::string& caseName) {
   error.message = "Case " + caseName + ": " + error.message + " Prepare the dataset again.";
   return error;
@@ -76,7 +82,7 @@ base::Status Cohort::add(const std::filesystem::path& root, const spec::CaseEntr
   SELVOX_TRY(const std::filesystem::path path, cachePath(root, entry.image));
   auto image = volume::BrickFile::open(path);
   if (!image) return tl::unexpected<base::Error>(named(std::move(image.error()), entry.caseName));
-  auto data = std::make_unique<Case>(Case{entry, std::move(*image), nullptr, {}, {}});
+  auto data = std::make_unique<Case>(Case{entry, keyOf(entry, options.key), std::move(*image), nullptr, {}, {}});
   if (!options.labels.empty() && !entry.label.empty()) {
     SELVOX_TRY(const std::filesystem::path labelPath, cachePath(root, entry.label));
     auto label = volume::BrickFile::open(labelPath);

@@ -43,6 +43,7 @@ class Cohort {
     std::map<int, std::string> labels;  // empty: images only
     std::uint64_t memoryBudget = 0;     // decoded volumes are kept while they fit
     bool foreground = false;            // find voxels of every label, for foreground sampling
+    std::string key = "patient";        // what key() tells: the patient, or a column of the cases
   };
   // NotFound and Corrupt name the case and say how to prepare it again.
   static base::Result<Cohort> open(const std::filesystem::path& cacheRoot, const std::vector<spec::CaseEntry>& cases,
@@ -50,8 +51,8 @@ class Cohort {
 
   [[nodiscard]] std::size_t size() const { return cases_.size(); }
   [[nodiscard]] const spec::CaseEntry& entry(std::size_t i) const { return cases_[i]->entry; }
-  // What Demand::SameKey pairs by.
-  [[nodiscard]] const std::string& key(std::size_t i) const { return cases_[i]->entry.patient; }
+  // What Demand::SameKey pairs by. A case without the column shares its key with nobody.
+  [[nodiscard]] const std::string& key(std::size_t i) const { return cases_[i]->key; }
   [[nodiscard]] const volume::BrickHeader& header(std::size_t i) const { return cases_[i]->image.header(); }
   [[nodiscard]] const std::vector<sample::Candidate>& candidates() const { return candidates_; }
   [[nodiscard]] const std::vector<double>& datasetWeights() const { return weights_; }
@@ -65,6 +66,7 @@ class Cohort {
  private:
   struct Case {
     spec::CaseEntry entry;
+    std::string key;
     volume::BrickFile image;
     std::unique_ptr<volume::BrickFile> label;
     std::vector<float> voxels;          // normalised; empty: read from the file

@@ -78,8 +78,9 @@ std::vector<std::size_t> registeredWith(const Cohort& cohort, std::size_t i) {
     if (apart < kSameGrid) others.push_back(j);
   }
   std::sort(others.begin(), others.end(), [&](std::size_t a, std::size_t b) {
-    return std::tie(cohort.entry(a).modality, cohort.entry(a).caseName) <
-           std::tie(cohort.entry(b).modality, cohort.entry(b).caseName);
+    const spec::CaseEntry &one = cohort.entry(a), &other = cohort.entry(b);
+    return std::tie(one.modality, one.sequence, one.caseName) <
+           std::tie(other.modality, other.sequence, other.caseName);
   });
   return others;
 }
@@ -119,7 +120,8 @@ methods::Place placeOf(const Cohort& cohort, std::size_t i, const Extent& origin
       whole{header.extent.x, header.extent.y, header.extent.z};
   methods::Place place;
   place.series = static_cast<std::int64_t>(i);
-  place.modality = cohort.entry(i).modality;
+  const spec::CaseEntry& entry = cohort.entry(i);
+  place.modality = entry.sequence.empty() ? entry.modality : entry.modality + " " + entry.sequence;
   for (std::size_t a = 0; a < 3; ++a) {
     const double middle = static_cast<double>(start[a]) + static_cast<double>(side[a] - 1) / 2;
     place.spacing[a] = spacing[a];

@@ -22,12 +22,13 @@ struct Companion {
 [[nodiscard]] std::vector<Companion> drawCompanions(const Cohort& cohort, const methods::Demand& demand,
                                                     const volume::Extent& patch, sample::PatchRequest& request,
                                                     std::uint64_t seed, std::int64_t step, int slot);
-// Series of the same patient on the same voxel grid, without `i` itself, by modality and name.
+// Series of the same patient on the same voxel grid, without `i` itself, by modality, sequence and name.
 [[nodiscard]] std::vector<std::size_t> registeredWith(const Cohort& cohort, std::size_t i);
 
 // Unsupported, saying what to do, where a method wants registered scans and not one patient has two.
 [[nodiscard]] base::Status checkDemand(const Cohort& cohort, const methods::Demand& demand);
 
+// Its modality is "MR FLAIR" where the case has a sequence, else "MR".
 [[nodiscard]] methods::Place placeOf(const Cohort& cohort, std::size_t i, const volume::Extent& origin,
                                      const volume::Extent& patch);
 

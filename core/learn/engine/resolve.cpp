@@ -14,6 +14,7 @@
 #include "core/learn/augment/augment.h"
 #include "core/learn/engine/checkpoint.h"
 #include "core/learn/engine/cohort.h"
+#include "core/learn/engine/columns.h"
 #include "core/learn/engine/device.h"
 #include "core/learn/engine/settings.h"
 #include "core/learn/engine/trial.h"
@@ -116,6 +117,7 @@ class Resolver {
     given_ = given;
     SELVOX_TRY(s_, spec::resolve(schema, given));
     s_["seed"] = spec_.seed;
+    SELVOX_CHECK(columns());
     SELVOX_TRY(device_, chooseDevice(spec_.device));
     if (isAuto(s_, "train.threads")) s_["train.threads"] = coreCount();
     prepareLibTorch(base::valueOr(s_, "train.threads", 1), spec_.seed);
@@ -175,6 +177,18 @@ class Resolver {
                                      [](const spec::CaseEntry& entry) { return entry.role == "train"; });
     const auto batch = std::max<std::int64_t>(base::valueOr<std::int64_t>(s_, "train.batch", 1), 1);
     s_["train.steps"] = std::max<std::int64_t>((cases + batch - 1) / batch, 1);
+  }
+
+  base::Status columns() {
+    if (spec_.kind != "pretrain") {
+      s_["probe.column"] = kNoColumn;
+      return {};
+    }
+    if (isAuto(s_, "probe.column")) s_["probe.column"] = automaticColumn(spec_.cases);
+    const auto probed = base::valueOr<std::string>(s_, "probe.column", kNoColumn);
+    if (probed != kNoColumn) SELVOX_CHECK(checkColumn(spec_.cases, "probe.column", probed, true));
+    const auto key = base::valueOr<std::string>(s_, "sample.key", "patient");
+    return key == "patient" ? base::Status() : checkColumn(spec_.cases, "sample.key", key, false);
   }
 
   void defaultBatch() {

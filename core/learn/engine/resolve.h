@@ -21,7 +21,7 @@ namespace selvox::learn::engine {
 
 struct Resolved {
   base::Json settings;  // nothing is null but train.steps or train.max_minutes, of which one may be without limit, and
-                        // log.every and validate.every, which follow the run's length
+                        // log.every, validate.every and probe.every, which follow the run's length
   std::int64_t parameters = 0;
   std::string device;  // "cpu", "cuda:0"
   double secondsPerStep = 0;

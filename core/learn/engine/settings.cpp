@@ -3,6 +3,8 @@
 #include <initializer_list>
 #include <utility>
 
+#include "core/learn/engine/columns.h"
+
 namespace selvox::learn::engine {
 namespace {
 
@@ -30,6 +32,16 @@ Param choice(const char* name, Json value, std::vector<std::string> choices, con
   p.type = ParamType::Choice;
   p.defaultValue = std::move(value);
   p.choices = std::move(choices);
+  p.help = help;
+  p.group = "Training";
+  return p;
+}
+
+Param text(const char* name, Json value, const char* help) {
+  Param p;
+  p.name = name;
+  p.type = ParamType::Text;
+  p.defaultValue = std::move(value);
   p.help = help;
   p.group = "Training";
   return p;
@@ -100,6 +112,10 @@ void addSizes(std::vector<Param>& all) {
   all.push_back(std::move(patch));
   all.push_back(number("sample.foreground", ParamType::Float, 0.33, 0, 1, "",
                        "Share of each batch that is drawn around labelled voxels. Higher helps small structures."));
+  all.push_back(
+      advanced(text("sample.key", "patient",
+                    "What two series have in common when a method pairs them: the patient, or a column of the "
+                    "catalog. Pretraining only.")));
   all.push_back(choice("train.precision", nullptr, {"float32", "bfloat16"},
                        "Arithmetic of the network. Auto: a three-step trial on this machine decides."));
   all.push_back(advanced(
@@ -110,6 +126,19 @@ void addWatching(std::vector<Param>& all) {
   all.push_back(grouped(number("validate.every", ParamType::Int, nullptr, 1, 1e9, "steps",
                                "Steps between two validations. Auto: twenty times a run."),
                         "Watching"));
+  all.push_back(
+      grouped(text("probe.column", nullptr,
+                   "Column of classes on which a pretraining's embeddings are probed by nearest neighbours "
+                   "and a linear classifier; none turns it off. Auto: the first column with 2 to 100 classes."),
+              "Watching"));
+  all.push_back(grouped(number("probe.every", ParamType::Int, nullptr, 1, 1e9, "steps",
+                               "Steps between two probes; one more stands at either end. Auto: ten times a run."),
+                        "Watching"));
+  all.push_back(
+      grouped(advanced(number("probe.cases", ParamType::Int, 250, 4, 1e6, "cases",
+                              "Most training and most validation cases of a probe. More is steadier and takes "
+                              "longer.")),
+              "Watching"));
   all.push_back(grouped(number("train.early_stop", ParamType::Int, 0, 0, 10000, "validations",
                                "Stop after so many validations without a better one. 0 never stops early."),
                         "Watching"));
@@ -182,6 +211,11 @@ TrainSettings trainSettings(const Json& s) {
   t.foreground = valueOr(s, "sample.foreground", t.foreground);
   t.logEvery = valueOr<std::int64_t>(s, "log.every", 0);
   t.validateEvery = valueOr<std::int64_t>(s, "validate.every", 0);
+  t.sampleKey = valueOr(s, "sample.key", t.sampleKey);
+  t.probeColumn = valueOr<std::string>(s, "probe.column", kNoColumn);
+  if (t.probeColumn == kNoColumn) t.probeColumn.clear();
+  t.probeEvery = valueOr<std::int64_t>(s, "probe.every", 0);
+  t.probeCases = valueOr<std::int64_t>(s, "probe.cases", t.probeCases);
   t.checkpointMinutes = valueOr(s, "checkpoint.minutes", t.checkpointMinutes);
   t.keepGb = valueOr(s, "checkpoint.keep_gb", t.keepGb);
   t.previews = valueOr(s, "preview.count", t.previews);

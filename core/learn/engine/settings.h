@@ -29,7 +29,9 @@ struct TrainSettings {  // resolved: nothing is "auto" any more
   OptimizerKind optimizer = OptimizerKind::AdamW;
   std::string schedule = "cosine", precision = "float32";
   double foreground = 0.33;
-  std::int64_t logEvery = 0, validateEvery = 0;  // 0: by itself
+  std::int64_t logEvery = 0, validateEvery = 0;    // 0: by itself
+  std::string sampleKey = "patient", probeColumn;  // probeColumn empty: no probe
+  std::int64_t probeEvery = 0, probeCases = 250;   // probeEvery 0: by itself
   double checkpointMinutes = 10, keepGb = 5;
   int previews = 8;
 };

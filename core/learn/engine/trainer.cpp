@@ -56,6 +56,7 @@ std::int64_t Trainer::estimatedSteps() const {
 bool Trainer::run() {
   try {
     loader_->startAt(step_ * train_.accumulate);
+    if (step_ == 0) probe();  // what the network knows before it learns
     for (;;) {
       if (const auto end = wantsToEnd()) return finish(*end);
       const double loss = trainStep();
@@ -152,6 +153,7 @@ std::optional<Trainer::End> Trainer::wantsToEnd() {
 bool Trainer::finish(End end) {
   const bool final = end == End::Done || end == End::EarlyStop;
   if (final && (validation_ && validation_->size() > 0)) validate();
+  if (final) probe();
   reportTimes();
   if (auto saved = save(false, final); !saved) {
     return fail(saved.error().code == base::ErrorCode::DiskFull ? "disk" : "checkpoint", saved.error().message);

@@ -18,6 +18,7 @@
 #include "core/learn/engine/learner.h"
 #include "core/learn/engine/loader.h"
 #include "core/learn/engine/optimizer.h"
+#include "core/learn/engine/probe.h"
 #include "core/learn/engine/run_log.h"
 #include "core/learn/engine/settings.h"
 #include "core/spec/run_spec.h"
@@ -66,6 +67,10 @@ class Trainer {
   [[nodiscard]] double validationsDue() const;
   [[nodiscard]] bool validationDue() const;
   void validate();
+  [[nodiscard]] bool probeDue() const;
+  void probe();
+  // The averaged weights for the life of the object, where the run keeps an average: they are what will be used.
+  class Averaged;
   void preview();
   base::Status save(bool best, bool final);
   [[nodiscard]] NamedTensors allTensors();
@@ -77,6 +82,7 @@ class Trainer {
   TrainSettings train_;
   at::Device device_ = at::kCPU;
   std::unique_ptr<Cohort> cohort_, validation_;
+  std::optional<Probe> probe_;
   std::unique_ptr<Learner> learner_;
   std::unique_ptr<Loader> loader_;
   std::unique_ptr<Optimizer> optimizer_;
@@ -84,7 +90,7 @@ class Trainer {
   std::vector<std::pair<std::string, double>> metrics_;
   std::vector<std::string> lastCases_;
 
-  std::int64_t step_ = 0, epoch_ = 0, lastSaved_ = -1, lastValidated_ = 0, until_ = -1;
+  std::int64_t step_ = 0, epoch_ = 0, lastSaved_ = -1, lastValidated_ = 0, lastProbed_ = -1, until_ = -1;
   double secondsBefore_ = 0;  // of earlier processes
   std::chrono::steady_clock::time_point started_, lastSave_, lastTimes_;
   double bestValue_ = 0, gradientNorm_ = 0, lr_ = 0, validationsDone_ = 0, previewsDone_ = 0;

@@ -102,12 +102,19 @@ base::Status Trainer::openData() {
   options.memoryBudget = std::min<std::uint64_t>(base::memoryAvailable() / 4, 8ull << 30);
   options.foreground = labels;
   if (labels) options.labels = spec_.labels;
+  options.key = train_.sampleKey;
   const fs::path root = cacheRoot(spec_, folder_.root);
   SELVOX_TRY(Cohort train, Cohort::open(root, training, spec_.datasets, options));
   cohort_ = std::make_unique<Cohort>(std::move(train));
   options.foreground = false;
   SELVOX_TRY(Cohort val, Cohort::open(root, held, spec_.datasets, options));
   validation_ = std::make_unique<Cohort>(std::move(val));
+  if (train_.probeColumn.empty()) return {};
+  auto probe = Probe::make(*cohort_, *validation_, train_.probeColumn, train_.probeCases, spec_.seed);
+  if (probe)
+    probe_ = std::move(*probe);
+  else
+    log_.message("warning", "No probe while training: " + probe.error().message + ".");
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include <system_error>
 
 #include <ATen/CPUGeneratorImpl.h>
+#include <ATen/core/grad_mode.h>
 #include <torch/nn/module.h>
 
 #include "core/base/file.h"
@@ -15,6 +16,7 @@ namespace {
 constexpr std::int64_t kLongestCurve = 50000;
 constexpr double kValidations = 20;        // per run, where validate.every is not set…
 constexpr std::int64_t kFewestSteps = 50;  // …but never closer together than this
+constexpr double kProbes = 10;  // per run, where probe.every is not set
 constexpr std::int64_t kPreviewStream = std::int64_t{1} << 41;
 
 double share(double done, double parts) {
@@ -78,6 +80,7 @@ base::Status Trainer::watch() {
     validationsDone_ = validationsDue();
     lastValidated_ = step_;
   }
+  if (probeDue() && done < 1.0) probe();
   if (train_.previews > 0 && (previewsDone_ == 0 || share(done, train_.previews) >= previewsDone_)) {
     preview();
     previewsDone_ = share(done, train_.previews) + 1;
@@ -87,20 +90,60 @@ base::Status Trainer::watch() {
   return {};
 }
 
+class Trainer::Averaged {
+ public:
+  explicit Averaged(Trainer& trainer)
+      : own_(trainer.train_.ema > 0 ? weightsOf(*trainer.learner_->trainable()) : NamedTensors{}) {
+    for (std::size_t i = 0; i < own_.size(); ++i) {
+      kept_.push_back(own_[i].second.detach().clone());
+      at::Tensor weight = own_[i].second;
+      weight.copy_(trainer.average_[i].second);
+    }
+  }
+  ~Averaged() {
+    for (std::size_t i = 0; i < own_.size(); ++i) {
+      at::Tensor weight = own_[i].second;
+      weight.copy_(kept_[i]);
+    }
+  }
+  Averaged(const Averaged&) = delete;
+  Averaged& operator=(const Averaged&) = delete;
+
+ private:
+  const at::NoGradGuard noGrad_;
+  NamedTensors own_;
+  std::vector<at::Tensor> kept_;
+};
+
+// Where steps alone limit the run this depends on the step only, as validationDue does.
+bool Trainer::probeDue() const {
+  if (!probe_ || lastProbed_ == step_) return false;
+  const std::int64_t every = train_.probeEvery > 0 ? train_.probeEvery
+                                                   : static_cast<std::int64_t>(std::ceil(
+                                                         static_cast<double>(estimatedSteps()) / kProbes));
+  if (train_.probeEvery > 0 || train_.maxSeconds <= 0) return step_ % std::max<std::int64_t>(every, 1) == 0;
+  return step_ - std::max<std::int64_t>(lastProbed_, 0) >= every;
+}
+
+void Trainer::probe() {
+  if (!probe_ || lastProbed_ == step_) return;
+  const Averaged averaged(*this);
+  EmbedConfig config;
+  config.dim = spec_.dim;
+  config.patch = train_.patch;
+  config.device = device_;
+  const ProbeAnswers answers = probe_->ask(*learner_->network(), *cohort_, *validation_, config);
+  learner_->train(true);
+  log_.scalar("probe/knn", step_, probe_->accuracy(answers.nearest));
+  log_.scalar("probe/linear", step_, probe_->accuracy(answers.linear));
+  lastProbed_ = step_;
+}
+
 void Trainer::validate() {
-  const NamedTensors own = train_.ema > 0 ? weightsOf(*learner_->trainable()) : NamedTensors{};
-  std::vector<at::Tensor> kept;
-  const at::NoGradGuard noGrad;
-  for (std::size_t i = 0; i < own.size(); ++i) {  // the average is what will be used, so it is what is judged
-    kept.push_back(own[i].second.detach().clone());
-    at::Tensor weight = own[i].second;
-    weight.copy_(average_[i].second);
-  }
-  const Validation result = learner_->validate(*validation_);
-  for (std::size_t i = 0; i < own.size(); ++i) {
-    at::Tensor weight = own[i].second;
-    weight.copy_(kept[i]);
-  }
+  const Validation result = [this] {
+    const Averaged averaged(*this);
+    return learner_->validate(*validation_);
+  }();
   for (const auto& [name, value] : result.scalars) log_.scalar(name, step_, value);
   if (!result.defined) return;
   if (hasBest_ && result.value <= bestValue_) {

@@ -1,5 +1,6 @@
 #pragma once
-// A segmentation run against the reference labels of one part of its split: PROTOCOLS section 1, `evaluate`.
+// A run judged on one part of its split: PROTOCOLS section 1, `evaluate`. Segmentations against their reference labels;
+// pretrainings by a probe (probe_run.h).
 
 #include <string>
 #include <vector>
@@ -28,7 +29,8 @@ struct CaseScore {
                                             const std::string& checkpoint, const std::map<int, std::string>& labels,
                                             const std::vector<CaseScore>& scores);
 
-// Predicts every case of `split`, writes RUN/evaluations/<split>/<case>.vol and returns the document.
+// Predicts every case of `split`, writes RUN/evaluations/<split>/<case>.vol and returns the document; for a pretraining
+// the document of its probe.
 [[nodiscard]] base::Result<base::Json> evaluateRun(const events::RunFolder& folder, const std::string& split,
                                                    const std::string& checkpoint,
                                                    const base::ProgressFunction& onProgress);
