@@ -29,7 +29,24 @@ std::string withInterval(const Json& summary, int digits) {
          "] n=" + std::to_string(base::valueOr(summary, "n", 0));
 }
 
+namespace {
+
+std::vector<std::vector<std::string>> probeTable(const Json& probe) {
+  std::vector<std::vector<std::string>> table{{"PROBE", "accuracy [95% interval]"}};
+  for (const auto& [name, title] : {std::pair{"knn", "nearest neighbours"}, {"linear", "linear"}}) {
+    const Json one = probe.value(name, Json::object());
+    const auto number = [&](const char* key) { return fixed(base::valueOr(one, key, std::nan("")), 3); };
+    table.push_back({title, number("accuracy") + " [" + number("low") + ", " + number("high") +
+                                "] n=" + std::to_string(base::valueOr(probe, "n", 0))});
+  }
+  table.push_back({"commonest class", fixed(base::valueOr(probe, "chance", std::nan("")), 3)});
+  return table;
+}
+
+}  // namespace
+
 std::vector<std::vector<std::string>> metricTable(const Json& evaluation) {
+  if (evaluation.contains("probe")) return probeTable(evaluation["probe"]);
   std::vector<std::string> metrics;
   const auto labels = evaluation.value("labels", Json::object());
   for (const auto& [label, summary] : labels.items())

@@ -9,7 +9,7 @@
 namespace selvox::cli {
 
 [[nodiscard]] std::string withInterval(const base::Json& summary, int digits);
-// Rows of an evaluation document, one a label.
+// Rows of an evaluation document, one a label, or one a classifier of a pretraining's probe.
 [[nodiscard]] std::vector<std::vector<std::string>> metricTable(const base::Json& evaluation);
 
 }  // namespace selvox::cli

@@ -170,11 +170,23 @@ base::Result<Roles> readRoles(const Workspace& workspace, const RunRequest& requ
   return roles;
 }
 
+// What the catalog says about each series of a version now; the run keeps it.
+using Attributes = std::map<std::int64_t, std::map<std::string, std::string>>;
+base::Result<Attributes> attributesOf(const Workspace& workspace, const DatasetVersion& version) {
+  std::vector<std::int64_t> ids;
+  for (const auto& entry : version.entries) ids.push_back(entry.series);
+  SELVOX_TRY(const auto rows, workspace.catalog->series(ids));
+  Attributes all;
+  for (const auto& row : rows) all[row.id] = row.attributes;
+  return all;
+}
+
 base::Status addDataset(const Workspace& workspace, const RunRequest& request, const CohortDataset& dataset,
                         spec::RunSpec& spec, const Watch& watch) {
   SELVOX_TRY(const auto prepared, ensurePrepared(workspace, dataset.name, request.created, watch));
   const auto& version = prepared.version;
   SELVOX_TRY(const auto roles, readRoles(workspace, request, dataset.name, spec));
+  SELVOX_TRY(auto attributes, attributesOf(workspace, version));
   spec.datasets.push_back({dataset.name, version.id, dataset.weight, version.spacing});
   for (const auto& entry : version.entries) {
     spec::CaseEntry one;
@@ -188,6 +200,10 @@ base::Status addDataset(const Workspace& workspace, const RunRequest& request, c
     one.label = entry.label;
     one.labelNative = entry.labelNative;
     one.voxelsHash = entry.voxelsHash;
+    one.columns = std::move(attributes[entry.series]);
+    for (const char* shown : {"window_center", "window_width", "series_number"}) one.columns.erase(shown);
+    if (const auto sequence = one.columns.find("sequence"); sequence != one.columns.end())
+      one.sequence = sequence->second;
     if (!entry.label.empty())
       for (const auto& [number, text] : entry.labelNames) spec.labels.emplace(number, text);
     spec.cases.push_back(std::move(one));

@@ -72,11 +72,6 @@ Json compareMetric(const Json& a, const Json& b, const std::string& label, const
 base::Result<Json> evaluateRun(const Workspace& workspace, const std::string& run, const std::string& split,
                                const std::string& checkpoint, const Watch& watch) {
   SELVOX_TRY(const auto status, findRun(*workspace.runs, run));
-  const auto& spec = status.listing.snapshot.spec;
-  if (spec.kind != "finetune")
-    return base::fail(
-        base::ErrorCode::InvalidArgument,
-        "Run '" + run + "' is a pretraining; only a run with a task can be judged. Fine-tune --from it first.");
   if (split != "train" && split != "val" && split != "test")
     return base::fail(base::ErrorCode::InvalidArgument, "'" + split + "' is not a split. Known: train, val, test.");
   if (status.listing.snapshot.view.lastCheckpoint.empty())

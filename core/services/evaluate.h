@@ -9,7 +9,9 @@
 
 namespace selvox::services {
 
-// RUN/evaluations/<split>.json made by the worker (with predictions beside it), returned as a document.
+// RUN/evaluations/<split>.json made by the worker (with predictions beside it), returned as a document. A pretraining
+// is judged by a probe on its column of classes: {run, split, probe:{column, knn:{accuracy, low, high}, linear:{…}, n},
+// …}.
 [[nodiscard]] base::Result<base::Json> evaluateRun(const Workspace& workspace, const std::string& run,
                                                    const std::string& split, const std::string& checkpoint,
                                                    const Watch& watch);

@@ -84,6 +84,22 @@ TEST(Cohort, TakesRolesLabelsAndKeysFromTheCatalog) {
   EXPECT_EQ(spec->split[0]["labelled"].size(), 4u);
 }
 
+TEST(Cohort, CasesKeepTheColumnsOfTheirSeries) {
+  Bench bench;
+  bench.addCases("mr", 6);
+  for (auto& row : bench.catalog.rows)
+    row.attributes = {{"class", row.id % 2 ? "odd" : "even"}, {"sequence", "T2"}, {"window_width", "80"}};
+  const auto spec = buildRunSpec(bench.workspace, pretraining("mae", {{"mr", 0}}), {});
+  ASSERT_TRUE(spec) << spec.error().message;
+  std::map<std::string, int> classes;
+  for (const auto& one : spec->cases) {
+    ++classes[one.columns.at("class")];
+    EXPECT_EQ(one.sequence, "T2");
+    EXPECT_FALSE(one.columns.contains("window_width"));
+  }
+  EXPECT_EQ(classes, (std::map<std::string, int>{{"even", 3}, {"odd", 3}}));
+}
+
 TEST(Cohort, IsAPureFunctionOfItsRequest) {
   Bench bench;
   bench.addCases("mr", 9);
