@@ -43,3 +43,30 @@ run_once() {
     "$@" --name "$name"
   fi
 }
+
+# methods_of DIM: ids of all methods that train in so many dimensions, without test doubles.
+methods_of() {
+  selvox methods | awk -v dim="$1D" 'NR > 1 && $1 !~ /^(noop|diverge|slow)$/ && ($2 == dim || $3 == dim) { print $1 }'
+}
+
+# mednist_workspace FOLDER: six classes of small pictures, imported, split and prepared once.
+mednist_workspace() {
+  local ws=$1
+  [ -d "$data/mednist" ] || { echo "no $data/mednist: set SELVOX_TEST_DATA" >&2; exit 1; }
+  if [ ! -f "$ws/.mednist" ]; then
+    [ -f "$ws/catalog.sqlite" ] || selvox init "$ws"
+    selvox import "$ws" "$data/mednist" --dataset mednist
+    selvox split "$ws" --dataset mednist --val 0.1 --test 0.3 --seed 0
+    selvox prepare "$ws" --dataset mednist
+    touch "$ws/.mednist"
+  fi
+}
+
+# probed FIGURE ARM SEED SETTINGS WS RUN SECONDS: appends the line with the run's own summary and its probe on the test cases.
+probed() {
+  local document log="$5/runs/$6/events.jsonl" summary
+  document=$(selvox evaluate "$5" --run "$6" --split test --json | tr -d '\n' | grep -o '"probe": *{.*' | sed 's/"probe": *\({.*}\),  *"run":.*/\1/; s/  */ /g')
+  summary=$(grep -o '"summary":{[^}]*}' "$log" | tail -n 1 | cut -d: -f2-)
+  printf '{"figure":"%s","arm":"%s","seed":%s,"settings":"%s","commit":"%s","seconds":%s,"summary":%s,"value":{"probe":%s}}\n' \
+    "$1" "$2" "$3" "$4" "$SELVOX_COMMIT" "$7" "${summary:-null}" "$document" >> "$results"
+}
