@@ -72,7 +72,9 @@ class ArtifactCorrection : public Restorative {
   [[nodiscard]] std::vector<const Artifact*> fitting(const std::string& modality) const {
     std::vector<const Artifact*> all;
     for (const Artifact* a : enabled_) {
-      if (!byModality_ || modality.empty() || *a->modality == 0 || modality == a->modality) all.push_back(a);
+      if (!byModality_ || modality.empty() || *a->modality == 0 ||
+          modality.substr(0, modality.find(' ')) == a->modality)
+        all.push_back(a);
     }
     return all.empty() ? enabled_ : all;
   }
