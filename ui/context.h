@@ -44,6 +44,7 @@ class Navigator : public QObject {
   void openPage(const QString& page);                // "data", "experiments", "runs", "viewer"
   void openCase(qint64 series, const QString& run);  // in the viewer; run may be empty
   void openRun(const QString& run);
+  void composeLike(const QString& run, const QString& setting, const QString& value);  // a copy with one other value
   void showJobs();
   void toast(const QString& text);
   void dataChanged();  // catalog rows changed

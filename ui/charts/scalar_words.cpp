@@ -20,7 +20,7 @@ struct Words {
 };
 
 // Known names; everything else is spelled out from its parts.
-constexpr std::array<Words, 19> kKnown{{
+constexpr std::array<Words, 34> kKnown{{
     {"loss", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Loss"), ""},
     {"loss/train", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Training loss"), ""},
     {"val/loss", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Validation loss"), ""},
@@ -40,6 +40,21 @@ constexpr std::array<Words, 19> kKnown{{
     {"collapse", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Collapse"), ""},
     {"memory", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Memory"), ""},
     {"val", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Validation"), ""},
+    {"probe", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Probes"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "accuracy on held-out patients")},
+    {"probe/knn", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Nearest neighbours"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "accuracy on held-out patients")},
+    {"probe/linear", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Linear probe"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "accuracy on held-out patients")},
+    {"vae/active_units", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Active units"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "dimensions of the code in use")},
+    {"gan/d_accuracy", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Discriminator accuracy"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "over 0.95 for long: it has won")},
+    {"gan/d_real", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Accuracy on real pairs"), ""},
+    {"gan/d_fake", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Accuracy on made pairs"), ""},
+    {"gan/diversity", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Diversity of samples"), ""},
+    {"clusters/max_share", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Largest cluster"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "share of the batch")},
+    {"clusters/dead", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Dead prototypes"), ""},
+    {"clusters", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Clusters"), ""},
+    {"teacher", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Teacher"), ""},
+    {"teacher/entropy", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Teacher entropy"), QT_TRANSLATE_NOOP("selvox::ui::Scalar", "between 0 and ln K")},
+    {"teacher/kl", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Teacher to student, KL"), ""},
+    {"gan", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Adversaries"), ""},
 }};
 
 const Words* known(const QString& name) {

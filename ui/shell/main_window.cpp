@@ -111,6 +111,12 @@ void MainWindow::connectNavigator() {
     showPage("runs");
     if (fresh && page("runs") != nullptr) Q_EMIT navigator->openRun(run);
   });
+  connect(navigator, &Navigator::composeLike, this,
+          [this, navigator](const QString& run, const QString& setting, const QString& value) {
+            const bool fresh = page("experiments") == nullptr;
+            showPage("experiments");
+            if (fresh && page("experiments") != nullptr) Q_EMIT navigator->composeLike(run, setting, value);
+          });
   connect(navigator, &Navigator::showJobs, this, [this] { showJobTray(true); });
   connect(navigator, &Navigator::toast, this, [this](const QString& text) { toast_->show(text); });
   connect(navigator, &Navigator::toastWithAction, this,

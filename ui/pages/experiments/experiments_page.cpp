@@ -40,6 +40,7 @@ ExperimentsPage::ExperimentsPage(Context& context, Navigator& navigator, QWidget
     stale_ = true;
     if (isVisible()) activated();
   });
+  connect(&navigator_, &Navigator::composeLike, this, &ExperimentsPage::composeLike);
   takeDescribe();
 }
 

@@ -50,6 +50,8 @@ class ExperimentsPage : public Page {
   void loadChoices();
   void loadCases();
   void takeDescribe();
+  void composeLike(const QString& run, const QString& setting, const QString& value);
+  void takeLike(const spec::RunSpec& spec, const QString& setting, const QString& value);
   void modeChanged();
   void unitChosen(const QString& id);
   void updateSchema();
@@ -80,7 +82,7 @@ class ExperimentsPage : public Page {
   PreviewPane* preview_ = nullptr;
   PreflightPane* preflight_ = nullptr;
   QTimer debounce_;
-  Ticket ticket_, choicesTicket_, casesTicket_;
+  Ticket ticket_, choicesTicket_, casesTicket_, likeTicket_;
   Composition composition_;
   base::Result<base::Json> estimate_ = base::Json::object();
   std::vector<ports::DatasetRow> datasets_;

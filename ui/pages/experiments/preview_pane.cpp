@@ -64,7 +64,8 @@ base::Result<std::vector<PreviewVolume>> readPreviewFolder(const std::filesystem
     if (!extent || extent->voxels() <= 0) continue;
     if (role == "image") {
       if (auto picture = pictureOf(*tensor, *extent))
-        volumes.push_back({workerText(base::valueOr<std::string>(entry, "title", {})), toQt(role), std::move(picture)});
+        volumes.push_back({workerText(base::valueOr<std::string>(entry, "title", {})), toQt(role),
+                           workerText(base::valueOr<std::string>(entry, "caption", {})), std::move(picture)});
       continue;
     }
     if (volumes.empty() || !(volumes.back().volume->extent == *extent) ||
@@ -254,6 +255,9 @@ void PreviewPane::take(const base::Result<std::vector<PreviewVolume>>& volumes) 
                                                 .arg((*volumes)[i].title)
                                                 .arg(extent.x)
                                                 .arg(extent.y));
+    if (const QString& caption = (*volumes)[i].caption; !caption.isEmpty())
+      shown_[i].first->setText(shown_[i].first->text() +
+                               QString("<br><span style='font-weight:normal'>%1</span>").arg(caption.toHtmlEscaped()));
     shown_[i].second->show((*volumes)[i].volume);
   }
 }

@@ -122,6 +122,16 @@ void SetupStrip::setFineTuning(bool on) {
   labelledCell_->setVisible(on);
 }
 
+void SetupStrip::read(const Draft& draft) {
+  selectDataset(draft.dataset);
+  if (const int at = network_->findData(draft.arch); at >= 0) network_->setCurrentIndex(at);
+  if (const int at = device_->findData(draft.device); at >= 0) device_->setCurrentIndex(at);
+  dim_->setCurrent(draft.dim == 2 ? 0 : 1);
+  labelled_->setValue(draft.labelled);
+  updateDims();
+  Q_EMIT changed();
+}
+
 void SetupStrip::write(Draft& draft) const {
   draft.dataset = dataset_->currentData().toString();
   draft.arch = network_->currentData().toString();

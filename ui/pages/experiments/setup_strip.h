@@ -25,6 +25,7 @@ class SetupStrip : public QWidget {
   void setFineTuning(bool on);
   void write(Draft& draft) const;
   void selectDataset(const QString& name);
+  void read(const Draft& draft);  // as write() gave it; what is not there stays as it is
 
  Q_SIGNALS:
   void changed();

@@ -60,8 +60,21 @@ PreviewItem previewOf(const base::Json& body) {
   item.path = text(body, "path");
   item.caseName = text(body, "case");
   for (const base::Json& each : base::valueOr(body, "tensors", base::Json::array())) {
-    item.tensors.push_back({text(each, "name"), text(each, "title"), text(each, "role")});
+    item.tensors.push_back({text(each, "name"), text(each, "title"), text(each, "role"), text(each, "caption")});
   }
+  return item;
+}
+
+AlarmItem alarmOf(const base::Json& body) {
+  AlarmItem item;
+  item.name = text(body, "name");
+  item.metric = text(body, "metric");
+  item.cause = text(body, "cause");
+  item.setting = text(body, "setting");
+  if (const auto found = body.find("suggested"); found != body.end() && !found->is_null())
+    item.suggested = found->is_string() ? text(body, "suggested") : QString::fromStdString(found->dump());
+  item.step = base::valueOr<std::int64_t>(body, "step", 0);
+  item.active = base::valueOr(body, "active", true);
   return item;
 }
 
@@ -73,6 +86,11 @@ RunMessage describeEvent(const events::Event& event) {
   const auto step = base::valueOr<std::int64_t>(body, "step", 0);
   if (event.type == "state") message = stateMessage(body);
   if (event.type == "message") message = workerMessage(body);
+  if (event.type == "alarm") {
+    const AlarmItem alarm = alarmOf(body);
+    message.level = alarm.active ? RunMessage::Level::Warning : RunMessage::Level::Info;
+    message.text = alarm.active ? alarmTitle(alarm.name) : QObject::tr("Over: %1").arg(alarmTitle(alarm.name));
+  }
   if (event.type == "checkpoint") message.text = QObject::tr("Checkpoint at step %L1").arg(step);
   if (event.type == "run_started") {
     const QString device = text(body, "device");
@@ -133,6 +151,11 @@ void DetailTail::apply(const events::Event& event, RunDelta& delta, std::map<QSt
     }
     delta.checkpoints.push_back(item);
   }
+  if (event.type == "run_started") {
+    delta.alarms.push_back({});
+    delta.chance = base::valueOr(body, "chance", kNoChance);
+  }
+  if (event.type == "alarm") delta.alarms.push_back(alarmOf(body));
   if (event.type == "preview") delta.previews.push_back(previewOf(body));
   if (RunMessage message = describeEvent(event); !message.text.isEmpty()) delta.messages.push_back(std::move(message));
 }

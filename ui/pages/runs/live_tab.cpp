@@ -1,6 +1,7 @@
 #include "ui/pages/runs/live_tab.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include <QDateTime>
@@ -14,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include "ui/charts/chart_grid.h"
+#include "ui/pages/runs/alarm_box.h"
 #include "ui/pages/runs/collapse.h"
 #include "ui/pages/runs/curve_drawer.h"
 #include "ui/pages/runs/preview_panel.h"
@@ -110,6 +112,9 @@ QWidget* LiveTab::makeSide() {
   collapse_ = new CollapsePanel;
   previews_ = new PreviewPanel(tr("What it sees"), false);
   column->addWidget(alarm_);
+  alarms_ = new AlarmBox;
+  connect(alarms_, &AlarmBox::copyAsked, this, &LiveTab::copyAsked);
+  column->addWidget(alarms_);
   column->addWidget(collapse_);
   column->addWidget(previews_);
   column->addWidget(horizontalRule());
@@ -149,6 +154,11 @@ void LiveTab::refresh() {
   }
   grid_->setPlannedEnd(run->active() ? static_cast<double>(run->steps) : 0);
   grid_->show(runs);
+  alarms_->show(record->alarms);
+  std::vector<ReferenceLine> lines;
+  if (std::isfinite(record->chance)) lines.push_back({record->chance, tr("chance")});
+  grid_->setReferenceLines("loss", lines);
+  grid_->setReferenceLines("loss/train", lines);
   collapse_->show(record->curves);
   previews_->show(folder_, record->previews);
   refreshAlarm(*run);

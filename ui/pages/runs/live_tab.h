@@ -17,6 +17,7 @@ namespace selvox::ui {
 
 class ChartControls;
 class ChartGrid;
+class AlarmBox;
 class CollapsePanel;
 class PreviewPanel;
 
@@ -54,6 +55,7 @@ class LiveTab : public QWidget {
 
  Q_SIGNALS:
   void openLog();
+  void copyAsked(const QString& setting, const QString& value);
 
  protected:
   void showEvent(QShowEvent* event) override;
@@ -82,6 +84,7 @@ class LiveTab : public QWidget {
   QLabel* alarmText_;
   QPushButton* alarmResume_;
   QPushButton* alarmLog_;
+  AlarmBox* alarms_;
   CollapsePanel* collapse_;
   PreviewPanel* previews_;
   QVBoxLayout* events_;

@@ -67,7 +67,7 @@ class PreviewPanel::Tile : public QWidget {
 
 PreviewPanel::PreviewPanel(const QString& title, bool large, QWidget* parent)
     : QWidget(parent), case_(textLabel({}, FontRole::Table, Token::Text3)), where_(textLabel({}, FontRole::Table, Token::Text2)),
-      message_(wrappedLabel({}, FontRole::Table, Token::Text3)), stack_(new QStackedWidget), row_(new QHBoxLayout),
+      message_(wrappedLabel({}, FontRole::Table, Token::Text3)), captions_(wrappedLabel({}, FontRole::Table, Token::Text2)), stack_(new QStackedWidget), row_(new QHBoxLayout),
       play_(iconButton("play-fill", tr("Play the previews"))), steps_(new QSlider(Qt::Horizontal)), slices_(new QSlider(Qt::Horizontal)),
       sliceWords_(textLabel({}, FontRole::Table, Token::Text2)), timer_(new QTimer(this)), large_(large) {
   auto* head = new QHBoxLayout;
@@ -99,6 +99,8 @@ PreviewPanel::PreviewPanel(const QString& title, bool large, QWidget* parent)
   column->setSpacing(kSpace2);
   column->addLayout(head);
   column->addWidget(stack_, large ? 1 : 0);
+  column->addWidget(captions_);
+  captions_->hide();
   column->addLayout(sliceRow);
   column->addLayout(foot);
   steps_->setEnabled(false);
@@ -176,6 +178,12 @@ void PreviewPanel::take(const PreviewSet& set) {
     return;
   }
   stack_->setCurrentIndex(1);
+  QStringList captions;
+  for (const PreviewPicture& picture : set.pictures) {
+    if (!picture.caption.isEmpty()) captions << picture.title + QStringLiteral(": ") + picture.caption;
+  }
+  captions_->setText(captions.join('\n'));
+  captions_->setVisible(!captions.isEmpty());
   const std::size_t wanted = std::min<std::size_t>(set.pictures.size(), static_cast<std::size_t>(large_ ? kLargeTiles : kSmallTiles));
   while (tiles_.size() < wanted) {
     tiles_.push_back(new Tile(large_));

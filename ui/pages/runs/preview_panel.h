@@ -21,7 +21,7 @@ class QToolButton;
 namespace selvox::ui {
 
 struct PreviewPicture {
-  QString title;
+  QString title, caption;
   QString role;                // "image", "mask", "label"
   int width = 0, height = 0, depth = 1, channels = 1;
   std::vector<float> values;   // (C, D, H, W)
@@ -60,6 +60,7 @@ class PreviewPanel : public QWidget {
   QLabel* case_;
   QLabel* where_;
   QLabel* message_;
+  QLabel* captions_;  // what was asked and answered
   QStackedWidget* stack_;
   QHBoxLayout* row_;
   QToolButton* play_;

@@ -125,6 +125,7 @@ PreviewSet readPreview(const events::RunFolder& folder, const PreviewItem& item)
     PreviewPicture picture;
     picture.title = tensor.title.isEmpty() ? tensor.name : tensor.title;
     picture.role = tensor.role;
+    picture.caption = tensor.caption;
     auto values = toFloats(*view);
     if (!values || !takeShape(picture, view->shape)) continue;
     picture.values = std::move(*values);

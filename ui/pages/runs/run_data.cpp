@@ -1,5 +1,6 @@
 #include "ui/pages/runs/run_data.h"
 
+#include <cmath>
 #include <algorithm>
 
 namespace selvox::ui {
@@ -17,6 +18,8 @@ void RunRecord::apply(const RunDelta& delta) {
     messages.clear();
     checkpoints.clear();
     previews.clear();
+    alarms.clear();
+    chance = kNoChance;
     origin = 0;
   }
   loaded = true;
@@ -28,6 +31,15 @@ void RunRecord::apply(const RunDelta& delta) {
     }
   }
   messages.insert(messages.end(), delta.messages.begin(), delta.messages.end());
+  if (std::isfinite(delta.chance)) chance = delta.chance;
+  for (const AlarmItem& item : delta.alarms) {
+    if (item.name.isEmpty()) {
+      alarms.clear();
+      continue;
+    }
+    std::erase_if(alarms, [&](const AlarmItem& old) { return old.name == item.name && old.metric == item.metric; });
+    if (item.active) alarms.push_back(item);
+  }
   for (const CheckpointItem& item : delta.checkpoints) {
     std::erase_if(checkpoints, [&](const CheckpointItem& old) { return old.path == item.path; });
     if (item.best) {

@@ -1,6 +1,7 @@
 #pragma once
 // What the Runs page knows of a run, in two sizes: a summary of every run (a table row) and a record of those in view.
 
+#include <limits>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -63,14 +64,24 @@ struct CheckpointItem {
   bool best = false;
 };
 
+inline constexpr double kNoChance = std::numeric_limits<double>::quiet_NaN();
+
 struct PreviewTensor {
-  QString name, title, role;
+  QString name, title, role, caption;  // caption: question and answer in words; may be empty
 };
 
 struct PreviewItem {
   std::int64_t step = 0;
   QString path, caseName;  // relative to the run folder
   std::vector<PreviewTensor> tensors;
+};
+
+// What the worker saw going wrong (core/events/FORMAT.md, "Alarms"). Without a name: every alarm is over.
+struct AlarmItem {
+  QString name, metric, cause;
+  QString setting, suggested;  // what to change, to which value; may be empty
+  std::int64_t step = 0;
+  bool active = true;
 };
 
 // News of one watched run since the last one. `reset`: forget what came before (a log was replaced or read anew).
@@ -81,6 +92,8 @@ struct RunDelta {
   std::vector<RunMessage> messages;
   std::vector<CheckpointItem> checkpoints;
   std::vector<PreviewItem> previews;
+  std::vector<AlarmItem> alarms;
+  double chance = kNoChance;  // loss of one who knows nothing, when the run tells
 };
 
 // A watched run on the GUI thread.
@@ -91,7 +104,9 @@ struct RunRecord {
   std::vector<RunMessage> messages;
   std::vector<CheckpointItem> checkpoints;
   std::vector<PreviewItem> previews;
+  std::vector<AlarmItem> alarms;  // that last
   double origin = 0;  // time of the first sample
+  double chance = kNoChance;
   void apply(const RunDelta& delta);
 };
 

@@ -69,6 +69,9 @@ void RunDetailPanel::connectTabs() {
     if (tab() == "evaluation") readFiles();
   });
   connect(live_, &LiveTab::openLog, this, [this] { showTab("log"); });
+  connect(live_, &LiveTab::copyAsked, this, [this](const QString& setting, const QString& value) {
+    Q_EMIT navigator_.composeLike(run_, setting, value);
+  });
   connect(data_, &DataTab::caseAsked, this, &RunDetailPanel::openCase);
   connect(evaluation_, &EvaluationTab::caseAsked, this, [this](const QString& name) { openCase(name, {}); });
   connect(evaluation_, &EvaluationTab::evaluateAsked, this, &RunDetailPanel::evaluate);

@@ -1,5 +1,6 @@
 #include "ui/pages/runs/run_words.h"
 
+#include <utility>
 #include <cmath>
 
 #include <QCoreApplication>
@@ -97,6 +98,26 @@ FailureAdvice failureAdvice(const RunSummary& run) {
     return {tr("A prepared volume is missing from the cache."), tr("Prepare the dataset again, then resume.")};
   }
   return {QString(), tr("The Log tab holds the worker's last lines.")};
+}
+
+QString alarmTitle(const QString& name) {
+  static constexpr std::pair<const char*, const char*> kTitles[] = {
+      {"collapse", QT_TRANSLATE_NOOP("selvox::ui::Alarm", "The embedding collapses")},
+      {"rank", QT_TRANSLATE_NOOP("selvox::ui::Alarm", "The embedding loses dimensions")},
+      {"posterior_collapse", QT_TRANSLATE_NOOP("selvox::ui::Alarm", "The code is not used")},
+      {"discriminator_wins", QT_TRANSLATE_NOOP("selvox::ui::Alarm", "The discriminator wins")},
+      {"samples_alike", QT_TRANSLATE_NOOP("selvox::ui::Alarm", "All samples look alike")},
+      {"dead_prototypes", QT_TRANSLATE_NOOP("selvox::ui::Alarm", "Prototypes have died")},
+      {"one_cluster", QT_TRANSLATE_NOOP("selvox::ui::Alarm", "One cluster takes nearly all")},
+      {"teacher_certain", QT_TRANSLATE_NOOP("selvox::ui::Alarm", "The teacher always gives one answer")},
+      {"teacher_uniform", QT_TRANSLATE_NOOP("selvox::ui::Alarm", "The teacher says nothing")},
+      {"no_better_than_chance", QT_TRANSLATE_NOOP("selvox::ui::Alarm", "No better than chance")},
+      {"nan", QT_TRANSLATE_NOOP("selvox::ui::Alarm", "The loss is not a number")},
+  };
+  for (const auto& [id, title] : kTitles) {
+    if (name == QLatin1String(id)) return QCoreApplication::translate("selvox::ui::Alarm", title);
+  }
+  return name;
 }
 
 }  // namespace selvox::ui

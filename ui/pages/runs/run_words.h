@@ -32,4 +32,7 @@ struct FailureAdvice {
 };
 [[nodiscard]] FailureAdvice failureAdvice(const RunSummary& run);
 
+// "collapse" -> "The embedding is collapsing".
+[[nodiscard]] QString alarmTitle(const QString& name);
+
 }  // namespace selvox::ui
