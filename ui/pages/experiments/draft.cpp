@@ -22,6 +22,44 @@ constexpr Entry kUnits[] = {
     {"mae", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Masked autoencoder")},
     {"simclr", "SimCLR"},
     {"byol", "BYOL"},
+    {"rotation", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Rotation")},
+    {"relative-patch", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Relative patch location")},
+    {"jigsaw", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Jigsaw")},
+    {"rubiks-cube", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Rubik's cube")},
+    {"exemplar", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Exemplar")},
+    {"slice-order", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Slice order")},
+    {"slice-position", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Slice position")},
+    {"autoencoder", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Autoencoder")},
+    {"vae", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Variational autoencoder")},
+    {"super-resolution", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Super-resolution")},
+    {"low-light", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Low signal")},
+    {"artifact-correction", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Artifact correction")},
+    {"models-genesis", "Models Genesis"},
+    {"simmim", "SimMIM"},
+    {"spark", "SparK"},
+    {"autoregressive", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Autoregressive")},
+    {"gan", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Adversarial features (GAN)")},
+    {"diffusion", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Diffusion")},
+    {"cross-modality", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Cross-modality restoration")},
+    {"cross-modality-labels", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Cross-modality labels")},
+    {"volume-fusion", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Volume fusion")},
+    {"moco-v2", "MoCo v2"},
+    {"moco-v3", "MoCo v3"},
+    {"region-contrast", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Regional contrast")},
+    {"patient-contrast", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Patient contrast")},
+    {"voco", "VoCo"},
+    {"deepcluster-v2", "DeepCluster v2"},
+    {"swav", "SwAV"},
+    {"simsiam", "SimSiam"},
+    {"dino", "DINO"},
+    {"dinov2", "DINOv2"},
+    {"pgl", "PGL"},
+    {"pcrl", "PCRL"},
+    {"barlow-twins", "Barlow Twins"},
+    {"vicreg", "VICReg"},
+    {"w-mse", "W-MSE"},
+    {"scratch", QT_TRANSLATE_NOOP("selvox::ui::Draft", "From scratch")},
+    {"random-frozen", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Random, frozen")},
     {"noop", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Nothing (control)")},
     {"diverge", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Diverges (control)")},
     {"slow", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Slow (control)")},
@@ -29,6 +67,8 @@ constexpr Entry kUnits[] = {
     {"resnet-18", "ResNet-18"},
     {"resnet-34", "ResNet-34"},
     {"resnet-50", "ResNet-50"},
+    {"vit-s", "ViT-S"},
+    {"vit-b", "ViT-B"},
     {"segmentation", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Segmentation")},
 };
 
@@ -49,6 +89,7 @@ QString lookUp(const Entry (&table)[n], const QString& key) {
   for (const auto& [name, title] : table)
     if (key == QLatin1String(name)) return QCoreApplication::translate(kContext, title);
   QString words = key;
+  words.replace('-', ' ');
   if (!words.isEmpty()) words[0] = words[0].toUpper();
   return words;
 }
@@ -56,7 +97,9 @@ QString lookUp(const Entry (&table)[n], const QString& key) {
 }  // namespace
 
 QString unitTitle(const QString& id) {
-  return lookUp(kUnits, id);
+  QStringList parts;  // "mae+vicreg"
+  for (const QString& part : id.split('+')) parts << lookUp(kUnits, part);
+  return parts.join(QStringLiteral(" + "));
 }
 QString familyTitle(const QString& family) {
   return lookUp(kFamilies, family);

@@ -1,5 +1,8 @@
 // A new experiment from an old one with one setting changed: what an alarm offers.
 
+#include <set>
+#include <string>
+
 #include <QTabBar>
 
 #include "ui/forms/schema_form.h"
