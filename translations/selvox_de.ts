@@ -1042,7 +1042,7 @@
     </message>
     <message>
         <source>Rotation</source>
-        <translation type="unfinished">Drehung</translation>
+        <translation>Drehung</translation>
     </message>
     <message>
         <source>Relative patch location</source>
@@ -1122,7 +1122,7 @@
     </message>
     <message>
         <source>From scratch</source>
-        <translation type="unfinished">Ohne Vortraining</translation>
+        <translation>Ohne Vortraining</translation>
     </message>
     <message>
         <source>Random, frozen</source>
