@@ -44,6 +44,12 @@ endif()
 # Order of the house, lowest first. A target may use only what stands lower; two rows have exceptions below.
 set(SELVOX_LAYERS base volume_spec events ports sample services learn storage_plugins viewers ui app)
 
+# selvox_precompile(TARGET headers…): what most files of a target read is read once.
+function(selvox_precompile target)
+  target_precompile_headers(${target} PRIVATE ${ARGN})
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)  # ccache can look into it
+endfunction()
+
 # selvox_library(NAME LAYER layer [USES selvox targets…] [LINKS outside targets…] [RECURSE])
 # Sources are every .cpp of the folder, so that a new unit needs no line here.
 function(selvox_library name)
@@ -68,6 +74,9 @@ function(selvox_library name)
   set_target_properties(${name} PROPERTIES SELVOX_LAYER "${arg_LAYER}" SELVOX_USES "${arg_USES}")
   if(SELVOX_UNITY GREATER 0)
     set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${SELVOX_UNITY})
+  endif()
+  if(arg_LAYER STREQUAL "ui")
+    selvox_precompile(${name} <QtWidgets> "${CMAKE_SOURCE_DIR}/core/base/json.h")
   endif()
   set_property(GLOBAL APPEND PROPERTY SELVOX_TARGETS ${name})
 endfunction()
@@ -120,7 +129,7 @@ endfunction()
 # selvox_test(NAME LABEL unit|gui|gl|e2e [FOLDER dir] USES …): one binary of every .cpp in tests/<dir>. Suites whose name
 # begins with "Slow" get the label slow: scripts/test leaves them out, scripts/test --all runs them.
 function(selvox_test name)
-  cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;USES;LINKS" ${ARGN})
+  cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;USES;LINKS;HEADERS" ${ARGN})
   if(arg_SOURCES)
     set(sources ${arg_SOURCES})
   else()
@@ -142,6 +151,9 @@ function(selvox_test name)
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 300)
   endif()
+  # Tests run once: reading them counts, not their speed.
+  target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU,Clang>:-O0>)
+  selvox_precompile(${name} <gtest/gtest.h> "${CMAKE_SOURCE_DIR}/core/base/json.h" ${arg_HEADERS})
   # The environment of every test. (A list given to PROPERTIES loses all but its first entry.)
   set(environment OMP_WAIT_POLICY=passive "SELVOX_BIN=${CMAKE_BINARY_DIR}/bin")
   if(NOT arg_LABEL MATCHES "^(gl|e2e)$")
