@@ -17,7 +17,7 @@ struct Event {
   int version = 1;
   std::int64_t seq = 0;
   std::string time;  // ISO 8601 UTC
-  std::string type;  // run_started, scalar, state, epoch, checkpoint, preview, message, heartbeat, or unknown
+  std::string type;  // run_started, scalar, state, epoch, checkpoint, preview, alarm, message, heartbeat, or unknown
   base::Json body;   // the whole line's object, unknown fields kept
 };
 

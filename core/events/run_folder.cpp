@@ -66,6 +66,19 @@ bool isTerminal(const std::string& state) {
   return state == "paused" || state == "stopped" || state == "done" || state == "failed";
 }
 
+namespace {
+
+void applyAlarm(std::vector<RunAlarm>& alarms, const base::Json& body) {
+  RunAlarm alarm{valueOr<std::string>(body, "name", ""),   valueOr<std::string>(body, "metric", ""),
+                 valueOr<std::string>(body, "cause", ""),  valueOr<std::string>(body, "setting", ""),
+                 valueOr(body, "suggested", base::Json()), valueOr<std::int64_t>(body, "step", 0)};
+  if (alarm.name.empty()) return;
+  std::erase_if(alarms, [&](const RunAlarm& a) { return a.name == alarm.name && a.metric == alarm.metric; });
+  if (valueOr(body, "active", true)) alarms.push_back(std::move(alarm));
+}
+
+}  // namespace
+
 void RunView::apply(const Event& event) {
   const base::Json& body = event.body;
   lastEvent = event.time;
@@ -76,6 +89,7 @@ void RunView::apply(const Event& event) {
   if (event.type == "run_started") {
     state = "running";
     reason.clear();
+    alarms.clear();
     if (started.empty()) started = event.time;
     parameters = valueOr(body, "parameters", parameters);
   } else if (event.type == "state") {
@@ -91,6 +105,8 @@ void RunView::apply(const Event& event) {
   } else if (event.type == "preview") {
     const auto path = valueOr<std::string>(body, "path", "");
     if (!path.empty() && std::find(previews.begin(), previews.end(), path) == previews.end()) previews.push_back(path);
+  } else if (event.type == "alarm") {
+    applyAlarm(alarms, body);
   }
 }
 

@@ -25,11 +25,18 @@ struct RunFolder {
 };
 
 enum class Request { Pause, Stop, Checkpoint };
-[[nodiscard]] base::Status request(const RunFolder& folder, Request what);          // an empty file made by rename
-[[nodiscard]] std::optional<Request> takeRequest(const RunFolder& folder);          // the worker: acts and removes
+[[nodiscard]] base::Status request(const RunFolder& folder, Request what);  // an empty file made by rename
+[[nodiscard]] std::optional<Request> takeRequest(const RunFolder& folder);  // the worker: acts and removes
 
 // A path from an event, resolved inside the run folder; absolute paths, "..", and links are refused.
 [[nodiscard]] base::Result<std::filesystem::path> resolveInside(const RunFolder& folder, const std::string& relative);
+
+struct RunAlarm {  // what the worker saw going wrong (FORMAT.md, "Alarms")
+  std::string name, metric, cause;
+  std::string setting;   // what to change; may be empty
+  base::Json suggested;  // to which value; may be null
+  std::int64_t step = 0;
+};
 
 // What a run looks like from outside. Built by feeding events in order; `state` is "queued", "running", "paused",
 // "stopped", "done", "failed" or, derived, "lost" (lock free and no terminal state).
@@ -37,11 +44,12 @@ struct RunView {
   std::string state = "queued";
   std::string reason;  // of failed, stopped
   std::int64_t step = 0, steps = 0, epoch = 0;
-  double seconds = 0;       // training time so far, over all processes of the run
+  double seconds = 0;  // training time so far, over all processes of the run
   std::string started, lastEvent;
   std::string lastCheckpoint;  // relative path
   std::string bestCheckpoint;
   std::vector<std::string> previews;
+  std::vector<RunAlarm> alarms;  // those that last, in the order they began
   std::int64_t parameters = 0;
   void apply(const Event& event);
 };

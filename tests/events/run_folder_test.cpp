@@ -142,3 +142,27 @@ TEST(Paths, StayInsideTheRunFolder) {
   if (code) GTEST_SKIP() << "this system makes no links";
   EXPECT_FALSE(resolveInside(r.run, "link/etc/passwd"));
 }
+
+TEST(RunState, AlarmsLastUntilTheyAreOverOrTheRunGoesOn) {
+  RunView view;
+  const auto tell = [&](const char* type, Json body) {
+    Event event;
+    event.type = type;
+    event.body = std::move(body);
+    view.apply(event);
+  };
+  tell("alarm", {{"name", "collapse"}, {"metric", "collapse/std_times_sqrt_d"}, {"step", 60}, {"active", true},
+                 {"cause", "Flat."}, {"setting", "train.lr"}, {"suggested", 1e-4}});
+  tell("alarm", {{"name", "collapse"}, {"metric", "byol/collapse/std_times_sqrt_d"}, {"step", 61}});
+  tell("alarm", {{"step", 62}});
+  ASSERT_EQ(view.alarms.size(), 2u);
+  EXPECT_EQ(view.alarms[0].setting, "train.lr");
+  EXPECT_EQ(view.alarms[0].suggested, 1e-4);
+  EXPECT_EQ(view.alarms[0].step, 60);
+  EXPECT_TRUE(view.alarms[1].suggested.is_null());
+  tell("alarm", {{"name", "collapse"}, {"metric", "collapse/std_times_sqrt_d"}, {"active", false}});
+  ASSERT_EQ(view.alarms.size(), 1u);
+  EXPECT_EQ(view.alarms[0].metric, "byol/collapse/std_times_sqrt_d");
+  tell("run_started", {{"resumed", true}});
+  EXPECT_TRUE(view.alarms.empty());
+}
