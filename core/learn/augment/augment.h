@@ -12,8 +12,10 @@
 
 namespace selvox::learn::augment {
 
-struct Settings {     // probabilities per sample; ranges inclusive; documented in schema()
-  double flip = 0.5;  // per axis
+struct Settings {                             // probabilities per sample; ranges inclusive; documented in schema()
+  double flip = 0.5;                          // per axis…
+  double flipX = -1, flipY = -1, flipZ = -1;  // …but for these where not negative
+  bool keepLaterality = false;                // never along x: left stays left
   double rotate = 0.2, rotateDegrees = 30;
   double scale = 0.2, scaleLow = 0.7, scaleHigh = 1.4;
   double gamma = 0.3, gammaLow = 0.7, gammaHigh = 1.5, gammaInvert = 0.1;
@@ -22,8 +24,9 @@ struct Settings {     // probabilities per sample; ranges inclusive; documented 
   double brightness = 0.15, brightnessLow = 0.75, brightnessHigh = 1.25;
   double contrast = 0.15, contrastLow = 0.75, contrastHigh = 1.25;
   double lowResolution = 0.0, lowResolutionLow = 0.5;
-  double cutout = 0.0, cutoutShare = 0.3;  // share of the volume
-  double cropLow = 1.0;                    // random resized crop: share of the volume kept, [cropLow, 1]
+  double cutout = 0.0, cutoutShare = 0.3;          // share of the volume
+  double cropLow = 1.0, cropHigh = 1.0;            // random resized crop: share of the volume kept
+  double solarise = 0.0, solariseThreshold = 0.5;  // share of the sample's range above which greys are inverted
 };
 [[nodiscard]] spec::ParamSchema schema();                     // "augment.flip", …
 [[nodiscard]] Settings fromJson(const base::Json& settings);  // names as in schema()

@@ -18,7 +18,8 @@ namespace {
 
 // What one sample drew: negative (or zero) where an operation is not applied.
 struct Draws {
-  double noise = -1, blur = -1, brightness = -1, contrast = -1, lowResolution = -1, gammaInvert = -1, gamma = -1;
+  double noise = -1, blur = -1, brightness = -1, contrast = -1, lowResolution = -1, gammaInvert = -1, gamma = -1,
+         solarise = -1;
   bool cutout = false;
   std::array<double, 3> corner{};
 };
@@ -49,6 +50,7 @@ Draws draw(const Settings& s, const Key& key, std::int64_t sample) {
   d.gamma = around(s.gamma, s.gammaLow, s.gammaHigh);
   d.cutout = rng.chance(s.cutout);
   for (double& c : d.corner) c = rng.uniform();
+  d.solarise = rng.chance(s.solarise) ? s.solariseThreshold : -1.0;  // after all older draws: their numbers stay
   return d;
 }
 
@@ -123,6 +125,13 @@ at::Tensor gammaCurve(const at::Tensor& images, const at::Tensor& exponent) {
   const at::Tensor newMean = curved.mean(dims, true);
   const at::Tensor newDeviation = (curved - newMean).square().mean(dims, true).sqrt().clamp_min(1e-7);
   return (curved - newMean) * (deviation / newDeviation) + mean;
+}
+
+// Greys above low + share * range are mirrored in the middle of the sample's own range.
+at::Tensor solarise(const at::Tensor& images, const at::Tensor& share) {
+  const auto dims = allButBatch(images);
+  const at::Tensor low = images.amin(dims, true), high = images.amax(dims, true);
+  return at::where(images.ge(low + (high - low) * share), low + high - images, images);
 }
 
 std::vector<std::int64_t> spatial(const at::Tensor& image) {
@@ -206,6 +215,7 @@ void applyIntensity(at::Tensor& images, const Settings& settings, const Key& key
   onSelected(images, draws, &Draws::gammaInvert,
              [](const at::Tensor& x, const at::Tensor& g) { return gammaCurve(-x, g).neg_(); });
   onSelected(images, draws, &Draws::gamma, gammaCurve);
+  onSelected(images, draws, &Draws::solarise, solarise);
   cutout(images, draws, settings.cutoutShare);
 }
 

@@ -8,7 +8,7 @@
 namespace selvox::learn::augment {
 
 // images (N, C, [D,] H, W) float32, changed in place. Order as nnU-Net: noise, blur, brightness, contrast, low
-// resolution, gamma on inverted greys, gamma; cut-out last.
+// resolution, gamma on inverted greys, gamma; then solarisation, cut-out last.
 void applyIntensity(at::Tensor& images, const Settings& settings, const Key& key);
 
 // `count` standard normals from Philox blocks (seed, step, index): any element can be computed alone, so the loop is

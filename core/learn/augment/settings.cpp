@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "core/learn/augment/augment.h"
+#include "core/learn/augment/presets.h"
 
 namespace selvox::learn::augment {
 namespace {
@@ -16,14 +17,21 @@ struct Row {
   const char* unit;
   const char* help;
   bool advanced;
+  const char* citation = "nnU-Net (Isensee 2021)";
 };
 
 constexpr const char* kGroup = "Augmentation";
+constexpr const char* kGrill = "Grill et al., NeurIPS 2020 (BYOL)";
+constexpr const char* kCaron = "Caron et al., NeurIPS 2020 (SwAV)";
 
 const std::vector<Row>& table() {
   static const std::vector<Row> rows{
       {"flip", &Settings::flip, 0, 1, "", "Chance, per axis, that a patch is mirrored. 0 keeps left and right apart.",
        false},
+      {"flip_x", &Settings::flipX, 0, 1, "", "The same along x (left and right) alone. Auto: as augment.flip.", true},
+      {"flip_y", &Settings::flipY, 0, 1, "",
+       "The same along y (front and back; up and down in pictures) alone. Auto: as augment.flip.", true},
+      {"flip_z", &Settings::flipZ, 0, 1, "", "The same along z (head and feet) alone. Auto: as augment.flip.", true},
       {"rotate", &Settings::rotate, 0, 1, "",
        "Chance that a patch is turned. Higher makes the network bear odd positions.", false},
       {"rotate_degrees", &Settings::rotateDegrees, 0, 180, "degrees", "Largest angle about each axis.", false},
@@ -53,9 +61,39 @@ const std::vector<Row>& table() {
       {"cutout", &Settings::cutout, 0, 1, "", "Chance that a box of the patch is set to zero.", false},
       {"cutout_share", &Settings::cutoutShare, 0, 0.9, "", "Share of the patch that the box covers.", true},
       {"crop_low", &Settings::cropLow, 0.05, 1, "",
-       "Smallest share of the patch that a random resized crop keeps; 1 turns it off.", false},
+       "Smallest share of the patch that a random resized crop keeps; 1 turns it off.", false, kCaron},
+      {"crop_high", &Settings::cropHigh, 0.05, 1, "", "Largest share of the patch that a random resized crop keeps.",
+       true, kCaron},
+      {"solarise", &Settings::solarise, 0, 1, "",
+       "Chance that bright greys are inverted, so that shape counts more than grey. Only for pictures and X-rays.",
+       false, kGrill},
+      {"solarise_threshold", &Settings::solariseThreshold, 0, 1, "",
+       "Share of the grey range above which greys are inverted. Lower inverts more.", true, kGrill},
   };
   return rows;
+}
+
+Param presetParam() {
+  Param param;
+  param.name = "augment.preset";
+  param.type = ParamType::Choice;
+  param.defaultValue = "auto";
+  param.choices = {"auto", "ct", "mr", "xray", "ultrasound", "microscopy", "none"};
+  param.help = "Keeps the settings below within what leaves such images true; what you set yourself stays. " +
+               std::string(presetHelp()) + " None: nothing is held back. Auto: by the images' modalities.";
+  param.group = kGroup;
+  return param;
+}
+
+Param lateralityParam() {
+  Param param;
+  param.name = "augment.keep_laterality";
+  param.type = ParamType::Bool;
+  param.defaultValue = false;
+  param.help =
+      "Never mirror along x, whatever the chances say: left stays left. For hearts, markers, sides of a label.";
+  param.group = kGroup;
+  return param;
 }
 
 }  // namespace
@@ -63,16 +101,17 @@ const std::vector<Row>& table() {
 spec::ParamSchema schema() {
   spec::ParamSchema result;
   const Settings defaults;
+  result.params = {presetParam(), lateralityParam()};
   for (const Row& row : table()) {
     Param param;
     param.name = std::string("augment.") + row.name;
     param.type = ParamType::Float;
-    param.defaultValue = defaults.*row.member;
+    if (defaults.*row.member >= row.low) param.defaultValue = defaults.*row.member;  // otherwise null: automatic
     param.minimum = row.low;
     param.maximum = row.high;
     param.unit = row.unit;
     param.help = row.help;
-    param.citation = "nnU-Net (Isensee 2021)";
+    param.citation = row.citation;
     param.group = kGroup;
     param.advanced = row.advanced;
     result.params.push_back(std::move(param));
@@ -86,6 +125,7 @@ Settings fromJson(const base::Json& settings) {
     const std::string name = std::string("augment.") + row.name;
     result.*row.member = base::valueOr<double>(settings, name.c_str(), result.*row.member);
   }
+  result.keepLaterality = base::valueOr(settings, "augment.keep_laterality", false);
   return result;
 }
 

@@ -1,5 +1,6 @@
 #include "core/learn/augment/spatial.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <utility>
@@ -27,6 +28,12 @@ Matrix3 rotationAbout(int axis, double radians) {
   return {c, -s, 0, s, c, 0, 0, 0, 1};
 }
 
+double flipChance(const Settings& s, std::size_t axis) {
+  if (axis == 0 && s.keepLaterality) return 0;
+  const std::array<double, 3> own{s.flipX, s.flipY, s.flipZ};
+  return own[axis] >= 0 ? own[axis] : s.flip;
+}
+
 struct Pose {
   Matrix3 linear{1, 0, 0, 0, 1, 0, 0, 0, 1};
   std::array<double, 3> centre{};  // in the input, where the view's centre comes from
@@ -42,13 +49,13 @@ Pose drawPose(const Settings& settings, base::Rng& rng, int dim, const Grid& in,
   }
   const bool zoom = rng.chance(settings.scale);
   const double factor = std::exp(rng.uniform(std::log(settings.scaleLow), std::log(settings.scaleHigh)));
-  const double share = rng.uniform(settings.cropLow, 1.0);
+  const double share = rng.uniform(settings.cropLow, std::max(settings.cropLow, settings.cropHigh));
   const bool crop = settings.cropLow < 1.0;
   const double side = std::pow(share, 1.0 / dim);
   Matrix3 scaling{};
   for (std::size_t axis = 0; axis < 3; ++axis) {
     const auto inSize = static_cast<double>(in.size[axis]), outSize = static_cast<double>(out.size[axis]);
-    const bool flip = rng.chance(settings.flip);
+    const bool flip = rng.chance(flipChance(settings, axis));
     const double shift = rng.uniform(-0.5, 0.5);
     const bool used = dim == 3 || axis < 2;
     double scale = zoom && used ? 1 / factor : 1.0;

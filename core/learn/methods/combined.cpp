@@ -8,6 +8,7 @@
 
 #include <torch/nn/module.h>
 
+#include "core/learn/augment/presets.h"
 #include "core/learn/methods/parts.h"
 
 namespace selvox::learn::methods {
@@ -142,15 +143,23 @@ base::Json ownSettings(const base::Json& settings, const std::string& prefix) {
 // The resolved augmentation starts from the first member's defaults. A member with other defaults takes those, but
 // where a person chose: where the resolved value is not the first member's default.
 base::Json augmentationFor(const MethodInfo& member, const MethodInfo& first, const base::Json& resolved) {
-  base::Json own = resolved;
+  base::Json own = resolved, chosen = base::Json::object();
   const spec::ParamSchema schema = augment::schema();
   for (const spec::Param& param : schema.params) {
     const auto usual = [&](const MethodInfo& info) {
       return info.trainDefaults.is_object() && info.trainDefaults.contains(param.name) ? info.trainDefaults[param.name]
                                                                                        : param.defaultValue;
     };
-    if (resolved.contains(param.name) && resolved[param.name] == usual(first)) own[param.name] = usual(member);
+    if (!resolved.contains(param.name)) continue;
+    if (resolved[param.name] == usual(first)) {
+      own[param.name] = usual(member);
+    } else {
+      chosen[param.name] = resolved[param.name];
+    }
   }
+  // What the member brings must fit the images too.
+  augment::applyPresets(own, chosen,
+                        augment::presetsFor(base::valueOr<std::string>(resolved, "augment.preset", "none"), {}));
   return own;
 }
 

@@ -133,7 +133,8 @@ base::Json contrastiveTrainDefaults() {
           {"augment.contrast_low", s.contrastLow},
           {"augment.contrast_high", s.contrastHigh},
           {"augment.cutout", s.cutout},
-          {"augment.crop_low", s.cropLow}};
+          {"augment.crop_low", s.cropLow},
+          {"augment.solarise", 0.1}};  // presets allow it for X-rays and pictures only
 }
 
 augment::Settings spatialOnly() {
