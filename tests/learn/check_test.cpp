@@ -140,6 +140,25 @@ TEST_F(Check, OptimizersMakeOneStep) {
   EXPECT_NEAR(sgd.at("w_after")[0].item<double>(), 1 - 0.1 * (2 + 0.5 * 2), 1e-12);
 }
 
+// METHODS section 8: w = z1, g = z2 as one matrix.
+TEST_F(Check, LarsAndLambMakeTheGoldenFirstStep) {
+  const at::Tensor k = at::arange(32, at::kDouble).view({4, 8});
+  const Named in{{"w", at::sin(0.10 * k * k + 0.3 * k + 1.0)}, {"g", at::cos(0.05 * k * k + 0.3 * k)}};
+  const auto expect = [&](const Named& out, double ratio, std::vector<double> first) {
+    EXPECT_NEAR(value(out.at("ratio")), ratio, 1e-12);
+    for (std::size_t i = 0; i < first.size(); ++i)
+      EXPECT_NEAR(out.at("w_after")[0][static_cast<std::int64_t>(i)].item<double>(), first[i], 1e-8);
+  };
+  const std::vector<std::string> lars{"optimizer",         "lars",  "--set",   "lr=0.3", "--set",
+                                      "weight_decay=1e-4", "--set", "eta=0.02"};
+  auto plain = lars;
+  plain.insert(plain.end(), {"--set", "clip=0"});
+  expect(compute(plain, in), 0.017813821250753592, {0.83612639, 0.98042906, 0.90557364});
+  expect(compute(lars, in), 0.05937940416917864, {0.82365566, 0.96871416, 0.8968848});
+  expect(compute({"optimizer", "lamb", "--set", "lr=0.1", "--set", "weight_decay=0.01"}, in), 0.6440962855760715,
+         {0.77651943, 0.92040545, 0.84430222});
+}
+
 TEST_F(Check, ArchCountsAndRuns) {
   ASSERT_EQ(call({"arch", "unet", "--dim", "3", "--in", "1", "--out", "3", "--set", "stages=4"}), 0) << err_.str();
   EXPECT_EQ(document()["parameters"].get<std::int64_t>(), 5603177);

@@ -44,7 +44,7 @@ void compare(OptimizerKind kind, Options options, double decay, double momentum)
   torch::manual_seed(3);
   const at::Tensor start = at::randn({3, 20011}, at::kDouble);
   at::Tensor mine = start.clone().requires_grad_(true), theirs = start.clone().requires_grad_(true);
-  Optimizer optimizer(kind, {{"w", mine, 1.0, true}}, decay, momentum);
+  Optimizer optimizer({kind, decay, momentum}, {{"w", mine, 1.0, true}});
   Reference reference({theirs}, options);
   for (int i = 0; i < 4; ++i) {
     const at::Tensor g = at::randn({3, 20011}, at::kDouble);
@@ -64,7 +64,7 @@ TEST(Optimizer, EqualsTorchs) {
 
 TEST(Optimizer, ClipsByTheGlobalNormAndLeavesWeightsAloneOnNan) {
   at::Tensor a = at::zeros({1}, at::kDouble).requires_grad_(true), b = at::zeros({1}, at::kDouble).requires_grad_(true);
-  Optimizer optimizer(OptimizerKind::Sgd, {{"a", a, 1.0, true}, {"b", b, 2.0, true}}, 0, 0);
+  Optimizer optimizer({OptimizerKind::Sgd, 0, 0}, {{"a", a, 1.0, true}, {"b", b, 2.0, true}});
   a.mutable_grad() = at::full({1}, 3.0, at::kDouble);
   b.mutable_grad() = at::full({1}, 4.0, at::kDouble);
   EXPECT_DOUBLE_EQ(optimizer.step(1.0, 2.5), 5.0);

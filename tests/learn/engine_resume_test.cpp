@@ -46,6 +46,36 @@ INSTANTIATE_TEST_SUITE_P(Engine, ExactResume,
                            return std::string(way.param.method) + "_" + std::to_string(way.param.dim) + "d";
                          });
 
+class OptimizerResume : public testing::TestWithParam<const char*> {};
+
+TEST_P(OptimizerResume, ThreeAndThreeIsSix) {
+  const test::Workspace workspace(4);
+  auto spec = workspace.spec("simclr", "unet", 2);
+  spec.settings["train.optimizer"] = GetParam();
+  spec.settings["train.steps"] = 6;
+  spec.settings["train.weight_decay"] = 0.01;
+  spec.settings["train.weight_decay_end"] = 0.1;
+  spec.settings["train.layer_decay"] = 0.7;
+  const auto whole = workspace.make("whole", spec), parts = workspace.make("parts", spec);
+  ASSERT_EQ(engine::runFolder(whole.root), 0);
+  ASSERT_EQ(engine::runFolder(parts.root, 3), 0);
+  ASSERT_EQ(engine::runFolder(parts.root), 0);
+  EXPECT_EQ(test::curve(whole, "loss/train"), test::curve(parts, "loss/train"));
+  EXPECT_EQ(payloadHash(whole, 6), payloadHash(parts, 6));
+  const auto saved = engine::loadCheckpoint(whole.checkpoints() / engine::checkpointName(6), {"optim/", "rng/"});
+  ASSERT_TRUE(saved);
+  EXPECT_EQ(saved->tensors.count("rng/cpu"), 1u);
+  const bool moments = std::string(GetParam()) == "lamb" || std::string(GetParam()) == "adamw";
+  for (const auto& [name, tensor] : saved->tensors) {
+    if (!name.starts_with("optim/")) continue;
+    const std::string slot = name.substr(name.rfind('/') + 1);
+    EXPECT_TRUE(moments ? slot == "first" || slot == "second" : slot == "velocity") << name;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Engine, OptimizerResume, testing::Values("adamw", "lars", "lamb"),
+                         [](const auto& kind) { return std::string(kind.param); });
+
 TEST(ExactResume, HoldsForSgdWithAverageAndAccumulation) {
   const test::Workspace workspace(4);
   auto spec = workspace.spec("segmentation", "unet", 3);

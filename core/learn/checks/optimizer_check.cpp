@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include <ATen/ops/scalar_tensor.h>
 #include <ATen/ops/zeros_like.h>
 
 #include "core/learn/checks/call.h"
@@ -9,7 +10,8 @@
 namespace selvox::learn::checks {
 namespace {
 
-// Inputs w (weights) and g (gradient); the slots are optional and start at 0. Outputs: w_after and <slot>_after.
+// Inputs w (weights) and g (gradient); the slots are optional and start at 0. Outputs: w_after, <slot>_after, and of
+// LARS and LAMB the ratio.
 struct OptimizerEntry {
   std::string name;
   std::vector<std::string> slots;
@@ -32,6 +34,25 @@ const std::vector<OptimizerEntry>& optimizerTable() {
        [](Named& t, const Values& set) {
          engine::sgdStep(t["w"], t["g"], t["velocity"],
                          {set.at("lr"), set.at("momentum"), set.at("weight_decay"), set.at("nesterov") != 0});
+       }},
+      {"lars",
+       {"velocity"},
+       {{"lr", 0.3}, {"momentum", 0.9}, {"weight_decay", 0}, {"eta", 0.02}, {"clip", 1}, {"joint", 0}, {"adapt", 1}},
+       [](Named& t, const Values& set) {
+         const engine::LarsOptions options{set.at("lr"),        set.at("momentum"),  set.at("weight_decay"),
+                                           set.at("eta"),       set.at("clip") != 0, set.at("joint") != 0,
+                                           set.at("adapt") != 0};
+         t["ratio"] = at::scalar_tensor(engine::larsStep(t["w"], t["g"], t["velocity"], options), at::kDouble);
+       }},
+      {"lamb",
+       {"first", "second"},
+       {{"lr", 1e-3}, {"beta1", 0.9}, {"beta2", 0.999}, {"eps", 1e-6}, {"weight_decay", 0}, {"step", 1}, {"adapt", 1}},
+       [](Named& t, const Values& set) {
+         const engine::LambOptions options{set.at("lr"),  set.at("beta1"),        set.at("beta2"),
+                                           set.at("eps"), set.at("weight_decay"), set.at("adapt") != 0};
+         t["ratio"] = at::scalar_tensor(engine::lambStep(t["w"], t["g"], t["first"], t["second"],
+                                                         static_cast<std::int64_t>(set.at("step")), options),
+                                        at::kDouble);
        }},
   };
   return rows;
@@ -88,6 +109,7 @@ base::Status checkOptimizer(const Call& call, std::ostream& out) {
   entry->step(tensors, settings);
   Named result{{"w_after", tensors["w"]}};
   for (const std::string& slot : entry->slots) result[slot + "_after"] = tensors[slot];
+  if (const auto ratio = tensors.find("ratio"); ratio != tensors.end()) result["ratio"] = ratio->second;
   SELVOX_CHECK(writeTensors(call.files[1], result));
   out << base::Json{{"name", entry->name}, {"settings", settings}}.dump() << "\n";
   return {};

@@ -1,6 +1,7 @@
 #pragma once
 // RUN/checkpoints/step-00000400.safetensors: everything a run needs to go on as if it had never stopped.
-// Tensors: model/…, ema/…, method/…, optim/<parameter>/<slot>, rng/cpu. Metadata: strings, listed in checkpoint.cpp.
+// Tensors: model/…, ema/…, method/…, optim/<parameter>/<slot>, rng/cpu, rng/cuda/<i>. Metadata: strings,
+// listed in checkpoint.cpp.
 
 #include <chrono>
 #include <cstdint>

@@ -120,12 +120,11 @@ double clipFactor(double norm, double limit) {
   return limit > 0 && norm > limit ? limit / norm : 1.0;
 }
 
-Optimizer::Optimizer(OptimizerKind kind, std::vector<ParameterGroup> parameters, double weightDecay, double momentum)
-    : kind_(kind), parameters_(std::move(parameters)), weightDecay_(weightDecay), momentum_(momentum) {
+Optimizer::Optimizer(const OptimizerOptions& options, std::vector<ParameterGroup> parameters)
+    : options_(options), parameters_(std::move(parameters)) {
   for (const ParameterGroup& parameter : parameters_) {
     first_.push_back(at::zeros_like(parameter.tensor, at::MemoryFormat::Contiguous).detach());
-    if (kind_ == OptimizerKind::AdamW)
-      second_.push_back(at::zeros_like(parameter.tensor, at::MemoryFormat::Contiguous).detach());
+    if (moments()) second_.push_back(at::zeros_like(parameter.tensor, at::MemoryFormat::Contiguous).detach());
   }
 }
 
@@ -133,26 +132,39 @@ void Optimizer::zeroGradients() {
   for (ParameterGroup& parameter : parameters_) parameter.tensor.mutable_grad() = at::Tensor();
 }
 
-double Optimizer::step(double lr, double clip) {
+void Optimizer::update(std::size_t i, double lr, double decay, double scale) {
+  at::Tensor& weight = parameters_[i].tensor;
+  const at::Tensor& gradient = weight.grad();
+  const OptimizerOptions& o = options_;
+  const bool adapt = parameters_[i].adapt;
+  switch (o.kind) {
+    case OptimizerKind::AdamW:
+      return adamwStep(weight, gradient, first_[i], second_[i], steps_, {lr, o.beta1, o.beta2, 1e-8, decay}, scale);
+    case OptimizerKind::Sgd:
+      return sgdStep(weight, gradient, first_[i], {lr, o.momentum, decay, true}, scale);
+    case OptimizerKind::Lars:
+      larsStep(weight, gradient, first_[i], {lr, o.momentum, decay, o.larsEta, o.larsClip, o.larsJoint, adapt}, scale);
+      return;
+    case OptimizerKind::Lamb:
+      lambStep(weight, gradient, first_[i], second_[i], steps_, {lr, o.beta1, o.beta2, 1e-6, decay, adapt}, scale);
+      return;
+  }
+}
+
+double Optimizer::step(const StepRates& rates) {
   std::vector<at::Tensor> gradients;
   for (const ParameterGroup& parameter : parameters_) {
     if (parameter.tensor.grad().defined()) gradients.push_back(parameter.tensor.grad());
   }
   const double norm = gradientNorm(gradients);
   if (!std::isfinite(norm)) return norm;
-  const double scale = clipFactor(norm, clip);
+  const double scale = clipFactor(norm, rates.clip);
   ++steps_;
   for (std::size_t i = 0; i < parameters_.size(); ++i) {
-    ParameterGroup& parameter = parameters_[i];
+    const ParameterGroup& parameter = parameters_[i];
     if (!parameter.tensor.grad().defined()) continue;
-    const double decay = parameter.decay ? weightDecay_ : 0.0;
-    if (kind_ == OptimizerKind::AdamW) {
-      adamwStep(parameter.tensor, parameter.tensor.grad(), first_[i], second_[i], steps_,
-                {lr * parameter.lrScale, 0.9, 0.999, 1e-8, decay}, scale);
-    } else {
-      sgdStep(parameter.tensor, parameter.tensor.grad(), first_[i], {lr * parameter.lrScale, momentum_, decay, true},
-              scale);
-    }
+    const double lr = parameter.constantLr ? rates.constantLr : rates.lr;
+    update(i, lr * parameter.lrScale, parameter.decay ? rates.weightDecay : 0.0, scale);
   }
   return norm;
 }
@@ -160,9 +172,8 @@ double Optimizer::step(double lr, double clip) {
 std::vector<std::pair<std::string, at::Tensor>> Optimizer::state() const {
   std::vector<std::pair<std::string, at::Tensor>> result;
   for (std::size_t i = 0; i < parameters_.size(); ++i) {
-    const bool adam = kind_ == OptimizerKind::AdamW;
-    result.emplace_back(parameters_[i].name + (adam ? "/first" : "/velocity"), first_[i]);
-    if (adam) result.emplace_back(parameters_[i].name + "/second", second_[i]);
+    result.emplace_back(parameters_[i].name + (moments() ? "/first" : "/velocity"), first_[i]);
+    if (moments()) result.emplace_back(parameters_[i].name + "/second", second_[i]);
   }
   return result;
 }

@@ -12,6 +12,7 @@
 #include "core/base/process.h"
 #include "core/learn/architectures/plan.h"
 #include "core/learn/augment/augment.h"
+#include "core/learn/augment/presets.h"
 #include "core/learn/engine/checkpoint.h"
 #include "core/learn/engine/cohort.h"
 #include "core/learn/engine/columns.h"
@@ -121,6 +122,9 @@ class Resolver {
     SELVOX_TRY(device_, chooseDevice(spec_.device));
     if (isAuto(s_, "train.threads")) s_["train.threads"] = coreCount();
     prepareLibTorch(base::valueOr(s_, "train.threads", 1), spec_.seed);
+    if (isAuto(s_, "train.momentum")) s_["train.momentum"] = usualMomentum(optimizerKind(s_));
+    if (isAuto(s_, "train.weight_decay_end")) s_["train.weight_decay_end"] = s_["train.weight_decay"];
+    fitAugmentation();
     if (isAuto(s_, "train.steps") && isAuto(s_, "train.max_minutes")) s_["train.steps"] = 1000;
     SELVOX_TRY(grid_, medianGrid(spec_, runFolder_));
     if (spec_.dim == 3 && grid_.median[2] < 4) {
@@ -151,6 +155,23 @@ class Resolver {
       if (name.starts_with("arch.") && !given.contains(name)) given[name] = value;
     }
     return {};
+  }
+
+  // The modalities of the images limit what a method or task does to them.
+  void fitAugmentation() {
+    for (const char* axis : {"augment.flip_x", "augment.flip_y", "augment.flip_z"}) {
+      if (isAuto(s_, axis)) s_[axis] = s_["augment.flip"];
+    }
+    std::vector<std::string> modalities;
+    for (const spec::CaseEntry& entry : spec_.cases) {
+      if (entry.role == "train") modalities.push_back(entry.modality);
+    }
+    const auto presets = augment::presetsFor(base::valueOr<std::string>(s_, "augment.preset", "auto"), modalities);
+    for (const std::string& name : augment::applyPresets(s_, given_, presets)) {
+      warnings_.push_back(name + " is " + s_[name].dump() + " as set, which does not suit " + presets.front() +
+                          " images; leave it out to use the preset's value.");
+    }
+    if (!presets.empty()) s_["augment.preset"] = presets.front();
   }
 
   [[nodiscard]] const methods::MethodInfo* method() const {
@@ -309,6 +330,7 @@ class Resolver {
   Resolved answer() {
     Resolved result;
     result.settings = s_;
+    result.warnings = warnings_;
     result.parameters = best_.parameters;
     result.device = device_.str();
     result.secondsPerStep = best_.secondsPerStep;
@@ -330,6 +352,7 @@ class Resolver {
   fs::path runFolder_;
   Trials trials_;
   Json s_, given_;
+  std::vector<std::string> warnings_;
   at::Device device_ = at::kCPU;
   Grid grid_;
   Trial best_;

@@ -20,4 +20,8 @@ double scheduleFactor(std::string_view kind, double progress, double warmup) {
   return 1.0;
 }
 
+double cosineBetween(double start, double end, double progress) {
+  return end + (start - end) * 0.5 * (1 + std::cos(std::numbers::pi * std::clamp(progress, 0.0, 1.0)));
+}
+
 }  // namespace selvox::learn::engine

@@ -15,4 +15,7 @@ namespace selvox::learn::engine {
 // "constant". The first step gets at least 1% so that it is not wasted.
 [[nodiscard]] double scheduleFactor(std::string_view kind, double progress, double warmup);
 
+// From `start` to `end` by half a cosine over the whole run (DINO's weight decay).
+[[nodiscard]] double cosineBetween(double start, double end, double progress);
+
 }  // namespace selvox::learn::engine

@@ -78,16 +78,20 @@ void addLimits(std::vector<Param>& all) {
 }
 
 void addOptimizer(std::vector<Param>& all) {
-  all.push_back(choice("train.optimizer", "adamw", {"adamw", "sgd"},
-                       "AdamW adapts each weight's step; SGD with Nesterov momentum is nnU-Net's."));
-  all.push_back(logarithmic(number("train.lr", ParamType::Float, 1e-3, 1e-8, 10, "",
-                                   "Learning rate at its highest. Too high diverges, too low wastes time.")));
+  all.push_back(choice("train.optimizer", "adamw", {"adamw", "sgd", "lars", "lamb"},
+                       "AdamW adapts each weight's step; SGD with Nesterov momentum is nnU-Net's. LARS and LAMB adapt "
+                       "each layer's step to the length of its weights, for large batches."));
+  all.push_back(logarithmic(
+      number("train.lr", ParamType::Float, 1e-3, 1e-8, 10, "",
+             "Learning rate at its highest. Too high diverges, too low wastes time. LARS wants 0.1 to 1.")));
   all.push_back(advanced(
       number("train.encoder_lr", ParamType::Float, 1.0, 0, 10, "",
              "Factor on the learning rate of the encoder. Below 1 keeps pretrained features longer; 0 freezes them.")));
-  all.push_back(advanced(number("train.weight_decay", ParamType::Float, 1e-2, 0, 1, "",
-                                "Pull of the weights towards zero. With AdamW, biases and norms are left out.")));
-  all.push_back(advanced(number("train.momentum", ParamType::Float, 0.99, 0, 0.9999, "", "Momentum of SGD.")));
+  all.push_back(advanced(
+      number("train.layer_decay", ParamType::Float, 1.0, 0.1, 1, "",
+             "Factor on the learning rate from each block of the encoder to the one before it: a transformer's block "
+             "or a convolutional network's stage. Below 1 keeps early layers closer to their pretrained state."),
+      "He et al., CVPR 2022 (MAE's fine-tuning: 0.65 to 0.75)"));
   all.push_back(choice("train.schedule", "cosine", {"cosine", "poly", "constant"},
                        "How the learning rate falls: to zero by a cosine or by (1 - t)^0.9, or not at all."));
   all.push_back(advanced(number("train.warmup", ParamType::Float, 0.02, 0, 0.9, "of the run",
@@ -101,6 +105,38 @@ void addOptimizer(std::vector<Param>& all) {
   all.push_back(
       advanced(number("train.ema", ParamType::Float, 0.0, 0, 0.99999, "",
                       "Decay of a moving average of the weights that is evaluated instead of them. 0 turns it off.")));
+}
+
+void addOptimizerDetails(std::vector<Param>& all) {
+  all.push_back(
+      advanced(number("train.weight_decay", ParamType::Float, 1e-2, 0, 1, "",
+                      "Pull of the weights towards zero. Biases, norms, tokens and positions are left out.")));
+  all.push_back(advanced(number("train.weight_decay_end", ParamType::Float, nullptr, 0, 1, "",
+                                "Weight decay at the end of the run, reached by half a cosine. A rise lets the network "
+                                "learn first and tidy up later. Auto: it stays as it is."),
+                         "Caron et al., ICCV 2021 (DINO: 0.04 to 0.4)"));
+  all.push_back(advanced(number("train.momentum", ParamType::Float, nullptr, 0, 0.9999, "",
+                                "Momentum of SGD and LARS: higher is steadier and slower to turn. Auto: 0.99 with SGD "
+                                "(nnU-Net), 0.9 with LARS.")));
+  all.push_back(advanced(number("train.beta1", ParamType::Float, 0.9, 0, 0.9999, "",
+                                "AdamW and LAMB: memory of the mean gradient. Lower reacts sooner; GANs take 0.5.")));
+  all.push_back(advanced(number("train.beta2", ParamType::Float, 0.999, 0, 0.99999, "",
+                                "AdamW and LAMB: memory of the squared gradient. Lower (0.95) bears sudden changes, as "
+                                "masked transformers have them."),
+                         "He et al., CVPR 2022"));
+  all.push_back(advanced(logarithmic(number("train.lars_eta", ParamType::Float, 0.02, 1e-5, 1, "",
+                                            "LARS: length of a layer's step as a share of the length of its weights. "
+                                            "0.02 with clipping, 0.001 without.")),
+                         "You et al., 2017"));
+  Param clip =
+      choice("train.lars_clip", true, {},
+             "LARS: no layer's step is longer than SGD's at the same learning rate. Keeps small batches calm.");
+  clip.type = ParamType::Bool;
+  all.push_back(advanced(std::move(clip)));
+  all.push_back(advanced(choice("train.lars_form", "separate", {"separate", "joint"},
+                                "LARS: the step is measured against gradient and decay taken apart, or against their "
+                                "sum (BYOL, Barlow Twins, VICReg)."),
+                         "You et al., 2017; Grill et al., NeurIPS 2020"));
 }
 
 void addSizes(std::vector<Param>& all) {
@@ -157,12 +193,38 @@ void addWatching(std::vector<Param>& all) {
               "Watching"));
 }
 
+OptimizerOptions optimizerOptions(const Json& s) {
+  using base::valueOr;
+  OptimizerOptions o;
+  o.kind = optimizerKind(s);
+  o.weightDecay = valueOr(s, "train.weight_decay", o.weightDecay);
+  o.momentum = valueOr(s, "train.momentum", usualMomentum(o.kind));
+  o.beta1 = valueOr(s, "train.beta1", o.beta1);
+  o.beta2 = valueOr(s, "train.beta2", o.beta2);
+  o.larsEta = valueOr(s, "train.lars_eta", o.larsEta);
+  o.larsClip = valueOr(s, "train.lars_clip", o.larsClip);
+  o.larsJoint = valueOr<std::string>(s, "train.lars_form", "separate") == "joint";
+  return o;
+}
+
 }  // namespace
+
+OptimizerKind optimizerKind(const Json& settings) {
+  const auto name = base::valueOr<std::string>(settings, "train.optimizer", "adamw");
+  if (name == "sgd") return OptimizerKind::Sgd;
+  if (name == "lars") return OptimizerKind::Lars;
+  return name == "lamb" ? OptimizerKind::Lamb : OptimizerKind::AdamW;
+}
+
+double usualMomentum(OptimizerKind kind) {
+  return kind == OptimizerKind::Lars ? 0.9 : 0.99;
+}
 
 spec::ParamSchema engineSchema() {
   spec::ParamSchema schema;
   addLimits(schema.params);
   addOptimizer(schema.params);
+  addOptimizerDetails(schema.params);
   addSizes(schema.params);
   addWatching(schema.params);
   return schema;
@@ -193,8 +255,7 @@ TrainSettings trainSettings(const Json& s) {
   t.maxSeconds = 60 * valueOr<double>(s, "train.max_minutes", 0);
   t.lr = valueOr(s, "train.lr", t.lr);
   t.encoderLr = valueOr(s, "train.encoder_lr", t.encoderLr);
-  t.weightDecay = valueOr(s, "train.weight_decay", t.weightDecay);
-  t.momentum = valueOr(s, "train.momentum", t.momentum);
+  t.layerDecay = valueOr(s, "train.layer_decay", t.layerDecay);
   t.warmup = valueOr(s, "train.warmup", t.warmup);
   t.clip = valueOr(s, "train.clip", t.clip);
   t.ema = valueOr(s, "train.ema", t.ema);
@@ -204,8 +265,8 @@ TrainSettings trainSettings(const Json& s) {
   t.earlyStop = valueOr(s, "train.early_stop", t.earlyStop);
   const auto patch = valueOr<std::vector<std::int64_t>>(s, "train.patch", {});
   for (std::size_t i = 0; i < 3 && !patch.empty(); ++i) t.patch[i] = i < patch.size() ? patch[i] : 1;
-  t.optimizer =
-      valueOr<std::string>(s, "train.optimizer", "adamw") == "sgd" ? OptimizerKind::Sgd : OptimizerKind::AdamW;
+  t.optimizer = optimizerOptions(s);
+  t.weightDecayEnd = valueOr(s, "train.weight_decay_end", t.optimizer.weightDecay);
   t.schedule = valueOr(s, "train.schedule", t.schedule);
   t.precision = valueOr(s, "train.precision", t.precision);
   t.foreground = valueOr(s, "sample.foreground", t.foreground);

@@ -23,10 +23,10 @@ struct TrainSettings {  // resolved: nothing is "auto" any more
   std::uint64_t seed = 0;
   std::int64_t steps = 0;  // 0: no limit but the minutes
   double maxSeconds = 0;   // 0: no limit but the steps
-  double lr = 1e-3, encoderLr = 1.0, weightDecay = 0, momentum = 0.99, warmup = 0, clip = 0, ema = 0;
+  double lr = 1e-3, encoderLr = 1.0, layerDecay = 1.0, weightDecayEnd = 0, warmup = 0, clip = 0, ema = 0;
   int batch = 2, accumulate = 1, threads = 1, earlyStop = 0;
   std::array<std::int64_t, 3> patch{64, 64, 64};  // x, y, z; z is 1 in 2D
-  OptimizerKind optimizer = OptimizerKind::AdamW;
+  OptimizerOptions optimizer;
   std::string schedule = "cosine", precision = "float32";
   double foreground = 0.33;
   std::int64_t logEvery = 0, validateEvery = 0;    // 0: by itself
@@ -35,6 +35,8 @@ struct TrainSettings {  // resolved: nothing is "auto" any more
   double checkpointMinutes = 10, keepGb = 5;
   int previews = 8;
 };
+[[nodiscard]] OptimizerKind optimizerKind(const base::Json& settings);  // of train.optimizer
+[[nodiscard]] double usualMomentum(OptimizerKind kind);
 [[nodiscard]] TrainSettings trainSettings(const base::Json& settings);
 
 // The patch as LibTorch orders it: (D, H, W) or (H, W).

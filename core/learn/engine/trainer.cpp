@@ -83,12 +83,38 @@ bool Trainer::run() {
   }
 }
 
+// Loss of one batch; its gradients are added. Metrics are read where they will be logged: each reading waits for the
+// device.
+double Trainer::forwardAndBackward(Minibatch& batch, bool last) {
+  const auto at = [this](Part part) -> double& { return spent_[static_cast<std::size_t>(part)]; };
+  const Timed network(at(Part::Network));
+  const double augmentBefore = augment::secondsSpent();
+  methods::StepOutput output;
+  {
+    const compat::Autocast autocast(device_.type(), at::kBFloat16, train_.precision == "bfloat16");
+    output = learner_->step(batch);
+  }
+  const double augmented = augment::secondsSpent() - augmentBefore;  // counted as data, not as network
+  at(Part::Network) -= augmented;
+  at(Part::Data) += augmented;
+  {
+    const Timed backward(at(Part::Backward));
+    (train_.accumulate > 1 ? output.loss / train_.accumulate : output.loss).backward();
+  }
+  if (last && logging_) {
+    metrics_.clear();
+    for (const auto& [name, value] : output.metrics) metrics_.emplace_back(name, value.to(at::kFloat).item<double>());
+  }
+  return output.loss.to(at::kFloat).item<double>();
+}
+
 // One optimizer step over `accumulate` batches; returns their mean loss. All of it is a pure function of the weights
 // and the step's number.
 double Trainer::trainStep() {
   const auto at = [this](Part part) -> double& { return spent_[static_cast<std::size_t>(part)]; };
   double loss = 0;
   lastCases_.clear();
+  logging_ = logDue(step_ + 1);
   optimizer_->zeroGradients();
   for (int part = 0; part < train_.accumulate; ++part) {
     Minibatch batch;
@@ -99,20 +125,7 @@ double Trainer::trainStep() {
       batch.batch.steps = estimatedSteps() * train_.accumulate;
       lastCases_.insert(lastCases_.end(), batch.batch.cases.begin(), batch.batch.cases.end());
     }
-    const Timed network(at(Part::Network));
-    const double augmentBefore = augment::secondsSpent();
-    methods::StepOutput output;
-    {
-      const compat::Autocast autocast(device_.type(), at::kBFloat16, train_.precision == "bfloat16");
-      output = learner_->step(batch);
-    }
-    const double augmented = augment::secondsSpent() - augmentBefore;  // counted as data, not as network
-    at(Part::Network) -= augmented;
-    at(Part::Data) += augmented;
-    (train_.accumulate > 1 ? output.loss / train_.accumulate : output.loss).backward();
-    loss += output.loss.to(at::kFloat).item<double>() / train_.accumulate;
-    metrics_.clear();
-    for (const auto& [name, value] : output.metrics) metrics_.emplace_back(name, value.to(at::kFloat).item<double>());
+    loss += forwardAndBackward(batch, part + 1 == train_.accumulate) / train_.accumulate;
   }
   const Timed optimizer(at(Part::Optimizer));
   lr_ = train_.lr * scheduleFactor(train_.schedule, progressNow(), train_.warmup);
@@ -120,7 +133,8 @@ double Trainer::trainStep() {
   const bool timed = train_.maxSeconds > 0;  // methods schedule by share of the run; exact where steps decide
   const std::int64_t done = timed ? std::llround(progressNow() * 1e6) : step_ + 1, all = timed ? 1000000 : train_.steps;
   learner_->afterBackward(done, all);
-  gradientNorm_ = optimizer_->step(lr_, train_.clip);
+  const double decay = cosineBetween(train_.optimizer.weightDecay, train_.weightDecayEnd, progressNow());
+  gradientNorm_ = optimizer_->step({lr_, train_.lr, decay, train_.clip});
   if (std::isfinite(gradientNorm_)) learner_->afterOptimizerStep(done, all);
   return loss;
 }
@@ -183,6 +197,8 @@ bool Trainer::diverged(double loss) {
   std::string cases;
   for (const std::string& name : lastCases_) cases += (cases.empty() ? "" : ", ") + name;
   const std::string what = std::isfinite(loss) ? "The gradient" : "The loss";
+  const std::string metric = std::isfinite(loss) ? "train/gradient_norm" : "loss/train";
+  log_.event("alarm", toJson(divergenceAlarm(metric, settings_), step_ + 1));
   return fail("nan", what + " is not a number at step " + std::to_string(step_ + 1) + " (batch: " + cases +
                          "). Resume from the last checkpoint with a lower train.lr (now " + base::Json(lr_).dump() +
                          "), set train.precision to float32, or look at these cases' intensities.");

@@ -14,6 +14,7 @@
 #include <c10/core/Device.h>
 
 #include "core/events/run_folder.h"
+#include "core/learn/engine/alarms.h"
 #include "core/learn/engine/checkpoint.h"
 #include "core/learn/engine/learner.h"
 #include "core/learn/engine/loader.h"
@@ -28,7 +29,7 @@ namespace selvox::learn::engine {
 // Set by signal handlers: the run makes a checkpoint and pauses.
 extern std::atomic<bool> g_pauseWanted;
 
-enum class Part { Data, Network, Optimizer, Other };  // where the time goes
+enum class Part { Data, Network, Optimizer, Other, Backward };  // where the time goes; Network holds Backward
 
 class Trainer {
  public:
@@ -53,6 +54,8 @@ class Trainer {
   // trainer.cpp: the loop
   std::optional<End> wantsToEnd();
   double trainStep();
+  double forwardAndBackward(Minibatch& batch, bool last);
+  [[nodiscard]] bool logDue(std::int64_t step) const;
   void updateAverage();
   bool finish(End end);
   bool fail(const std::string& reason, const std::string& message);
@@ -62,6 +65,7 @@ class Trainer {
   [[nodiscard]] std::int64_t estimatedSteps() const;
   // trainer_watch.cpp: what is seen from outside
   void report(double loss);
+  void curve(const std::string& name, double value);
   void reportTimes();
   base::Status watch();
   [[nodiscard]] double validationsDue() const;
@@ -87,16 +91,17 @@ class Trainer {
   std::unique_ptr<Loader> loader_;
   std::unique_ptr<Optimizer> optimizer_;
   NamedTensors average_;
-  std::vector<std::pair<std::string, double>> metrics_;
+  std::vector<std::pair<std::string, double>> metrics_;  // of the last step that was logged
+  Alarms alarms_;
   std::vector<std::string> lastCases_;
 
   std::int64_t step_ = 0, epoch_ = 0, lastSaved_ = -1, lastValidated_ = 0, lastProbed_ = -1, until_ = -1;
   double secondsBefore_ = 0;  // of earlier processes
   std::chrono::steady_clock::time_point started_, lastSave_, lastTimes_;
   double bestValue_ = 0, gradientNorm_ = 0, lr_ = 0, validationsDone_ = 0, previewsDone_ = 0;
-  bool hasBest_ = false, stopEarly_ = false;
+  bool hasBest_ = false, stopEarly_ = false, logging_ = false;
   int sinceBest_ = 0;
-  std::array<double, 4> spent_{}, spentReported_{};  // by Part, seconds
+  std::array<double, 5> spent_{}, spentReported_{};  // by Part, seconds
   std::int64_t stepReported_ = 0;
   double augmentBefore_ = 0;
 };

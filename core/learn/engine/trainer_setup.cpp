@@ -2,7 +2,6 @@
 #include <cmath>
 #include <system_error>
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
 #include <torch/nn/module.h>
@@ -12,6 +11,8 @@
 #include "core/base/process.h"
 #include "core/learn/engine/companions.h"
 #include "core/learn/engine/device.h"
+#include "core/learn/engine/generators.h"
+#include "core/learn/engine/parameter_groups.h"
 #include "core/learn/engine/resolve.h"
 #include "core/learn/engine/trainer.h"
 #include "core/learn/engine/transfer.h"
@@ -67,6 +68,7 @@ base::Status Trainer::setUp() {
   learner_->train(true);
   makeOptimizer();
   if (newest) SELVOX_CHECK(resume(std::move(*newest)));
+  alarms_ = Alarms(settings_, learner_->chance());
   const std::string from = newest ? "checkpoints/" + checkpointName(step_) : std::string();
   LoaderConfig config;
   config.dim = spec_.dim;
@@ -132,21 +134,8 @@ base::Status Trainer::startFresh() {
 }
 
 void Trainer::makeOptimizer() {
-  std::vector<ParameterGroup> groups;
-  for (auto& item : learner_->trainable()->named_parameters(true)) {
-    ParameterGroup group;
-    group.name = item.key();
-    group.tensor = item.value();
-    const methods::ParameterRule rule = learner_->rule(group.name);
-    group.lrScale = rule.lrScale * (item.key().starts_with("encoder.") ? train_.encoderLr : 1.0);
-    group.decay = rule.decay && (train_.optimizer == OptimizerKind::Sgd || item.value().dim() > 1);
-    if (group.lrScale <= 0) {
-      group.tensor.requires_grad_(false);
-      continue;
-    }
-    groups.push_back(std::move(group));
-  }
-  optimizer_ = std::make_unique<Optimizer>(train_.optimizer, std::move(groups), train_.weightDecay, train_.momentum);
+  const auto rule = [this](const std::string& name) { return learner_->rule(name); };
+  optimizer_ = std::make_unique<Optimizer>(train_.optimizer, parameterGroups(*learner_->trainable(), rule, train_));
   if (train_.ema > 0) {
     for (const auto& [name, tensor] : weightsOf(*learner_->trainable()))
       average_.emplace_back(name, tensor.detach().clone());
@@ -168,11 +157,7 @@ base::Status Trainer::resume(Checkpoint checkpoint) {
     if (const auto found = checkpoint.tensors.find("ema/" + name); found != checkpoint.tensors.end())
       tensor.copy_(found->second);
   }
-  if (const auto rng = checkpoint.tensors.find("rng/cpu"); rng != checkpoint.tensors.end()) {
-    at::Generator generator = at::detail::getDefaultCPUGenerator();
-    const std::lock_guard lock(generator.mutex());
-    generator.set_state(rng->second);
-  }
+  restoreGenerators(withPrefix(checkpoint.tensors, "rng/"));
   step_ = lastSaved_ = info.step;
   epoch_ = info.epoch;
   secondsBefore_ = info.seconds;

@@ -2,12 +2,12 @@
 #include <cmath>
 #include <system_error>
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/core/grad_mode.h>
 #include <torch/nn/module.h>
 
 #include "core/base/file.h"
 #include "core/base/process.h"
+#include "core/learn/engine/generators.h"
 #include "core/learn/engine/trainer.h"
 
 namespace selvox::learn::engine {
@@ -25,16 +25,26 @@ double share(double done, double parts) {
 
 }  // namespace
 
-void Trainer::report(double loss) {
+bool Trainer::logDue(std::int64_t step) const {
   const std::int64_t every = train_.logEvery > 0
                                  ? train_.logEvery
                                  : std::max<std::int64_t>(1, (estimatedSteps() + kLongestCurve - 1) / kLongestCurve);
+  return step % every == 0;
+}
+
+// A point of a curve that alarms are watched on.
+void Trainer::curve(const std::string& name, double value) {
+  log_.scalar(name, step_, value);
+  for (const Alarm& alarm : alarms_.read(name, step_, progressNow(), value)) log_.event("alarm", toJson(alarm, step_));
+}
+
+void Trainer::report(double loss) {
   epoch_ =
       step_ * train_.batch * train_.accumulate / static_cast<std::int64_t>(std::max<std::size_t>(cohort_->size(), 1));
   log_.standing({step_, estimatedSteps(), epoch_, seconds(), progressNow()});
-  if (step_ % every != 0) return;
-  log_.scalar("loss/train", step_, loss);
-  for (const auto& [name, value] : metrics_) log_.scalar(name, step_, value);
+  if (!logging_) return;
+  curve("loss/train", loss);
+  for (const auto& [name, value] : metrics_) curve(name, value);
   const std::chrono::duration<double> since = std::chrono::steady_clock::now() - lastTimes_;
   if (since.count() > 2.0) reportTimes();
 }
@@ -44,8 +54,9 @@ void Trainer::reportTimes() {
   if (steps <= 0) return;
   const auto now = std::chrono::steady_clock::now();
   const std::chrono::duration<double> since = now - lastTimes_;
-  constexpr const char* kNames[] = {"time/data", "time/network", "time/optimizer", "time/other"};
-  for (std::size_t part = 0; part < 4; ++part)
+  constexpr std::array<const char*, 5> kNames{"time/data", "time/network", "time/optimizer", "time/other",
+                                              "time/backward"};
+  for (std::size_t part = 0; part < kNames.size(); ++part)
     log_.scalar(kNames[part], step_, (spent_[part] - spentReported_[part]) / steps);
   log_.scalar("speed/steps_per_second", step_, steps / std::max(since.count(), 1e-9));
   log_.scalar("train/lr", step_, lr_);
@@ -168,7 +179,11 @@ void Trainer::preview() {
     const bool image = item.role == "image";
     const at::Tensor tensor = item.tensor.detach().to(at::kCPU).to(image ? at::kFloat : at::kByte).contiguous();
     tensors.emplace_back(item.name, tensor);
-    list.push_back({{"name", item.name}, {"title", item.title}, {"role", item.role}, {"shape", tensor.sizes().vec()}, {"caption", item.caption}});
+    list.push_back({{"name", item.name},
+                    {"title", item.title},
+                    {"role", item.role},
+                    {"shape", tensor.sizes().vec()},
+                    {"caption", item.caption}});
   }
   learner_->train(true);
   const std::string name = checkpointName(step_);
@@ -188,9 +203,7 @@ NamedTensors Trainer::allTensors() {
   for (const auto& [name, tensor] : average_) all.emplace_back("ema/" + name, tensor);
   for (const auto& [name, tensor] : learner_->state()) all.emplace_back("method/" + name, tensor);
   for (const auto& [name, tensor] : optimizer_->state()) all.emplace_back("optim/" + name, tensor);
-  at::Generator generator = at::detail::getDefaultCPUGenerator();
-  const std::lock_guard lock(generator.mutex());
-  all.emplace_back("rng/cpu", generator.get_state());
+  for (const auto& [device, state] : generatorStates()) all.emplace_back("rng/" + device, state);
   return all;
 }
 

@@ -1,0 +1,201 @@
+// LARS, LAMB, and which parameters learn how fast.
+
+#include <cmath>
+
+#include <ATen/ATen.h>
+#include <gtest/gtest.h>
+#include <torch/nn/module.h>
+
+#include "core/learn/architectures/network.h"
+#include "core/learn/engine/generators.h"
+#include "core/learn/engine/optimizer.h"
+#include "core/learn/engine/parameter_groups.h"
+#include "core/learn/engine/schedule.h"
+
+namespace selvox::learn::engine {
+namespace {
+
+at::Tensor ramp(double slope, double start) {
+  const at::Tensor k = at::arange(32, at::kDouble).view({4, 8});
+  return at::sin(slope * k * k + 0.3 * k + start);
+}
+
+// v1 = r (g + decay w), w1 = w - lr v1, v2 = mu v1 + r' (g + decay w1): the ratio is taken anew each step.
+TEST(Lars, TwoStepsByHand) {
+  at::Tensor w = ramp(0.1, 1.0), v = at::zeros_like(w);
+  const at::Tensor g = ramp(0.05, 0.3);
+  const LarsOptions options{0.3, 0.9, 1e-2, 0.001, false};
+  at::Tensor expected = w.clone(), momentum = at::zeros_like(w);
+  for (int i = 0; i < 2; ++i) {
+    const double length = expected.norm().item<double>();
+    const double ratio = 0.001 * length / (g.norm().item<double>() + 1e-2 * length + 1e-8);
+    momentum = 0.9 * momentum + ratio * (g + 1e-2 * expected);
+    expected = expected - 0.3 * momentum;
+    EXPECT_NEAR(larsStep(w, g, v, options), ratio, 1e-15);
+  }
+  EXPECT_LT((w - expected).abs().max().item<double>(), 1e-14);
+  EXPECT_LT((v - momentum).abs().max().item<double>(), 1e-14);
+}
+
+TEST(Lars, TheJointFormDividesByTheSum) {
+  at::Tensor w = ramp(0.1, 1.0), v = at::zeros_like(w);
+  const at::Tensor g = ramp(0.05, 0.3), start = w.clone();
+  const double ratio = 0.001 * start.norm().item<double>() / ((g + 0.5 * start).norm().item<double>() + 1e-8);
+  EXPECT_NEAR(larsStep(w, g, v, {0.3, 0.9, 0.5, 0.001, false, true}), ratio, 1e-15);
+}
+
+TEST(Lars, PlainSgdWhereItDoesNotAdaptAndWhereWeightsAreZero) {
+  for (const bool zero : {false, true}) {
+    at::Tensor w = zero ? at::zeros({4, 8}, at::kDouble) : ramp(0.1, 1.0), v = at::zeros_like(w);
+    const at::Tensor g = ramp(0.05, 0.3), start = w.clone();
+    EXPECT_EQ(larsStep(w, g, v, {0.3, 0.9, 0, 0.02, true, false, zero}), 1.0);
+    EXPECT_LT((w - (start - 0.3 * g)).abs().max().item<double>(), 1e-15);
+  }
+}
+
+// Scaling all gradients changes nothing but through eps: both norms of the ratio and the moments follow.
+TEST(Lamb, IsBlindToTheGradientsScaleAndMovesByTheWeightsLength) {
+  const at::Tensor g = ramp(0.05, 0.3), start = ramp(0.1, 1.0);
+  at::Tensor a = start.clone(), b = start.clone();
+  at::Tensor am = at::zeros_like(a), av = at::zeros_like(a), bm = at::zeros_like(a), bv = at::zeros_like(a);
+  const LambOptions options{0.1, 0.9, 0.999, 1e-12, 0};
+  for (int step = 1; step <= 3; ++step) {
+    const double length = a.norm().item<double>();
+    const at::Tensor before = a.clone();
+    lambStep(a, g, am, av, step, options);
+    lambStep(b, g * 1000, bm, bv, step, options);
+    EXPECT_NEAR((a - before).norm().item<double>(), 0.1 * length, 1e-9);
+  }
+  EXPECT_LT((a - b).abs().max().item<double>(), 1e-8);
+}
+
+TEST(Optimizer, LarsAndLambStateComesBackAndGoesOnExactly) {
+  for (const auto kind : {OptimizerKind::Lars, OptimizerKind::Lamb}) {
+    at::Tensor a = ramp(0.1, 1.0).requires_grad_(true), b = a.detach().clone().requires_grad_(true);
+    Optimizer first({kind, 0.01}, {{"w", a}}), second({kind, 0.01}, {{"w", b}});
+    const auto step = [](Optimizer& optimizer, at::Tensor& w) {
+      w.mutable_grad() = ramp(0.05, 0.3);
+      optimizer.step(0.1, 0);
+    };
+    step(first, a), step(first, a);
+    std::map<std::string, at::Tensor> state;
+    for (const auto& [name, tensor] : first.state()) state[name] = tensor.clone();
+    EXPECT_EQ(state.size(), kind == OptimizerKind::Lars ? 1u : 2u);
+    b.set_data(a.detach().clone());
+    ASSERT_TRUE(second.load(state, first.steps()));
+    step(first, a), step(second, b);
+    EXPECT_TRUE(a.equal(b));
+  }
+}
+
+TEST(Optimizer, RatesFollowGroups) {
+  const auto one = [] { return at::ones({2, 2}, at::kDouble).requires_grad_(true); };
+  at::Tensor scheduled = one(), constant = one(), bare = one();
+  Optimizer optimizer({OptimizerKind::Sgd, 0.5, 0},
+                      {{"a", scheduled}, {"b", constant, 1.0, true, true, true}, {"c", bare, 1.0, false}});
+  for (at::Tensor* w : {&scheduled, &constant, &bare}) w->mutable_grad() = at::zeros({2, 2}, at::kDouble);
+  optimizer.step({0.1, 0.3, 0.5, 0});  // no gradient: decay alone moves the weights
+  EXPECT_NEAR(scheduled[0][0].item<double>(), 1 - 0.1 * 0.5, 1e-15);
+  EXPECT_NEAR(constant[0][0].item<double>(), 1 - 0.3 * 0.5, 1e-15);
+  EXPECT_EQ(bare[0][0].item<double>(), 1.0);
+}
+
+TEST(ParameterGroups, DecayLeavesNormsBiasesTokensAndPositionsAlone) {
+  EXPECT_FALSE(isExempt("encoder.blocks.0.attention.query.weight", at::zeros({4, 4})));
+  EXPECT_TRUE(isExempt("encoder.blocks.0.attention.query.bias", at::zeros({4})));
+  EXPECT_TRUE(isExempt("encoder.stages.0.norm.weight", at::zeros({4})));
+  EXPECT_TRUE(isExempt("encoder.class_token", at::zeros({1, 1, 4})));
+  EXPECT_TRUE(isExempt("encoder.cls_token", at::zeros({1, 1, 4})));
+  EXPECT_TRUE(isExempt("encoder.positions", at::zeros({1, 9, 4})));
+  EXPECT_TRUE(isExempt("encoder.pos_embed", at::zeros({1, 9, 4})));
+  EXPECT_TRUE(isExempt("encoder.mask_token.weight", at::zeros({1, 1, 4})));
+  EXPECT_FALSE(isExempt("encoder.tokenizer.weight", at::zeros({4, 4})));
+}
+
+// METHODS section 8: 12 blocks, 0.65.
+TEST(ParameterGroups, LayerDecayIsGolden) {
+  EXPECT_NEAR(layerFactor(blockOf("encoder.patch_embed.weight"), 12, 0.65), 0.003697205891018715, 1e-16);
+  EXPECT_NEAR(layerFactor(blockOf("encoder.class_token"), 12, 0.65), 0.003697205891018715, 1e-16);
+  EXPECT_NEAR(layerFactor(blockOf("encoder.blocks.0.mlp.weight"), 12, 0.65), 0.005688009063105715, 1e-16);
+  EXPECT_NEAR(layerFactor(blockOf("encoder.blocks.11.mlp.weight"), 12, 0.65), 0.65, 1e-16);
+  EXPECT_EQ(layerFactor(blockOf("encoder.norm.weight"), 12, 0.65), 1.0);
+  EXPECT_EQ(layerFactor(blockOf("decoder.stages.0.weight"), 12, 0.65), 1.0);
+  EXPECT_EQ(layerFactor(blockOf("projector.first.weight"), 12, 0.65), 1.0);
+}
+
+TEST(ParameterGroups, AStageOfAConvolutionalNetworkIsABlock) {
+  EXPECT_EQ(blockOf("encoder.stages.3.blocks.1.conv.weight"), 3);
+  EXPECT_EQ(blockOf("encoder.layer2.1.conv1.weight"), 1);
+  EXPECT_EQ(blockOf("encoder.conv1.weight"), kEmbedding);
+  for (const char* arch : {"unet", "resnet-18"}) {
+    architectures::NetworkConfig config;
+    config.dim = 2, config.outChannels = 2;
+    config.settings = base::Json{{"base", 4}};
+    const auto network = architectures::build(arch, config, 1);
+    ASSERT_TRUE(network) << arch;
+    TrainSettings train;
+    train.layerDecay = 0.5;
+    const auto groups = parameterGroups(
+        **network, [](const std::string&) { return methods::ParameterRule{}; }, train);
+    double least = 1, encoderMost = 0;
+    for (const ParameterGroup& group : groups) {
+      if (!group.name.starts_with("encoder.")) continue;
+      least = std::min(least, group.lrScale);
+      encoderMost = std::max(encoderMost, group.lrScale);
+      EXPECT_EQ(group.decay, group.tensor.dim() > 1) << group.name;
+    }
+    EXPECT_EQ(encoderMost, 0.5) << arch;
+    EXPECT_LT(least, 0.1) << arch;
+  }
+}
+
+TEST(ParameterGroups, RulesAndFrozenParametersAreHonoured) {
+  torch::nn::Module module("m");
+  module.register_parameter("predictor", at::ones({2, 2}));
+  module.register_parameter("frozen", at::ones({2, 2}));
+  const auto rule = [](const std::string& name) {
+    methods::ParameterRule r;
+    r.constantLr = name == "predictor", r.decay = name != "predictor", r.lrScale = name == "frozen" ? 0.0 : 2.0;
+    return r;
+  };
+  const auto groups = parameterGroups(module, rule, TrainSettings{});
+  ASSERT_EQ(groups.size(), 1u);
+  EXPECT_TRUE(groups[0].constantLr);
+  EXPECT_FALSE(groups[0].decay);
+  EXPECT_TRUE(groups[0].adapt);
+  EXPECT_EQ(groups[0].lrScale, 2.0);
+  EXPECT_FALSE(module.named_parameters()["frozen"].requires_grad());
+}
+
+TEST(Schedule, WeightDecayGoesByHalfACosine) {
+  EXPECT_DOUBLE_EQ(cosineBetween(0.04, 0.4, 0), 0.04);
+  EXPECT_NEAR(cosineBetween(0.04, 0.4, 0.25), 0.4 - 0.36 * 0.5 * (1 + std::sqrt(0.5)), 1e-15);
+  EXPECT_DOUBLE_EQ(cosineBetween(0.04, 0.4, 0.5), 0.22);
+  EXPECT_DOUBLE_EQ(cosineBetween(0.04, 0.4, 1), 0.4);
+  EXPECT_DOUBLE_EQ(cosineBetween(0.1, 0.1, 0.3), 0.1);
+}
+
+TEST(Settings, EveryOptimizerIsReadWithItsMomentum) {
+  const auto read = [](const char* name) { return trainSettings({{"train.optimizer", name}}).optimizer; };
+  EXPECT_EQ(read("lars").kind, OptimizerKind::Lars);
+  EXPECT_EQ(read("lamb").kind, OptimizerKind::Lamb);
+  EXPECT_EQ(read("adamw").kind, OptimizerKind::AdamW);
+  EXPECT_EQ(read("sgd").momentum, 0.99);
+  EXPECT_EQ(read("lars").momentum, 0.9);
+  const auto set = trainSettings({{"train.momentum", 0.5}, {"train.beta2", 0.95}, {"train.weight_decay", 0.04}});
+  EXPECT_EQ(set.optimizer.momentum, 0.5);
+  EXPECT_EQ(set.optimizer.beta2, 0.95);
+  EXPECT_EQ(set.weightDecayEnd, 0.04);
+}
+
+TEST(Generators, TheStateOfTheProcessorComesBack) {
+  TensorMap states;
+  for (const auto& [device, state] : generatorStates()) states[device] = state;
+  ASSERT_EQ(states.count("cpu"), 1u);
+  const at::Tensor first = at::rand({5});
+  restoreGenerators(states);
+  EXPECT_TRUE(at::rand({5}).equal(first));
+}
+
+}  // namespace
+}  // namespace selvox::learn::engine
