@@ -89,7 +89,7 @@ inline Learned learn(methods::Method& method, const methods::MethodConfig& confi
     group.lrScale = method.rule(item.key()).lrScale;
     if (item.value().requires_grad()) groups.push_back(std::move(group));
   }
-  engine::Optimizer optimizer({engine::OptimizerKind::AdamW, 1e-4}, std::move(groups));
+  engine::Optimizer optimizer(engine::OptimizerKind::AdamW, std::move(groups), 1e-4, 0.9);
   method.train(true);
   Learned result;
   const std::int64_t tenth = std::max<std::int64_t>(steps / 10, 1);

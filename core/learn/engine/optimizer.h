@@ -83,6 +83,8 @@ struct StepRates {
 class Optimizer {
  public:
   Optimizer(const OptimizerOptions& options, std::vector<ParameterGroup> parameters);
+  Optimizer(OptimizerKind kind, std::vector<ParameterGroup> parameters, double weightDecay, double momentum)
+      : Optimizer(OptimizerOptions{kind, weightDecay, momentum}, std::move(parameters)) {}
   void zeroGradients();
   // Returns the gradient norm before clipping. Weights stay untouched when it is not finite.
   double step(const StepRates& rates);
