@@ -89,6 +89,7 @@ std::vector<std::string> presetsFor(const std::string& choice, const std::vector
     });
     if (wanted) result.emplace_back(preset.id);
   }
+  if (result.empty()) result.emplace_back("mr");  // nothing is known of the images
   return result;
 }
 

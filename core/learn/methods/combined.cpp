@@ -159,7 +159,7 @@ base::Json augmentationFor(const MethodInfo& member, const MethodInfo& first, co
   }
   // What the member brings must fit the images too.
   augment::applyPresets(own, chosen,
-                        augment::presetsFor(base::valueOr<std::string>(resolved, "augment.preset", "none"), {}));
+                        augment::presetsFor(base::valueOr<std::string>(resolved, "augment.preset", "auto"), {}));
   return own;
 }
 
