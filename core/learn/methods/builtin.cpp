@@ -31,6 +31,8 @@
   X(moco_v3)               \
   X(region_contrast)       \
   X(patient_contrast)      \
+  X(voco)                  \
+  X(deepcluster_v2)        \
   X(swav)                  \
   X(byol)                  \
   X(dino)                  \

@@ -76,6 +76,22 @@ std::vector<Preview> nearestInBatch(const at::Tensor& images, const at::Tensor& 
                ", similarity " + base::toText(std::round(own * 100) / 100)}};
 }
 
+MethodConfig withHeadNorm(MethodConfig config, std::int64_t rows) {
+  constexpr std::int64_t kEnough = 8;
+  const bool automatic = base::valueOr<std::string>(config.settings, "head_norm", "auto") == "auto";
+  if (automatic && rows >= kEnough && config.settings.is_object()) config.settings["head_norm"] = "batch";
+  return config;
+}
+
+spec::Param contrastHeadNormParam() {
+  spec::Param p = headNormParam();
+  p.help =
+      "Normalisation inside the heads. Batch norm takes away what all embeddings have in common and so speeds up the "
+      "start; layer norm works with two samples. Auto: batch in 2D, and in 3D where a pass holds eight views, else "
+      "layer.";
+  return p;
+}
+
 spec::Param hardNegativesParam() {
   spec::Param p = number("beta", 0.0, 0.0, 4.0,
                          {"",

@@ -38,6 +38,12 @@ class PlainBatchNorm : public torch::nn::Module {
 // z1[0] with the rows of z2; empty for a batch of one.
 [[nodiscard]] std::vector<Preview> nearestInBatch(const at::Tensor& images, const at::Tensor& z1, const at::Tensor& z2);
 
+// Encoders that end in instance norm give nearly the same mean features for every image (cosines above 0.99 at the
+// start), and a layer norm leaves them so: nothing repels. Batch norm in the head takes the common part away. So where
+// `head_norm` is "auto" and a pass holds eight rows or more, heads have batch norm in 3D too.
+[[nodiscard]] MethodConfig withHeadNorm(MethodConfig config, std::int64_t rows);
+[[nodiscard]] spec::Param contrastHeadNormParam();
+
 // "beta": hard negatives.
 [[nodiscard]] spec::Param hardNegativesParam();
 

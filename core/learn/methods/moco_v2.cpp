@@ -44,8 +44,8 @@ class MocoV2 : public HeadedMethod {
     loss_.beta = base::valueOr(config.settings, "beta", 0.0);
     start_ = base::valueOr(config.settings, "momentum", 0.99);
     end_ = std::max(start_, base::valueOr(config.settings, "momentum_end", 0.999));
-    projector_ = addHead("projector", mlpHead(config, network_->channels().back()));
-    keyProjector_ = mlpHead(config, network_->channels().back());
+    projector_ = addHead("projector", mlpHead(withHeadNorm(config, config.batch), network_->channels().back()));
+    keyProjector_ = mlpHead(withHeadNorm(config, config.batch), network_->channels().back());
     becomeTeacher(*encoderOf(*keyNetwork_), *encoderOf(*network_));
     becomeTeacher(*keyProjector_, *projector_);
     keepModule("key.encoder", encoderOf(*keyNetwork_));
@@ -148,7 +148,7 @@ MethodInfo moco_v2Info() {
       hardNegativesParam(),
       headWidth("hidden", 2048, "Width of the projector's hidden layer.", chen),
       headWidth("out", 128, "Length of the embedding on which the loss is taken.", he),
-      headNormParam(),
+      contrastHeadNormParam(),
   };
   info.schema.params[0].logarithmic = true;
   info.schema.params[3].advanced = info.schema.params[4].advanced = true;

@@ -107,7 +107,7 @@ class MocoV3 : public HeadedMethod {
 base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
   SELVOX_TRY(auto online, encoderNetwork(config));
   SELVOX_TRY(auto slow, architectures::build(config.arch, config.network, config.seed));
-  return std::make_unique<MocoV3>(std::move(online), std::move(slow), config);
+  return std::make_unique<MocoV3>(std::move(online), std::move(slow), withHeadNorm(config, config.batch));
 }
 
 }  // namespace
@@ -127,7 +127,7 @@ MethodInfo moco_v3Info() {
       hardNegativesParam(),
       headWidth("hidden", 4096, "Width of the hidden layers of projector and predictor.", chen),
       headWidth("out", 256, "Length of the embedding on which the loss is taken.", chen),
-      headNormParam(),
+      contrastHeadNormParam(),
   };
   info.schema.params[0].logarithmic = true;
   info.trainDefaults = contrastiveTrainDefaults();

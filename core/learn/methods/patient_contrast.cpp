@@ -25,7 +25,7 @@ class PatientContrast : public HeadedMethod {
     loss_.temperature = base::valueOr(config.settings, "temperature", 0.1);
     loss_.beta = base::valueOr(config.settings, "beta", 0.0);
     mask_ = base::valueOr(config.settings, "mask_same_key", true);
-    projector_ = addHead("projector", mlpHead(config, network_->channels().back()));
+    projector_ = addHead("projector", mlpHead(withHeadNorm(config, 2 * config.batch), network_->channels().back()));
   }
 
   [[nodiscard]] Demand demand() const override { return {Demand::Kind::SameKey, 1, 0, 0}; }
@@ -131,7 +131,7 @@ MethodInfo patient_contrastInfo() {
       hardNegativesParam(),
       headWidth("hidden", 2048, "Width of the projector's hidden layer.", azizi),
       headWidth("out", 256, "Length of the embedding on which the loss is taken.", azizi),
-      headNormParam(),
+      contrastHeadNormParam(),
   };
   info.schema.params[0].logarithmic = true;
   info.trainDefaults = contrastiveTrainDefaults();

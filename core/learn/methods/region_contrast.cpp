@@ -53,7 +53,8 @@ class RegionContrast : public HeadedMethod {
     local_ = form != "global";
     loss_.temperature = base::valueOr(config.settings, "temperature", 0.1);
     loss_.strategy = strategyOf(config.settings);
-    if (global_) projector_ = addHead("projector", mlpHead(config, network_->channels().back()));
+    if (global_)
+      projector_ = addHead("projector", mlpHead(withHeadNorm(config, 2 * config.batch), network_->channels().back()));
   }
 
   Tensors views(const Batch& batch) override {
@@ -249,7 +250,7 @@ MethodInfo region_contrastInfo() {
       integer("local_channels", 64, 1, 1024, {"", "Length of the features of a region.", chaitanya}),
       headWidth("hidden", 1024, "Width of the projector's hidden layer.", chaitanya),
       headWidth("out", 128, "Length of the embedding on which the global loss is taken.", chaitanya),
-      headNormParam(),
+      contrastHeadNormParam(),
   };
   info.schema.params[3].logarithmic = true;
   for (const std::size_t i : {4, 5, 6}) info.schema.params[i].advanced = true;

@@ -21,7 +21,7 @@ class Simclr : public HeadedMethod {
       : HeadedMethod(std::move(network), config, augment::contrastiveDefaults()), batch_(config.batch) {
     loss_.temperature = base::valueOr(config.settings, "temperature", 0.2);
     loss_.beta = base::valueOr(config.settings, "beta", 0.0);
-    projector_ = addHead("projector", mlpHead(config, network_->channels().back()));
+    projector_ = addHead("projector", mlpHead(withHeadNorm(config, 2 * config.batch), network_->channels().back()));
   }
 
   Tensors views(const Batch& batch) override {
@@ -80,7 +80,7 @@ MethodInfo simclrInfo() {
       hardNegativesParam(),
       headWidth("hidden", 2048, "Width of the projector's hidden layer.", chen),
       headWidth("out", 256, "Length of the embedding on which the loss is taken.", chen),
-      headNormParam(),
+      contrastHeadNormParam(),
   };
   info.schema.params[0].logarithmic = true;
   info.trainDefaults = contrastiveTrainDefaults();

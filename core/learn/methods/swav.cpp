@@ -52,7 +52,7 @@ class Swav : public HeadedMethod {
     loss_.codes.eps = base::valueOr(config.settings, "eps", 0.05);
     loss_.codes.iterations = base::valueOr(config.settings, "iterations", 3);
     loss_.assigned = kLarge;
-    projector_ = addHead("projector", mlpHead(config, network_->channels().back()));
+    projector_ = addHead("projector", mlpHead(withHeadNorm(config, 2 * config.batch), network_->channels().back()));
     prototypes_ = addHead("prototypes", std::make_shared<architectures::Linear>(width_, usage_.size(0), false));
     normalisePrototypes();
   }
@@ -201,7 +201,7 @@ MethodInfo swavInfo() {
              {"", "Share of the run during which the prototypes stand still. More is safer against collapse.", caron}),
       headWidth("hidden", 2048, "Width of the projector's hidden layer.", caron),
       headWidth("out", 128, "Length of the embedding that is compared with the prototypes.", caron),
-      headNormParam(),
+      contrastHeadNormParam(),
   };
   for (const std::size_t i : {3, 4, 5}) info.schema.params[i].advanced = true;
   for (spec::Param& param : localCropParams(4, 0.05, 0.3, caron)) info.schema.params.push_back(std::move(param));
