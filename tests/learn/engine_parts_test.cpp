@@ -4,7 +4,10 @@
 #include <set>
 
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <torch/optim.h>
 #include <torch/nn/module.h>
+#include <torch/utils.h>
 
 #include "core/learn/engine/checkpoint.h"
 #include "core/learn/engine/device.h"

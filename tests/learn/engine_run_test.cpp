@@ -226,7 +226,7 @@ TEST(Learning, SimclrTellsPatchesApart) {
   const auto loss = test::curve(folder, "loss/train");
   double last = 0;
   for (std::int64_t step = 241; step <= 300; ++step) last += loss.at(step) / 60;
-  EXPECT_LT(last, 0.92 * std::log(7.0));
+  EXPECT_LT(last, 0.95 * std::log(7.0));
 }
 
 TEST(Schedule, IsAPureFunctionOfTheShareThatIsOver) {

@@ -4,6 +4,7 @@
 
 #include <ATen/ATen.h>
 #include <torch/nn/module.h>
+#include <torch/utils.h>
 
 #include "core/learn/inference/evaluate.h"
 #include "core/learn/inference/segmenter.h"

@@ -135,7 +135,7 @@ void checkSteps(const Bench& bench) {
   EXPECT_FALSE(method->trainable()->parameters().empty());
   double gradient = 0;
   for (std::int64_t step = 0; step < 4; ++step) {
-    const double loss = trainStep(*method, batchFor(bench, *method, step), 0.01);
+    const double loss = trainStep(*method, batchFor(bench, *method, step), 0.001);
     EXPECT_TRUE(std::isfinite(loss)) << "step " << step;
     gradient = std::max(gradient, encoderGradient(*method));
   }
@@ -156,7 +156,7 @@ void checkSteps(const Bench& bench) {
 // Weights and state are all there is: another object that gets both goes on with the very same losses.
 void checkState(const Bench& bench) {
   const auto one = make(bench), two = make(bench);
-  for (std::int64_t step = 0; step < 2; ++step) trainStep(*one, batchFor(bench, *one, step), 0.01);
+  for (std::int64_t step = 0; step < 2; ++step) trainStep(*one, batchFor(bench, *one, step), 0.001);
   std::map<std::string, at::Tensor> saved;
   for (const auto& [name, tensor] : one->state()) {
     EXPECT_FALSE(tensor.requires_grad()) << name;
@@ -167,8 +167,8 @@ void checkState(const Bench& bench) {
   for (const auto& [name, tensor] : two->state()) EXPECT_TRUE(at::equal(tensor, saved.at(name))) << name;
   copyWeights(*two, *one);
   for (std::int64_t step = 2; step < 4; ++step) {
-    const double expected = trainStep(*one, batchFor(bench, *one, step), 0.01);
-    EXPECT_EQ(trainStep(*two, batchFor(bench, *two, step), 0.01), expected) << "step " << step << " after loading";
+    const double expected = trainStep(*one, batchFor(bench, *one, step), 0.001);
+    EXPECT_EQ(trainStep(*two, batchFor(bench, *two, step), 0.001), expected) << "step " << step << " after loading";
   }
   if (saved.empty()) return;
   saved.erase(saved.begin());
@@ -223,7 +223,7 @@ void checkGenerator(const Bench& bench) {
     at::manual_seed(seed);
     const auto method = make(bench);
     for (std::int64_t step = 0; step < 2; ++step) {
-      losses.push_back(trainStep(*method, batchFor(bench, *method, step), 0.01));
+      losses.push_back(trainStep(*method, batchFor(bench, *method, step), 0.001));
     }
   }
   EXPECT_EQ(losses[0], losses[2]);

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include <ATen/Parallel.h>
+
 #include "core/learn/compat/compat.h"
 #include "tests/learn/method_support.h"
 
