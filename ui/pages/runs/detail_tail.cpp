@@ -6,6 +6,7 @@
 
 #include "core/base/file.h"
 #include "ui/pages/runs/run_tail.h"
+#include "ui/pages/runs/run_words.h"
 
 namespace selvox::ui {
 

@@ -64,7 +64,7 @@ std::vector<PreviewTensor> declared(const PreviewItem& item, const base::Safeten
   std::vector<PreviewTensor> tensors;
   for (const auto& [name, view] : file.tensors()) {
     const bool integer = view.dtype == base::DType::U8 || view.dtype == base::DType::Bool;
-    tensors.push_back({QString::fromStdString(name), QString::fromStdString(name), integer ? "label" : "image"});
+    tensors.push_back({QString::fromStdString(name), QString::fromStdString(name), integer ? "label" : "image", {}});
   }
   return tensors;
 }
