@@ -39,6 +39,13 @@ std::vector<std::vector<std::string>> probeTable(const Json& probe) {
     table.push_back({title, number("accuracy") + " [" + number("low") + ", " + number("high") +
                                 "] n=" + std::to_string(base::valueOr(probe, "n", 0))});
   }
+  for (const Json& row : probe.value("few_shot", Json::array())) {
+    const auto accuracy = [&](const char* name) {
+      return fixed(base::valueOr(row.value(name, Json::object()), "accuracy", std::nan("")), 3);
+    };
+    table.push_back({std::to_string(base::valueOr(row, "per_class", 0)) + " a class",
+                     accuracy("knn") + " nearest neighbours, " + accuracy("linear") + " linear"});
+  }
   table.push_back({"commonest class", fixed(base::valueOr(probe, "chance", std::nan("")), 3)});
   return table;
 }

@@ -10,6 +10,7 @@
 #include "core/learn/engine/companions.h"
 #include "core/learn/engine/probe.h"
 #include "core/learn/inference/evaluate.h"
+#include "core/learn/inference/few_shot.h"
 #include "core/learn/inference/probe_run.h"
 #include "core/learn/methods/parts.h"
 #include "tests/learn/engine_fixture.h"
@@ -191,12 +192,62 @@ TEST(Probe, JudgesAFinishedPretraining) {
     EXPECT_LE(probe[name]["low"].get<double>(), right);
     EXPECT_GE(probe[name]["high"].get<double>(), right);
   }
+  // Four of either class were fitted to: drawing one and two is possible, five is not.
+  ASSERT_EQ(probe["few_shot"].size(), 2u);
+  EXPECT_EQ(probe["few_shot"][1]["per_class"], 2);
+  EXPECT_LE(probe["few_shot"][1]["linear"]["low"], probe["few_shot"][1]["linear"]["accuracy"]);
   // On the validation cases it is the very number that stands at the end of the curve: the averaged weights.
   const auto val = inference::evaluateRun(folder, "val", "final", quiet);
   ASSERT_TRUE(val) << val.error().message;
   EXPECT_EQ((*val)["probe"]["knn"]["accuracy"].get<double>(), test::curve(folder, "probe/knn").at(10));
   EXPECT_EQ((*val)["probe"]["linear"]["accuracy"].get<double>(), test::curve(folder, "probe/linear").at(10));
   EXPECT_FALSE(inference::evaluateRun(folder, "train", "final", quiet));
+}
+
+TEST(FewShot, DrawsAreBalancedAndNested) {
+  const std::vector<std::int64_t> labels{0, 1, 1, 0, 1, 0, 1, 1};  // 3 of class 0, 5 of class 1
+  const auto two = inference::fewShotDraws(labels, 2, 2, 20, 7), one = inference::fewShotDraws(labels, 2, 1, 20, 7);
+  ASSERT_EQ(two.size(), 20u);
+  std::set<std::vector<std::int64_t>> different;
+  for (std::size_t d = 0; d < two.size(); ++d) {
+    ASSERT_EQ(two[d].size(), 4u);
+    std::int64_t ones = 0;
+    for (const std::int64_t i : two[d]) ones += labels[static_cast<std::size_t>(i)];
+    EXPECT_EQ(ones, 2);
+    EXPECT_TRUE(std::includes(two[d].begin(), two[d].end(), one[d].begin(), one[d].end()));
+    different.insert(two[d]);
+  }
+  EXPECT_GT(different.size(), 5u);  // of 3 x 10
+  EXPECT_EQ(inference::fewShotDraws(labels, 2, 2, 20, 7), two);
+  EXPECT_TRUE(inference::fewShotDraws(labels, 2, 4, 20, 7).empty());
+}
+
+TEST(FewShot, AccuracyIsThatOfTheRowsDrawn) {
+  // One dimension that tells the classes apart, judged rows at the same places: right with any draw.
+  const test::Workspace workspace(16, {16, 16, 4});
+  const auto spec = classed(workspace, "byol", 2);
+  const Cohort fit = cohortOf(workspace, spec, "train"), judge = cohortOf(workspace, spec, "test");
+  const auto probe = Probe::make(fit, judge, "class", 100, 1);
+  ASSERT_TRUE(probe) << probe.error().message;
+  const auto rowsOf = [](const std::vector<std::int64_t>& labels, bool flip) {
+    at::Tensor rows = at::zeros({static_cast<std::int64_t>(labels.size()), 2}, at::kDouble);
+    for (std::size_t i = 0; i < labels.size(); ++i)
+      rows[static_cast<std::int64_t>(i)][flip ? 1 - labels[i] : labels[i]] = 1.0 + 0.01 * static_cast<double>(i);
+    return rows;
+  };
+  std::vector<std::string> patients;
+  for (const std::size_t i : probe->judged()) patients.push_back(judge.entry(i).patient);
+  const auto right = inference::fewShots(
+      *probe, {rowsOf(probe->fittedLabels(), false), rowsOf(probe->judgedLabels(), false)}, patients, 3);
+  const auto wrong = inference::fewShots(
+      *probe, {rowsOf(probe->fittedLabels(), false), rowsOf(probe->judgedLabels(), true)}, patients, 3);
+  ASSERT_EQ(right.size(), 2u);
+  for (std::size_t row = 0; row < 2; ++row) {
+    for (const char* name : {"knn", "linear"}) {
+      EXPECT_NEAR(right[row][name]["accuracy"].get<double>(), 1.0, 1e-12);
+      EXPECT_NEAR(wrong[row][name]["accuracy"].get<double>(), 0.0, 1e-12);
+    }
+  }
 }
 
 TEST(Columns, TheFirstThatHoldsClasses) {

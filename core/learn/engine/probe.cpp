@@ -1,6 +1,7 @@
 #include "core/learn/engine/probe.h"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 #include <ATen/ATen.h>
@@ -114,15 +115,30 @@ base::Result<Probe> Probe::make(const Cohort& fit, const Cohort& judge, const st
   return probe;
 }
 
-ProbeAnswers Probe::ask(architectures::Network& network, const Cohort& fit, const Cohort& judge,
-                        const EmbedConfig& config) const {
-  const Labelled known{embedCases(network, fit, fit_, config), fitLabels_};
+ProbeRows Probe::embed(architectures::Network& network, const Cohort& fit, const Cohort& judge,
+                       const EmbedConfig& config) const {
   EmbedConfig second = config;
   if (config.done) second.done = [&](std::int64_t n) { config.done(static_cast<std::int64_t>(fit_.size()) + n); };
-  const at::Tensor rows = embedCases(network, judge, judge_, second);
+  return {embedCases(network, fit, fit_, config), embedCases(network, judge, judge_, second)};
+}
+
+ProbeAnswers Probe::answer(const ProbeRows& rows) const {
+  std::vector<std::int64_t> all(fit_.size());
+  std::iota(all.begin(), all.end(), 0);
+  return answer(rows, all);
+}
+
+ProbeAnswers Probe::answer(const ProbeRows& rows, const std::vector<std::int64_t>& known) const {
+  Labelled few{rows.fit.index_select(0, at::tensor(known, at::kLong)), {}};
+  for (const std::int64_t i : known) few.labels.push_back(fitLabels_[static_cast<std::size_t>(i)]);
   const int classes = static_cast<int>(classes_.size());
-  return {nearestAnswers(known, rows, classes, neighbourCount(known.rows.size(0))),
-          linearAnswers(known, rows, classes)};
+  return {nearestAnswers(few, rows.judge, classes, neighbourCount(few.rows.size(0))),
+          linearAnswers(few, rows.judge, classes)};
+}
+
+ProbeAnswers Probe::ask(architectures::Network& network, const Cohort& fit, const Cohort& judge,
+                        const EmbedConfig& config) const {
+  return answer(embed(network, fit, judge, config));
 }
 
 double Probe::accuracy(const std::vector<std::int64_t>& answers) const {

@@ -32,6 +32,10 @@ struct EmbedConfig {
 [[nodiscard]] at::Tensor embedCases(architectures::Network& network, const Cohort& cohort,
                                     const std::vector<std::size_t>& which, const EmbedConfig& config);
 
+struct ProbeRows {  // of Probe::fitted() and of Probe::judged()
+  at::Tensor fit, judge;
+};
+
 struct ProbeAnswers {  // in the order of Probe::judged()
   std::vector<std::int64_t> nearest, linear;
 };
@@ -43,6 +47,11 @@ class Probe {
   static base::Result<Probe> make(const Cohort& fit, const Cohort& judge, const std::string& column, std::int64_t cases,
                                   std::uint64_t seed);
 
+  [[nodiscard]] ProbeRows embed(architectures::Network& network, const Cohort& fit, const Cohort& judge,
+                                const EmbedConfig& config) const;
+  [[nodiscard]] ProbeAnswers answer(const ProbeRows& rows) const;
+  // Of classifiers that know these of fitted() only, given as places in it.
+  [[nodiscard]] ProbeAnswers answer(const ProbeRows& rows, const std::vector<std::int64_t>& known) const;
   [[nodiscard]] ProbeAnswers ask(architectures::Network& network, const Cohort& fit, const Cohort& judge,
                                  const EmbedConfig& config) const;
   // Share of right answers.

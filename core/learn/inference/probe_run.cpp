@@ -12,8 +12,9 @@
 #include "core/learn/engine/device.h"
 #include "core/learn/engine/learner.h"
 #include "core/learn/engine/settings.h"
+#include "core/learn/inference/accuracy.h"
+#include "core/learn/inference/few_shot.h"
 #include "core/learn/inference/segmenter.h"
-#include "core/learn/metrics/bootstrap.h"
 
 namespace selvox::learn::inference {
 namespace {
@@ -22,12 +23,6 @@ using base::ErrorCode;
 using base::Json;
 
 constexpr std::int64_t kMostCases = 20000;  // of either side; the similarities of all pairs stand in memory
-
-Json accuracyOf(const std::vector<bool>& right, const std::vector<std::string>& patients) {
-  const std::vector<double> values(right.begin(), right.end());
-  const metrics::Interval interval = metrics::bootstrapMean(values, patients);
-  return {{"accuracy", interval.mean}, {"low", interval.low}, {"high", interval.high}};
-}
 
 // The column of the run, or, for one that was trained without a probe, what would have been taken.
 base::Result<std::string> columnOf(const spec::RunSpec& spec, const engine::TrainSettings& train) {
@@ -64,21 +59,22 @@ base::Status load(engine::Learner& learner, const engine::Checkpoint& checkpoint
 
 Json probeDocument(const std::string& run, const std::string& split, const std::string& checkpoint,
                    const std::string& column, const engine::Probe& probe, const engine::Cohort& judge,
-                   const engine::ProbeAnswers& answers) {
+                   const engine::ProbeRows& rows, std::uint64_t seed) {
+  const engine::ProbeAnswers answers = probe.answer(rows);
   std::map<std::int64_t, std::size_t> sizes;
   for (const std::int64_t label : probe.fittedLabels()) ++sizes[label];
   const auto commonest =
       std::max_element(sizes.begin(), sizes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   const auto nameOf = [&](std::int64_t label) { return probe.classes()[static_cast<std::size_t>(label)]; };
-  std::vector<bool> nearest, linear;
+  std::vector<double> nearest, linear;
   std::vector<std::string> patients;
   std::int64_t common = 0;
   Json cases = Json::array();
   for (std::size_t i = 0; i < probe.judged().size(); ++i) {
     const spec::CaseEntry& entry = judge.entry(probe.judged()[i]);
     const std::int64_t truth = probe.judgedLabels()[i];
-    nearest.push_back(answers.nearest[i] == truth);
-    linear.push_back(answers.linear[i] == truth);
+    nearest.push_back(answers.nearest[i] == truth ? 1 : 0);
+    linear.push_back(answers.linear[i] == truth ? 1 : 0);
     common += commonest != sizes.end() && truth == commonest->first ? 1 : 0;
     patients.push_back(entry.patient);
     cases.push_back({{"case", entry.caseName},
@@ -99,7 +95,8 @@ Json probeDocument(const std::string& run, const std::string& split, const std::
             {"patients", std::set<std::string>(patients.begin(), patients.end()).size()},
             {"chance", n > 0 ? static_cast<double>(common) / static_cast<double>(n) : 0.0},
             {"knn", accuracyOf(nearest, patients)},
-            {"linear", accuracyOf(linear, patients)}}},
+            {"linear", accuracyOf(linear, patients)},
+            {"few_shot", fewShots(probe, rows, patients, seed)}}},
           {"cases", std::move(cases)}};
 }
 
@@ -127,8 +124,8 @@ base::Result<Json> probeRun(const events::RunFolder& folder, const spec::RunSpec
   const auto all = static_cast<std::int64_t>(probe->fitted().size() + probe->judged().size());
   config.done = [&](std::int64_t done) { onProgress({"Embedding", done, all, ""}); };
   try {
-    const engine::ProbeAnswers answers = probe->ask(*learner->network(), fit, judge, config);
-    return probeDocument(spec.name, split, base::utf8(path.filename()), column, *probe, judge, answers);
+    const engine::ProbeRows rows = probe->embed(*learner->network(), fit, judge, config);
+    return probeDocument(spec.name, split, base::utf8(path.filename()), column, *probe, judge, rows, spec.seed);
   } catch (const std::exception& e) {
     std::string what = e.what();
     if (const auto line = what.find('\n'); line != std::string::npos) what.resize(line);
