@@ -125,15 +125,14 @@ ProbeRows Probe::embed(architectures::Network& network, const Cohort& fit, const
 ProbeAnswers Probe::answer(const ProbeRows& rows) const {
   std::vector<std::int64_t> all(fit_.size());
   std::iota(all.begin(), all.end(), 0);
-  return answer(rows, all);
+  return answer(rows, all, neighbourCount(rows.fit.size(0)));
 }
 
-ProbeAnswers Probe::answer(const ProbeRows& rows, const std::vector<std::int64_t>& known) const {
+ProbeAnswers Probe::answer(const ProbeRows& rows, const std::vector<std::int64_t>& known, int neighbours) const {
   Labelled few{rows.fit.index_select(0, at::tensor(known, at::kLong)), {}};
   for (const std::int64_t i : known) few.labels.push_back(fitLabels_[static_cast<std::size_t>(i)]);
   const int classes = static_cast<int>(classes_.size());
-  return {nearestAnswers(few, rows.judge, classes, neighbourCount(few.rows.size(0))),
-          linearAnswers(few, rows.judge, classes)};
+  return {nearestAnswers(few, rows.judge, classes, neighbours), linearAnswers(few, rows.judge, classes)};
 }
 
 ProbeAnswers Probe::ask(architectures::Network& network, const Cohort& fit, const Cohort& judge,

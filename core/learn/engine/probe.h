@@ -50,8 +50,9 @@ class Probe {
   [[nodiscard]] ProbeRows embed(architectures::Network& network, const Cohort& fit, const Cohort& judge,
                                 const EmbedConfig& config) const;
   [[nodiscard]] ProbeAnswers answer(const ProbeRows& rows) const;
-  // Of classifiers that know these of fitted() only, given as places in it.
-  [[nodiscard]] ProbeAnswers answer(const ProbeRows& rows, const std::vector<std::int64_t>& known) const;
+  // Of classifiers that know these of fitted() only, given as places in it, and of `neighbours` nearest ones.
+  [[nodiscard]] ProbeAnswers answer(const ProbeRows& rows, const std::vector<std::int64_t>& known,
+                                    int neighbours) const;
   [[nodiscard]] ProbeAnswers ask(architectures::Network& network, const Cohort& fit, const Cohort& judge,
                                  const EmbedConfig& config) const;
   // Share of right answers.

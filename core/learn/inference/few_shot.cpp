@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/rng.h"
+#include "core/learn/engine/classifiers.h"
 #include "core/learn/inference/accuracy.h"
 
 namespace selvox::learn::inference {
@@ -43,7 +44,9 @@ base::Json fewShots(const engine::Probe& probe, const engine::ProbeRows& rows, c
     if (draws.empty()) break;
     std::vector<double> nearest(patients.size(), 0.0), linear(patients.size(), 0.0);
     for (const auto& known : draws) {
-      const engine::ProbeAnswers answers = probe.answer(rows, known);
+      // As many neighbours as a class has members: more would let the others in by number alone.
+      const engine::ProbeAnswers answers =
+          probe.answer(rows, known, std::min(static_cast<int>(perClass), engine::neighbourCount(rows.fit.size(0))));
       for (std::size_t i = 0; i < patients.size(); ++i) {
         nearest[i] += answers.nearest[i] == probe.judgedLabels()[i] ? 1.0 / kDraws : 0.0;
         linear[i] += answers.linear[i] == probe.judgedLabels()[i] ? 1.0 / kDraws : 0.0;
