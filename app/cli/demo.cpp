@@ -98,6 +98,7 @@ class Demo {
   base::Status ensureRun(TrainRequest request) {
     auto& runs = *session_.ports().runs;
     const auto name = request.run.name;
+    std::string before;
     std::error_code failed;
     if (!std::filesystem::exists(runs.folder(name).spec(), failed)) {
       SELVOX_TRY(const auto launched, launch(session_, std::move(request), console_));
@@ -107,10 +108,13 @@ class Demo {
     } else {
       SELVOX_TRY(const auto status, services::findRun(runs, name));
       if (status.state == "done") return {};
-      if (!base::isLocked(status.listing.folder.lock())) SELVOX_CHECK(services::resumeRun(runs, name));
+      if (!base::isLocked(status.listing.folder.lock())) {
+        before = status.listing.snapshot.view.lastEvent;
+        SELVOX_CHECK(services::resumeRun(runs, name));
+      }
       SELVOX_CHECK(session_.startQueue());
     }
-    SELVOX_TRY(const auto state, follow(session_, name, console_));
+    SELVOX_TRY(const auto state, follow(session_, name, before, console_));
     if (state == "done") return {};
     if (state == "paused")
       return base::fail(base::ErrorCode::Cancelled, "Run '" + name + "' is paused. Start the demo again to go on.");

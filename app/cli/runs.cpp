@@ -63,10 +63,11 @@ Outcome tell(const Options& options, const Session& session, Console& console) {
 
 Outcome resume(const Options& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
+  SELVOX_TRY(const auto before, services::findRun(*session.ports().runs, options.run));
   SELVOX_CHECK(services::resumeRun(*session.ports().runs, options.run));
   SELVOX_CHECK(session.startQueue());
   if (options.wait) {
-    SELVOX_TRY(const auto state, follow(session, options.run, console));
+    SELVOX_TRY(const auto state, follow(session, options.run, before.listing.snapshot.view.lastEvent, console));
     if (state == "failed" || state == "lost") {
       SELVOX_TRY(const auto ended, services::findRun(*session.ports().runs, options.run));
       return base::fail(base::ErrorCode::Internal,

@@ -1,6 +1,5 @@
 #include "app/cli/train.h"
 
-#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <thread>
@@ -92,34 +91,26 @@ base::Result<services::Launched> launch(const Session& session, TrainRequest req
   return launched;
 }
 
-base::Result<std::string> follow(const Session& session, const std::string& name, Console& console) {
+base::Result<std::string> follow(const Session& session, const std::string& name, const std::string& before,
+                                 Console& console) {
   auto& runs = *session.ports().runs;
-  const auto folder = runs.folder(name);
   SELVOX_TRY(const auto start, services::findRun(runs, name));
   RunLine line(name, start.listing.snapshot.spec);
-  events::TailReader reader(folder.log());
+  events::TailReader reader(runs.folder(name).log());
+  services::RunEnd end(runs, name, before, [&] { return session.startQueue(); });
   const auto watch = console.watch();
-  int quiet = 0;
   for (;;) {
-    const auto events = reader.poll();
-    if (events)
+    if (const auto events = reader.poll())
       for (const auto& event : *events) line.apply(event);
-    quiet = events && !events->empty() ? 0 : quiet + 1;
-    const bool held = base::isLocked(folder.lock());
-    SELVOX_TRY(const auto queue, runs.queue());
-    const bool waiting = std::find(queue.begin(), queue.end(), name) != queue.end();
-    if (!held && !waiting && quiet >= 4) {  // nobody holds it any more, or not yet: read it whole
-      SELVOX_TRY(const auto now, services::findRun(runs, name));
-      const bool startedLately = now.listing.snapshot.view.state == "queued" && quiet < 80;
-      if (!startedLately) return now.state;
-    }
+    SELVOX_TRY(const auto ended, end.look());
+    if (ended) return *ended;
     if (watch.cancel.cancelled()) {
       console.note("Pausing " + name + " …");
       SELVOX_CHECK(services::pauseRun(
           runs, name, [] { std::this_thread::sleep_for(kLook); }, base::CancelToken()));
       return std::string("paused");
     }
-    watch.progress(line.progress(waiting));
+    watch.progress(line.progress(end.waiting()));
     std::this_thread::sleep_for(kLook);
   }
 }

@@ -24,7 +24,9 @@ struct TrainRequest {
 // the queue.
 [[nodiscard]] base::Result<services::Launched> launch(const Session& session, TrainRequest request, Console& console);
 
-// Shows a progress line until the run has ended. Ctrl+C pauses the run and waits for it. Returns the state it ended in.
-[[nodiscard]] base::Result<std::string> follow(const Session& session, const std::string& name, Console& console);
+// Shows a progress line until the run has ended, whoever works the queue. Ctrl+C pauses the run and waits for it.
+// Returns the state it ended in. `before`: the run's last event when it was enqueued, see services::RunEnd.
+[[nodiscard]] base::Result<std::string> follow(const Session& session, const std::string& name,
+                                               const std::string& before, Console& console);
 
 }  // namespace selvox::cli

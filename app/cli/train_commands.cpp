@@ -103,7 +103,7 @@ Outcome train(const TrainOptions& options, const std::string& kind, Console& con
     report(launched, "queued", session, options, console);
     return 0;
   }
-  SELVOX_TRY(const auto state, follow(session, launched.spec.name, console));
+  SELVOX_TRY(const auto state, follow(session, launched.spec.name, "", console));
   report(launched, state, session, options, console);
   if (state == "done" || state == "stopped" || state == "paused") return 0;
   SELVOX_TRY(const auto ended, services::findRun(*session.ports().runs, launched.spec.name));

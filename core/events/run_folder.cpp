@@ -121,7 +121,9 @@ base::Status LogView::update(const RunFolder& folder) {
   }
   std::error_code code;
   const bool locks = !std::filesystem::exists(folder.root / "lock.unreliable", code);
-  lost_ = !view_.lastEvent.empty() && !isTerminal(view_.state) && (locks ? !held : silent(view_));
+  // A worker that began between the two looks is found by the second.
+  const auto gone = [&] { return locks ? !held && !base::isLocked(folder.lock()) : silent(view_); };
+  lost_ = !view_.lastEvent.empty() && !isTerminal(view_.state) && gone();
   return {};
 }
 

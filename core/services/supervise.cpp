@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/base/text.h"
+#include "core/services/launch.h"
 #include "core/services/nearest.h"
 
 namespace selvox::services {
@@ -159,6 +160,55 @@ base::Status deleteRun(ports::RunStore& runs, const std::string& name, bool forc
   SELVOX_TRY(const auto waiting, queuedNames(runs));
   if (waiting.count(name)) SELVOX_CHECK(runs.dequeue(name));
   return runs.remove(name);
+}
+
+namespace {
+
+constexpr int kSettled = 4;       // looks until what the log says is believed
+constexpr int kStart = 80;        // looks a worker gets from the queue to its lock…
+constexpr int kStartHeld = 1200;  // …and while whoever works the queue is there to see it start
+constexpr int kUnworked = 20, kStarts = 3;
+
+}  // namespace
+
+RunEnd::RunEnd(ports::RunStore& runs, std::string name, std::string before, std::function<base::Status()> work)
+    : runs_(runs), name_(std::move(name)), before_(std::move(before)), work_(std::move(work)) {}
+
+base::Status RunEnd::keepQueueWorked() {
+  if (base::isLocked(queueLock(runs_))) {
+    unworked_ = 0;
+    return {};
+  }
+  if (++unworked_ < kUnworked) return {};
+  unworked_ = 0;
+  if (++starts_ > kStarts)
+    return base::fail(base::ErrorCode::Internal,
+                      "Run '" + name_ +
+                          "' waits in the queue, and the process that should work the queue ends at once. " +
+                          base::utf8(runs_.root() / "queue" / "work.log") + " says why.");
+  return work_();
+}
+
+base::Result<std::optional<std::string>> RunEnd::look() {
+  using Ended = std::optional<std::string>;
+  SELVOX_TRY(const auto queued, queuedNames(runs_));
+  waiting_ = queued.count(name_) > 0;
+  const bool held = base::isLocked(runs_.folder(name_).lock());
+  if (waiting_ || held) {
+    idle_ = 0;
+    if (waiting_ && !held) SELVOX_CHECK(keepQueueWorked());
+    return Ended();
+  }
+  if (++idle_ < kSettled) return Ended();
+  SELVOX_TRY(const auto now, findRun(runs_, name_));
+  const auto& view = now.listing.snapshot.view;
+  if (view.lastEvent != before_ && (events::isTerminal(now.state) || now.state == "lost")) return Ended(now.state);
+  if (idle_ < (base::isLocked(queueLock(runs_)) ? kStartHeld : kStart)) return Ended();
+  return base::fail(base::ErrorCode::Internal,
+                    "Run '" + name_ +
+                        "' did not begin: it was taken out of the queue, or its worker ended "
+                        "first ('selvox runs log' shows what it said). 'selvox runs resume' "
+                        "tries again.");
 }
 
 base::Result<std::size_t> rescanRuns(const Workspace& workspace) {

@@ -32,6 +32,30 @@ struct RunStatus {
 // Refused while another run descends from it, unless `force`: its training cases could no longer be compared.
 [[nodiscard]] base::Status deleteRun(ports::RunStore& runs, const std::string& name, bool force);
 
+// Whether a run that was enqueued has ended, by looks at it from outside: it waits in the queue, some process (not
+// ours, perhaps) takes it out and starts a worker, the worker holds the run's lock, lets go and has written how it
+// ended. Between queue and lock nothing holds the run, and the log may still tell the end of an earlier process;
+// neither is the end. One look a quarter of a second is what the patience is made for.
+class RunEnd {
+ public:
+  // `before`: `lastEvent` of the run when it was enqueued, empty for a new one. `work` starts a process for the queue
+  // when the run waits and nobody works it.
+  RunEnd(ports::RunStore& runs, std::string name, std::string before, std::function<base::Status()> work);
+  // The state in which it ended, nothing while it has not; an error when its worker never began.
+  [[nodiscard]] base::Result<std::optional<std::string>> look();
+  [[nodiscard]] bool waiting() const { return waiting_; }  // at the last look: in the queue
+
+ private:
+  [[nodiscard]] base::Status keepQueueWorked();
+  ports::RunStore& runs_;
+  std::string name_, before_;
+  std::function<base::Status()> work_;
+  bool waiting_ = false;
+  int idle_ = 0;      // looks in a row with the run in nobody's hands
+  int unworked_ = 0;  // looks in a row with the run in a queue that nobody works
+  int starts_ = 0;    // of `work_`
+};
+
 // The catalog's mirror of the run folders, made anew.
 [[nodiscard]] base::Result<std::size_t> rescanRuns(const Workspace& workspace);
 

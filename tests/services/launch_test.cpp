@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/base/text.h"
 #include "core/services/settings.h"
 #include "core/services/supervise.h"
 #include "core/services/worker_call.h"
@@ -165,6 +166,90 @@ TEST(Supervise, ResumeAndPauseGoThroughTheQueue) {
   const auto unknown = findRun(bench.runs, "b");
   ASSERT_FALSE(unknown);
   EXPECT_EQ(unknown.error().code, base::ErrorCode::NotFound);
+}
+
+// A run that another process takes out of the queue and starts, as `RunEnd` sees it.
+struct Followed {
+  Followed() {
+    EXPECT_TRUE(bench.runs.create(runNamed("a")));
+    EXPECT_TRUE(bench.runs.enqueue("a"));
+    std::filesystem::create_directories(bench.runs.root() / "queue");
+  }
+  void write(const char* type, const Json& fields) {
+    auto log = events::EventWriter::open(folder().log());
+    ASSERT_TRUE(log && log->write(type, fields));
+  }
+  [[nodiscard]] events::RunFolder folder() const { return bench.runs.folder("a"); }
+  [[nodiscard]] base::FileLock hold(const std::filesystem::path& path) const {
+    return *base::FileLock::acquire(path, base::LockMode::Exclusive, "test");
+  }
+  // The answer of `count` looks; the first one that says something ends them.
+  static base::Result<std::optional<std::string>> look(RunEnd& end, int count) {
+    for (int i = 1; i < count; ++i)
+      if (auto answer = end.look(); !answer || *answer) return answer;
+    return end.look();
+  }
+  Bench bench;
+  int starts = 0;
+  std::function<base::Status()> work = [this]() -> base::Status {
+    ++starts;
+    return {};
+  };
+};
+
+TEST(RunEnd, ALongWaitInTheQueueIsNoEnd) {
+  Followed run;
+  const auto queue = run.hold(queueLock(run.bench.runs));
+  RunEnd end(run.bench.runs, "a", "", run.work);
+  EXPECT_EQ(*Followed::look(end, 200), std::nullopt);
+  EXPECT_TRUE(end.waiting());
+  ASSERT_TRUE(run.bench.runs.dequeue("a"));  // the other process has started a worker, which loads its libraries
+  EXPECT_EQ(*Followed::look(end, 200), std::nullopt);
+  {
+    const auto worker = run.hold(run.folder().lock());
+    run.write("run_started", {{"step", 0}, {"steps", 2}});
+    EXPECT_EQ(*Followed::look(end, 200), std::nullopt);
+    run.write("state", {{"state", "done"}, {"step", 2}});
+    EXPECT_EQ(*Followed::look(end, 200), std::nullopt);
+  }
+  EXPECT_EQ(*Followed::look(end, 8), "done");
+  EXPECT_EQ(run.starts, 0);
+}
+
+TEST(RunEnd, WhatAnEarlierProcessWroteIsNotTheEndOfThisOne) {
+  Followed run;
+  run.write("run_started", {{"step", 0}, {"steps", 9}});
+  run.write("state", {{"state", "paused"}, {"step", 4}});
+  const auto before = findRun(run.bench.runs, "a")->listing.snapshot.view.lastEvent;
+  ASSERT_TRUE(run.bench.runs.dequeue("a"));
+  RunEnd end(run.bench.runs, "a", before, run.work);
+  EXPECT_EQ(*Followed::look(end, 60), std::nullopt);
+  while (base::isoNow() == before) {
+  }
+  run.write("run_started", {{"step", 4}, {"steps", 9}});
+  EXPECT_EQ(*Followed::look(end, 8), "lost");
+  run.write("state", {{"state", "failed"}, {"reason", "disk"}});
+  EXPECT_EQ(*Followed::look(end, 8), "failed");
+}
+
+TEST(RunEnd, AWorkerThatNeverBeganIsAnErrorInTheEnd) {
+  Followed run;
+  ASSERT_TRUE(run.bench.runs.dequeue("a"));
+  RunEnd end(run.bench.runs, "a", "", run.work);
+  const auto answer = Followed::look(end, 5000);
+  ASSERT_FALSE(answer);
+  EXPECT_NE(answer.error().message.find("'a' did not begin"), std::string::npos);
+}
+
+TEST(RunEnd, AQueueThatNobodyWorksAnyMoreIsWorkedAgain) {
+  Followed run;
+  RunEnd end(run.bench.runs, "a", "", run.work);
+  EXPECT_EQ(*Followed::look(end, 25), std::nullopt);
+  EXPECT_EQ(run.starts, 1);
+  const auto answer = Followed::look(end, 5000);
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(run.starts, 3);
+  EXPECT_NE(answer.error().message.find("work.log"), std::string::npos);
 }
 
 TEST(Supervise, PauseWaitsForTheWorkerToLetGo) {
