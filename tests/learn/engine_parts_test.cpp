@@ -5,8 +5,8 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
-#include <torch/optim.h>
 #include <torch/nn/module.h>
+#include <torch/optim.h>
 #include <torch/utils.h>
 
 #include "core/learn/engine/checkpoint.h"
@@ -14,12 +14,27 @@
 #include "core/learn/engine/loader.h"
 #include "core/learn/engine/optimizer.h"
 #include "core/learn/engine/settings.h"
+#include "core/learn/engine/training_clock.h"
 #include "tests/learn/engine_fixture.h"
 
 namespace selvox::learn::engine {
 namespace {
 
 using fs::path;
+
+TEST(TrainingClock, LeavesOutTheTimeInWhichTheProcessStoodStill) {
+  const TrainingClock::Time zero;
+  const auto at = [&](double seconds) {
+    return zero + std::chrono::duration_cast<TrainingClock::Time::duration>(std::chrono::duration<double>(seconds));
+  };
+  TrainingClock clock;
+  clock.start(100, at(0));  // an earlier process has trained 100 s
+  EXPECT_DOUBLE_EQ(clock.look(at(5)), 105);
+  EXPECT_DOUBLE_EQ(clock.look(at(25)), 125);
+  EXPECT_DOUBLE_EQ(clock.look(at(24)), 125);    // a thread that read the time before the last one
+  EXPECT_DOUBLE_EQ(clock.look(at(6025)), 125);  // 6,000 s frozen
+  EXPECT_DOUBLE_EQ(clock.look(at(6030)), 130);
+}
 
 TEST(AdamW, FirstStepByHand) {
   at::Tensor w = at::full({1}, 2.0, at::kDouble), m = at::zeros({1}, at::kDouble), v = at::zeros({1}, at::kDouble);

@@ -63,10 +63,13 @@ void RunLog::beat() {
   keep(writer_.write("heartbeat", std::move(fields)));
 }
 
-void RunLog::startHeartbeat() {
-  thread_ = std::thread([this] {
+void RunLog::startHeartbeat(std::function<void()> onBeat) {
+  thread_ = std::thread([this, onBeat = std::move(onBeat)] {
     std::unique_lock lock(mutex_);
-    while (!wake_.wait_for(lock, std::chrono::seconds(kHeartbeatSeconds), [this] { return stop_; })) beat();
+    while (!wake_.wait_for(lock, std::chrono::seconds(kHeartbeatSeconds), [this] { return stop_; })) {
+      onBeat();
+      beat();
+    }
   });
 }
 

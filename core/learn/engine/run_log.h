@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -36,7 +37,7 @@ class RunLog {
   void message(std::string_view level, const std::string& text);
   void state(std::string_view state, base::Json more = base::Json::object());
   void standing(const Standing& now);
-  void startHeartbeat();
+  void startHeartbeat(std::function<void()> onBeat);  // called before every beat, on its thread
   void stopHeartbeat();
   [[nodiscard]] base::Status firstFailure() const;
 

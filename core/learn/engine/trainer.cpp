@@ -38,10 +38,6 @@ class Timed {  // adds its life to a sum
 
 }  // namespace
 
-double Trainer::seconds() const {
-  return secondsBefore_ + std::chrono::duration<double>(Clock::now() - started_).count();
-}
-
 double Trainer::progressNow() const {
   return progress(step_, train_.steps, train_.maxSeconds > 0 ? seconds() : 0.0, train_.maxSeconds);
 }

@@ -22,6 +22,7 @@
 #include "core/learn/engine/probe.h"
 #include "core/learn/engine/run_log.h"
 #include "core/learn/engine/settings.h"
+#include "core/learn/engine/training_clock.h"
 #include "core/spec/run_spec.h"
 
 namespace selvox::learn::engine {
@@ -60,7 +61,7 @@ class Trainer {
   bool finish(End end);
   bool fail(const std::string& reason, const std::string& message);
   bool diverged(double loss);
-  [[nodiscard]] double seconds() const;
+  [[nodiscard]] double seconds() const { return clock_.look(std::chrono::steady_clock::now()); }
   [[nodiscard]] double progressNow() const;
   [[nodiscard]] std::int64_t estimatedSteps() const;
   // trainer_watch.cpp: what is seen from outside
@@ -96,8 +97,9 @@ class Trainer {
   std::vector<std::string> lastCases_;
 
   std::int64_t step_ = 0, epoch_ = 0, lastSaved_ = -1, lastValidated_ = 0, lastProbed_ = -1, until_ = -1;
+  mutable TrainingClock clock_;
   double secondsBefore_ = 0;  // of earlier processes
-  std::chrono::steady_clock::time_point started_, lastSave_, lastTimes_;
+  std::chrono::steady_clock::time_point lastSave_, lastTimes_;
   double bestValue_ = 0, gradientNorm_ = 0, lr_ = 0, validationsDone_ = 0, previewsDone_ = 0;
   bool hasBest_ = false, stopEarly_ = false, logging_ = false;
   int sinceBest_ = 0;

@@ -80,7 +80,8 @@ base::Status Trainer::setUp() {
   config.labels = learner_->needsLabels();
   config.seed = spec_.seed;
   loader_ = std::make_unique<Loader>(*cohort_, config);
-  started_ = lastSave_ = lastTimes_ = std::chrono::steady_clock::now();
+  lastSave_ = lastTimes_ = std::chrono::steady_clock::now();
+  clock_.start(secondsBefore_, lastSave_);
   stepReported_ = step_;
   validationsDone_ = validationsDue();
   lastValidated_ = step_;
@@ -181,7 +182,7 @@ void Trainer::announce(bool resumed, const std::string& checkpoint) {
   log_.standing({step_, train_.steps, epoch_, secondsBefore_, progressNow()});
   log_.event("run_started", std::move(fields));
   log_.state("running");
-  log_.startHeartbeat();
+  log_.startHeartbeat([this] { static_cast<void>(seconds()); });
 }
 
 }  // namespace selvox::learn::engine
