@@ -27,15 +27,24 @@ namespace {
 
 constexpr int kTable = 0, kDetail = 1, kCompare = 2;
 
-QString jobKey(const QString& run) { return QStringLiteral("run:") + run; }
-QString runOf(const QString& key) { return key.startsWith(QLatin1String("run:")) ? key.mid(4) : QString(); }
+QString jobKey(const QString& run) {
+  return QStringLiteral("run:") + run;
+}
+QString runOf(const QString& key) {
+  return key.startsWith(QLatin1String("run:")) ? key.mid(4) : QString();
+}
 
 }  // namespace
 
 RunsPage::RunsPage(Context& context, Navigator& navigator, QWidget* parent)
-    : Page(parent), context_(context), navigator_(navigator), monitor_(std::make_unique<RunMonitor>(*context.runs)),
-      actions_(new RunActions(context, navigator, *monitor_, this)), stack_(new QStackedWidget),
-      table_(new RunTablePanel(navigator, *monitor_, *actions_)), detail_(new RunDetailPanel(context, navigator, *monitor_, *actions_)),
+    : Page(parent),
+      context_(context),
+      navigator_(navigator),
+      monitor_(std::make_unique<RunMonitor>(*context.runs)),
+      actions_(new RunActions(context, navigator, *monitor_, this)),
+      stack_(new QStackedWidget),
+      table_(new RunTablePanel(navigator, *monitor_, *actions_)),
+      detail_(new RunDetailPanel(context, navigator, *monitor_, *actions_)),
       compare_(new ComparePanel(context, navigator, *monitor_)) {
   stack_->addWidget(table_);
   stack_->addWidget(detail_);
@@ -85,6 +94,7 @@ void RunsPage::makeHeader() {
   tabs_->hide();
   tabs_->addTab(tr("Table"));
   tabs_->addTab(tr("Compare"));
+  tabs_->setProperty("kind", "header");
   tabs_->setDocumentMode(true);
   tabs_->setDrawBase(false);
   tabs_->setExpanding(false);
@@ -96,7 +106,9 @@ void RunsPage::makeHeader() {
   stop_ = secondaryButton(tr("Stop…"), "stop-fill");
   remove_ = iconButton("trash", tr("Delete run…"), nullptr, true);
   compareButton_ = primaryButton(tr("Compare"), "layout-split");
-  for (QWidget* each : std::initializer_list<QWidget*>{pill_, back_, pause_, checkpoint_, stop_, remove_, compareButton_}) row->addWidget(each);
+  for (QWidget* each :
+       std::initializer_list<QWidget*>{pill_, back_, pause_, checkpoint_, stop_, remove_, compareButton_})
+    row->addWidget(each);
   connect(tabs_, &QTabBar::tabBarClicked, this, [this](int index) {
     if (index == 1) {
       showCompare(table_->comparable().isEmpty() ? compare_->runs() : table_->comparable());
@@ -152,7 +164,9 @@ void RunsPage::updateHeader() {
   Q_EMIT navigator_.statusChanged();
 }
 
-QString RunsPage::title() const { return stack_->currentIndex() == kDetail ? detail_->run() : tr("Runs"); }
+QString RunsPage::title() const {
+  return stack_->currentIndex() == kDetail ? detail_->run() : tr("Runs");
+}
 
 QString RunsPage::contextLine() const {
   if (stack_->currentIndex() == kDetail) return detail_->contextLine();
@@ -160,8 +174,12 @@ QString RunsPage::contextLine() const {
   return table_->contextLine();
 }
 
-QWidget* RunsPage::headerActions() { return header_; }
-QTabBar* RunsPage::headerTabs() { return tabs_; }
+QWidget* RunsPage::headerActions() {
+  return header_;
+}
+QTabBar* RunsPage::headerTabs() {
+  return tabs_;
+}
 
 QString RunsPage::statusText() const {
   if (stack_->currentIndex() != kTable) return {};
@@ -247,13 +265,15 @@ void RunsPage::mirrorJobs() {
     if (!known) mirrored_ << run.name;
     job.title = run.name;
     job.stage = methodWords(run);
-    job.state = run.state == "running"  ? Job::State::Running
-                : run.state == "queued" ? Job::State::Queued
-                : run.state == "paused" ? Job::State::Paused
-                : run.state == "done"   ? Job::State::Done
+    job.state = run.state == "running"   ? Job::State::Running
+                : run.state == "queued"  ? Job::State::Queued
+                : run.state == "paused"  ? Job::State::Paused
+                : run.state == "done"    ? Job::State::Done
                 : run.state == "stopped" ? Job::State::Cancelled
                                          : Job::State::Failed;
-    job.error = job.state == Job::State::Failed ? stateLook(run.state).word + (run.reason.isEmpty() ? QString() : QStringLiteral(": ") + run.reason) : QString();
+    job.error = job.state == Job::State::Failed
+                    ? stateLook(run.state).word + (run.reason.isEmpty() ? QString() : QStringLiteral(": ") + run.reason)
+                    : QString();
     job.done = run.step;
     job.total = run.steps;
     job.secondsLeft = run.secondsLeft;

@@ -21,7 +21,7 @@ Header::Header(QWidget* parent) : QWidget(parent) {
   context_ = new ElidedLabel;
   setTextRole(context_, FontRole::Table, Token::Text2);
   context_->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
-  row->addWidget(context_, 1);
+  row->addWidget(context_, 100);  // before the empty room
   tabsSlot_ = new QHBoxLayout;
   row->addLayout(tabsSlot_);
   row->addStretch(1);

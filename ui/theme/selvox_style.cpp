@@ -14,11 +14,22 @@
 #include <QStyleFactory>
 #include <QStyleOption>
 #include <QTabBar>
+#include <QTableView>
 #include <QToolButton>
+#include <QTreeView>
 
 #include "ui/theme/style_paint.h"
 
 namespace selvox::ui {
+
+namespace {
+
+bool isTable(const QWidget* widget) {
+  const auto* tree = qobject_cast<const QTreeView*>(widget);
+  return qobject_cast<const QTableView*>(widget) != nullptr || (tree != nullptr && !tree->isHeaderHidden());
+}
+
+}  // namespace
 
 SelvoxStyle::SelvoxStyle() : QProxyStyle(QStyleFactory::create("Fusion")) {}
 
@@ -126,7 +137,11 @@ void SelvoxStyle::drawControl(ControlElement element, const QStyleOption* option
       QFont bold = Theme::font(FontRole::Table);
       bold.setWeight(QFont::DemiBold);
       painter->setFont(bold);
-      QProxyStyle::drawControl(element, option, painter, widget);
+      if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
+        QStyleOptionHeader label(*header);
+        label.text = painter->fontMetrics().elidedText(header->text, Qt::ElideRight, header->rect.width());
+        QProxyStyle::drawControl(element, &label, painter, widget);
+      }
       painter->restore();
       return;
     }
@@ -139,7 +154,8 @@ void SelvoxStyle::drawControl(ControlElement element, const QStyleOption* option
       painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
                         Theme::color(Token::Divider));
       return;
-    case CE_ProgressBarContents: return;  // drawn with its groove
+    case CE_ProgressBarContents:
+      return;  // drawn with its groove
     case CE_ProgressBar:
     case CE_ProgressBarGroove:
       if (const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option))
@@ -226,6 +242,9 @@ int SelvoxStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
       return 14;
     case PM_MenuButtonIndicator:
       return 16;
+    case PM_FocusFrameHMargin:  // cells of a table keep as far from their edges as its head
+      if (isTable(widget)) return kSpace2 - 1;
+      return QProxyStyle::pixelMetric(metric, option, widget);
     case PM_ScrollView_ScrollBarSpacing:
       return 0;
     default:
@@ -299,6 +318,13 @@ QSize SelvoxStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
 
 QRect SelvoxStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const {
   const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+  if (element == SE_HeaderLabel) {
+    const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+    const bool sorted = header != nullptr && header->sortIndicator != QStyleOptionHeader::None;
+    constexpr int kArrow = 12;
+    return visualRect(option->direction, option->rect,
+                      option->rect.adjusted(kSpace2, 0, -kSpace2 - (sorted ? kArrow : 0), 0));
+  }
   if (element != SE_LineEditContents || qobject_cast<const QLineEdit*>(widget) == nullptr) return rect;
   // The editor inside a spin box or a combo box has its room already.
   const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);

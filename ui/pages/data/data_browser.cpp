@@ -151,7 +151,7 @@ void DataBrowser::buildTable() {
   auto* header = table_->horizontalHeader();
   header->setHighlightSections(false);
   header->setSortIndicator(SeriesModel::kCase, Qt::AscendingOrder);
-  const QList<int> widths{60, 140, 92, 74, 104, 92, 70, 130, 100};
+  const QList<int> widths{60, 140, 96, 84, 108, 98, 66, 96, 90};
   for (int i = 0; i < widths.size(); ++i) header->resizeSection(i, widths[i]);
   header->setSectionResizeMode(SeriesModel::kThumbnail, QHeaderView::Fixed);
   header->setStretchLastSection(true);

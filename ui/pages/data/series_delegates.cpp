@@ -46,11 +46,6 @@ void SeriesDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     paintThumbnail(painter, box, model_.rowAt(index.row()), thumbnails_);
     return;
   }
-  // Numbers stand right, the words of the next column left: air between them.
-  if (index.column() != SeriesModel::kCase) {
-    if (copy.state.testFlag(QStyle::State_Selected)) painter->fillRect(copy.rect, Theme::color(Token::Sel));
-    copy.rect.adjust(4, 0, -4, 0);
-  }
   const auto* row = index.column() == SeriesModel::kLabels ? model_.rowAt(index.row()) : nullptr;
   if (row != nullptr && row->labels.empty()) copy.palette.setColor(QPalette::Text, Theme::color(Token::Text3));
   QStyledItemDelegate::paint(painter, copy, index);

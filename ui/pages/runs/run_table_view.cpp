@@ -41,12 +41,15 @@ RunTableView::RunTableView(RunTableModel& model, QWidget* parent) : QTreeView(pa
   header()->setStretchLastSection(false);
   header()->setSectionsMovable(false);
   header()->setMinimumSectionSize(40);
-  connect(header(), &QHeaderView::sortIndicatorChanged, this, [this](int column, Qt::SortOrder order) { model_.sort(column, order); });
+  connect(header(), &QHeaderView::sortIndicatorChanged, this,
+          [this](int column, Qt::SortOrder order) { model_.sort(column, order); });
   connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &RunTableView::remember);
   connect(&model, &RunTableModel::rebuilt, this, &RunTableView::restore);
   connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunTableView::selectionTouched);
-  connect(this, &QTreeView::collapsed, this, [this](const QModelIndex& at) { folded_.insert(model_.groupTitle(at.row())); });
-  connect(this, &QTreeView::expanded, this, [this](const QModelIndex& at) { folded_.remove(model_.groupTitle(at.row())); });
+  connect(this, &QTreeView::collapsed, this,
+          [this](const QModelIndex& at) { folded_.insert(model_.groupTitle(at.row())); });
+  connect(this, &QTreeView::expanded, this,
+          [this](const QModelIndex& at) { folded_.remove(model_.groupTitle(at.row())); });
   connect(&Theme::instance(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
   restore();
 }
@@ -70,7 +73,8 @@ void RunTableView::restore() {
     if (at.isValid()) selection.select(at.siblingAtColumn(0), at.siblingAtColumn(RunTableModel::ColumnCount - 1));
   }
   selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-  if (const QModelIndex at = model_.indexOf(keptCurrent_); at.isValid()) selectionModel()->setCurrentIndex(at, QItemSelectionModel::NoUpdate);
+  if (const QModelIndex at = model_.indexOf(keptCurrent_); at.isValid())
+    selectionModel()->setCurrentIndex(at, QItemSelectionModel::NoUpdate);
   verticalScrollBar()->setValue(keptScroll_);
 }
 
@@ -110,7 +114,8 @@ void RunTableView::paintGroup(QPainter& painter, const QRect& rect, const QModel
   painter.setPen(Theme::color(Token::Divider));
   painter.drawLine(row.bottomLeft(), row.bottomRight());
   const bool open = isExpanded(index);
-  painter.drawPixmap(14, row.center().y() - 6, iconPixmap(open ? "chevron-down" : "chevron-right", 12, Token::Text2, devicePixelRatioF()));
+  painter.drawPixmap(14, row.center().y() - 6,
+                     iconPixmap(open ? "chevron-down" : "chevron-right", 12, Token::Text2, devicePixelRatioF()));
   QFont font = Theme::font(FontRole::Table);
   font.setWeight(QFont::DemiBold);
   painter.setFont(font);
@@ -141,13 +146,26 @@ void RunTableView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Enter:
       if (!currentRun().isEmpty()) Q_EMIT openAsked(currentRun());
       return;
-    case Qt::Key_C: Q_EMIT compareAsked(); return;
-    case Qt::Key_P: Q_EMIT pauseAsked(); return;
-    case Qt::Key_S: Q_EMIT stopAsked(); return;
-    case Qt::Key_K: Q_EMIT checkpointAsked(); return;
-    case Qt::Key_L: Q_EMIT logAsked(); return;
-    case Qt::Key_Delete: Q_EMIT deleteAsked(); return;
-    default: QTreeView::keyPressEvent(event);
+    case Qt::Key_C:
+      Q_EMIT compareAsked();
+      return;
+    case Qt::Key_P:
+      Q_EMIT pauseAsked();
+      return;
+    case Qt::Key_S:
+      Q_EMIT stopAsked();
+      return;
+    case Qt::Key_K:
+      Q_EMIT checkpointAsked();
+      return;
+    case Qt::Key_L:
+      Q_EMIT logAsked();
+      return;
+    case Qt::Key_Delete:
+      Q_EMIT deleteAsked();
+      return;
+    default:
+      QTreeView::keyPressEvent(event);
   }
 }
 
@@ -177,7 +195,8 @@ void RunTableView::resizeEvent(QResizeEvent* event) {
   layoutColumns();
 }
 
-// Columns have the width of their longest usual text; the name takes the rest, and narrow windows drop what is least asked.
+// Columns have the width of their longest usual text; the name takes the rest, and narrow windows drop what is least
+// asked.
 void RunTableView::layoutColumns() {
   const QFontMetrics metrics(Theme::font(FontRole::Table));
   const auto wide = [&](const char* text) { return metrics.horizontalAdvance(QString::fromUtf8(text)) + 18; };
@@ -193,10 +212,18 @@ void RunTableView::layoutColumns() {
   widths[RunTableModel::Labels] = wide("Labels") + 4;
   widths[RunTableModel::Seed] = wide("Seed00") + 4;
   widths[RunTableModel::Started] = wide("yesterday 00:00") + 4;
+  QFont bold = Theme::font(FontRole::Table);
+  bold.setWeight(QFont::DemiBold);
+  for (int column = RunTableModel::State; column < RunTableModel::ColumnCount; ++column) {  // the head in any language
+    const QString head = model_.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    auto& width = widths[static_cast<std::size_t>(column)];
+    width = std::max(width, QFontMetrics(bold).horizontalAdvance(head) + 2 * kSpace2);
+  }
   constexpr int kNameMinimum = 190;
   int room = viewport()->width() - kNameMinimum;
   for (const int width : widths) room -= width;
-  for (const int column : {RunTableModel::Steps, RunTableModel::Seed, RunTableModel::Started, RunTableModel::Labels, RunTableModel::Last}) {
+  for (const int column : {RunTableModel::Steps, RunTableModel::Seed, RunTableModel::Started, RunTableModel::Labels,
+                           RunTableModel::Last}) {
     const bool drop = room < 0;
     if (drop) room += widths[static_cast<std::size_t>(column)];
     setColumnHidden(column, drop);
