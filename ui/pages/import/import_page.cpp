@@ -52,7 +52,7 @@ ImportPage::ImportPage(Context& context, Navigator& navigator, QWidget* parent)
   row->setContentsMargins(0, 0, 0, 0);
   auto* back = quietButton(tr("Back to data"), "arrow-left");
   cancelButton_ = secondaryButton(tr("Cancel"), "x-lg");
-  openButton_ = secondaryButton(tr("Open the dataset"), "database");
+  openButton_ = primaryButton(tr("Open the dataset"), "database");
   startButton_ = primaryButton(tr("Start import"), "download");
   for (auto* button : {back, cancelButton_, openButton_, startButton_}) row->addWidget(button);
   actions_->hide();
@@ -196,7 +196,7 @@ void ImportPage::begin(const QStringList& paths, const QString& dataset, const Q
   if (running()) return;
   if (done_) {
     sources_->clear();
-    done_ = false;
+    done_ = complete_ = false;
   }
   const QString typed = dataset.isEmpty() ? dataset_->currentText() : dataset;
   dataset_->clear();
@@ -206,6 +206,10 @@ void ImportPage::begin(const QStringList& paths, const QString& dataset, const Q
 }
 
 void ImportPage::addPaths(const QStringList& paths) {
+  if (complete_ && !paths.isEmpty()) {  // the list was done with: this begins another
+    sources_->clear();
+    done_ = complete_ = false;
+  }
   const QStringList there = this->paths();
   for (const QString& path : paths) {
     const QString clean = QDir::cleanPath(path);
@@ -234,12 +238,12 @@ void ImportPage::updateState() {
                         : known      ? tr("adds to this dataset; files already in it are left out")
                                      : tr("a new dataset"));
   startButton_->setEnabled(any && good && !running());
-  startButton_->setVisible(!running());
+  startButton_->setVisible(!running() && !complete_);
   startButton_->setToolTip(!any    ? tr("Add a folder or files first.")
                            : !good ? tr("Name the dataset first.")
                                    : QString());
   cancelButton_->setVisible(running());
-  openButton_->setVisible(done_ && !running());
+  openButton_->setVisible(complete_ && !running());  // the one next step of what is done
   sources_->setEnabled(!running());
   dataset_->setEnabled(!running());
   if (!running() && !done_) {
@@ -263,7 +267,7 @@ void ImportPage::start() {
   QStringList arguments{"import", toQt(context_.workspace)};
   arguments += paths();
   arguments += {"--dataset", name, "--json", "--progress", "json"};
-  done_ = false;
+  done_ = complete_ = false;
   cancelled_ = false;
   job_ = context_.jobs->startChild(tr("Import into %1").arg(name), context_.cliProgram, arguments, this,
                                    [this](const ChildResult& result) { finished(result); });
@@ -304,6 +308,7 @@ void ImportPage::finished(const ChildResult& result) {
       std::string_view(result.output.constData(), static_cast<std::size_t>(result.output.size())), "selvox import");
   if (report && report->is_object()) {
     done_ = true;
+    complete_ = result.exitCode == 0 && !cancelled_;
     showReport(*report);
   }
   const QString errors = QString::fromUtf8(result.errors).trimmed();

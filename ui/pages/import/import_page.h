@@ -57,8 +57,9 @@ class ImportPage : public QWidget {
 
   Context& context_;
   Navigator& navigator_;
-  QString job_;        // key while it runs
-  bool done_ = false;  // the counts belong to a finished import
+  QString job_;            // key while it runs
+  bool done_ = false;      // the counts belong to a finished import
+  bool complete_ = false;  // and it reached its end: nothing is left to start
   bool cancelled_ = false;
   QWidget* actions_ = nullptr;
   QPushButton* startButton_ = nullptr;
