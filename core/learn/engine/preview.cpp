@@ -66,12 +66,15 @@ base::Result<base::Json> writePreview(const spec::RunSpec& spec, const fs::path&
     NamedTensors tensors;
     base::Json list = base::Json::array();
     for (const methods::Preview& item : learner->preview(batch)) {
-      if (item.name == "prediction" || item.name == "restored") continue;  // an untrained network has nothing to show
-      const at::Tensor tensor = item.tensor.detach().to(item.role == "image" ? at::kFloat : at::kByte).contiguous();
+      // An untrained network has nothing to show.
+      if (item.name == "prediction" || item.name == "restored" || item.role == "map") continue;
+      const at::Tensor tensor = item.tensor.detach().to(isOverlay(item.role) ? at::kByte : at::kFloat).contiguous();
       tensors.emplace_back(item.name, tensor);
-      list.push_back(
-          {{"name", item.name}, {"title", item.title}, {"role", item.role}, {"shape", tensor.sizes().vec()},
-           {"caption", item.caption}});
+      list.push_back({{"name", item.name},
+                      {"title", item.title},
+                      {"role", item.role},
+                      {"shape", tensor.sizes().vec()},
+                      {"caption", item.caption}});
     }
     std::error_code ignored;
     fs::create_directories(out, ignored);

@@ -8,6 +8,7 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
 #include "core/learn/engine/generators.h"
+#include "core/learn/engine/preview.h"
 #include "core/learn/engine/trainer.h"
 
 namespace selvox::learn::engine {
@@ -16,7 +17,7 @@ namespace {
 constexpr std::int64_t kLongestCurve = 50000;
 constexpr double kValidations = 20;        // per run, where validate.every is not set…
 constexpr std::int64_t kFewestSteps = 50;  // …but never closer together than this
-constexpr double kProbes = 10;  // per run, where probe.every is not set
+constexpr double kProbes = 10;             // per run, where probe.every is not set
 constexpr std::int64_t kPreviewStream = std::int64_t{1} << 41;
 
 double share(double done, double parts) {
@@ -129,9 +130,9 @@ class Trainer::Averaged {
 // Where steps alone limit the run this depends on the step only, as validationDue does.
 bool Trainer::probeDue() const {
   if (!probe_ || lastProbed_ == step_) return false;
-  const std::int64_t every = train_.probeEvery > 0 ? train_.probeEvery
-                                                   : static_cast<std::int64_t>(std::ceil(
-                                                         static_cast<double>(estimatedSteps()) / kProbes));
+  const std::int64_t every =
+      train_.probeEvery > 0 ? train_.probeEvery
+                            : static_cast<std::int64_t>(std::ceil(static_cast<double>(estimatedSteps()) / kProbes));
   if (train_.probeEvery > 0 || train_.maxSeconds <= 0) return step_ % std::max<std::int64_t>(every, 1) == 0;
   return step_ - std::max<std::int64_t>(lastProbed_, 0) >= every;
 }
@@ -176,7 +177,7 @@ void Trainer::preview() {
   NamedTensors tensors;
   base::Json list = base::Json::array();
   for (const methods::Preview& item : learner_->preview(batch)) {
-    const bool image = item.role == "image";
+    const bool image = !isOverlay(item.role);
     const at::Tensor tensor = item.tensor.detach().to(at::kCPU).to(image ? at::kFloat : at::kByte).contiguous();
     tensors.emplace_back(item.name, tensor);
     list.push_back({{"name", item.name},

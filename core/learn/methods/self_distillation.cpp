@@ -122,7 +122,7 @@ std::vector<Preview> SelfDistillation::preview(const Batch& batch) {
   const auto grid = network_->features(one).back().sizes().slice(2).vec();
   shape.insert(shape.end(), grid.begin(), grid.end());
   const at::Tensor likeness = enlarge((places * summary.unsqueeze(1)).sum(-1).view(shape), one.sizes().slice(2));
-  all.push_back({"answer", "How much each place of the first view is like its summary", "image",
+  all.push_back({"answer", "How much each place of the first view is like its summary", "map",
                  likeness.to(at::kFloat).contiguous().cpu(), agreement(first, second)});
   return all;
 }

@@ -11,6 +11,7 @@
 #include "core/base/safetensors.h"
 #include "ui/forms/worker_words.h"
 #include "ui/pages/data/thumbnails.h"
+#include "ui/pages/runs/preview_panel.h"
 #include "ui/shell/words.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/basics.h"
@@ -50,6 +51,39 @@ std::shared_ptr<PictureVolume> pictureOf(const base::TensorView& tensor, const v
   return picture;
 }
 
+// Where labels of that grid are laid: the last picture while it has none, else a copy of a picture of that grid, or
+// black.
+PreviewVolume& groundFor(std::vector<PreviewVolume>& volumes, const volume::Extent& extent) {
+  const auto fits = [&](const PreviewVolume& each) { return each.volume->extent == extent; };
+  if (!volumes.empty() && fits(volumes.back()) && volumes.back().volume->labels.empty()) return volumes.back();
+  const auto like = std::find_if(volumes.rbegin(), volumes.rend(), fits);
+  auto ground = std::make_shared<PictureVolume>();
+  if (like != volumes.rend()) {
+    *ground = *like->volume;
+  } else {
+    ground->extent = extent;
+    ground->values.assign(static_cast<std::size_t>(extent.voxels()), 0.0F);
+  }
+  volumes.push_back(
+      {like != volumes.rend() ? like->name : QString(), {}, QStringLiteral("label"), {}, std::move(ground)});
+  return volumes.back();
+}
+
+// As on the page of a run: images of one scale are shown in the greys of the original.
+void shareWindow(std::vector<PreviewVolume>& volumes) {
+  const PreviewVolume* shared = nullptr;
+  for (const PreviewVolume& each : volumes) {
+    if (each.role == "map") continue;
+    if (shared == nullptr || (givesTheWindow(each.name) && !givesTheWindow(shared->name))) shared = &each;
+  }
+  for (const PreviewVolume& each : volumes) {
+    if (shared == nullptr || each.role == "map") continue;
+    if (!fitsWindow(each.volume->low, each.volume->high, shared->volume->low, shared->volume->high)) continue;
+    each.volume->low = shared->volume->low;
+    each.volume->high = shared->volume->high;
+  }
+}
+
 }  // namespace
 
 base::Result<std::vector<PreviewVolume>> readPreviewFolder(const std::filesystem::path& folder) {
@@ -60,24 +94,29 @@ base::Result<std::vector<PreviewVolume>> readPreviewFolder(const std::filesystem
     const auto* tensor = file.find(base::valueOr<std::string>(entry, "name", {}));
     if (tensor == nullptr) continue;
     const auto role = base::valueOr<std::string>(entry, "role", "image");
-    const auto extent = extentOf(tensor->shape, role == "image");
+    const bool image = role != "mask" && role != "label";
+    const auto extent = extentOf(tensor->shape, image);
     if (!extent || extent->voxels() <= 0) continue;
-    if (role == "image") {
+    if (image) {
       if (auto picture = pictureOf(*tensor, *extent))
-        volumes.push_back({workerText(base::valueOr<std::string>(entry, "title", {})), toQt(role),
-                           workerText(base::valueOr<std::string>(entry, "caption", {})), std::move(picture)});
+        volumes.push_back({toQt(base::valueOr<std::string>(entry, "name", {})),
+                           workerText(base::valueOr<std::string>(entry, "title", {})), toQt(role),
+                           workerCaption(base::valueOr<std::string>(entry, "caption", {})), std::move(picture)});
       continue;
     }
-    if (volumes.empty() || !(volumes.back().volume->extent == *extent) ||
-        tensor->bytes.size() < static_cast<std::size_t>(extent->voxels()))
-      continue;
-    volumes.back().volume->labelOpacity = role == "mask" ? 0.2 : 0.5;
-    auto& labels = volumes.back().volume->labels;
-    labels.resize(static_cast<std::size_t>(extent->voxels()));
-    for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = std::to_integer<std::uint16_t>(tensor->bytes[i]);
-    volumes.back().title += QStringLiteral(" · ") + workerText(base::valueOr<std::string>(entry, "title", {}));
+    const auto count = static_cast<std::size_t>(extent->voxels());
+    if (tensor->bytes.size() < count) continue;
+    PreviewVolume& under = groundFor(volumes, *extent);
+    under.volume->labelOpacity = role == "mask" ? 0.2 : 0.5;
+    auto& labels = under.volume->labels;
+    labels.resize(count);
+    for (std::size_t i = 0; i < count; ++i) labels[i] = std::to_integer<std::uint16_t>(tensor->bytes[i]);
+    const QString title = workerText(base::valueOr<std::string>(entry, "title", {}));
+    under.title = under.title.isEmpty() ? title : under.title + QStringLiteral(" · ") + title;
+    if (under.caption.isEmpty()) under.caption = workerCaption(base::valueOr<std::string>(entry, "caption", {}));
   }
   if (volumes.empty()) return base::fail(base::ErrorCode::Corrupt, "The worker's preview holds no picture.");
+  shareWindow(volumes);
   return volumes;
 }
 
@@ -231,7 +270,7 @@ void PreviewPane::take(const base::Result<std::vector<PreviewVolume>>& volumes) 
   blocked_->hide();
   banner_->clear();
   while (shown_.size() < volumes->size()) {
-    auto* label = textLabel({}, FontRole::BodyBold);
+    auto* label = wrappedLabel({}, FontRole::BodyBold);
     auto* strip = new PlaneStrip;
     rows_->insertWidget(rows_->count() - 1, label);
     rows_->insertWidget(rows_->count() - 1, strip);

@@ -25,7 +25,7 @@ class PlaneStrip;
 class Thumbnails;
 
 struct PreviewVolume {
-  QString title, role, caption;
+  QString name, title, role, caption;
   std::shared_ptr<PictureVolume> volume;
 };
 

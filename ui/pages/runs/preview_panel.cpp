@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -21,7 +22,18 @@ namespace selvox::ui {
 namespace {
 
 constexpr int kPlayMs = 400;
-constexpr int kSmallTiles = 3, kLargeTiles = 8;
+constexpr std::size_t kSmallTiles = 6, kLargeTiles = 8;
+constexpr int kSmallPicture = 112;
+
+int captionHeight() {  // two lines: German titles need them
+  return 2 * QFontMetrics(Theme::font(FontRole::Caption)).lineSpacing() + kSpace1;
+}
+
+// Two or three beside each other in the side pane, up to four on a page.
+int columnsFor(std::size_t count, bool large) {
+  if (large) return count <= 4 ? static_cast<int>(count) : static_cast<int>((count + 1) / 2);
+  return count == 4 ? 2 : static_cast<int>(std::min<std::size_t>(count, 3));
+}
 
 }  // namespace
 
@@ -30,33 +42,36 @@ class PreviewPanel::Tile : public QWidget {
  public:
   explicit Tile(bool large) : large_(large) {
     setSizePolicy(QSizePolicy::Expanding, large ? QSizePolicy::Expanding : QSizePolicy::Fixed);
-    setMinimumSize(large ? 150 : 60, large ? 150 : 60);
+    setMinimumSize(large ? 150 : 60, large ? 150 : kSmallPicture + captionHeight());
   }
-  [[nodiscard]] bool hasHeightForWidth() const override { return !large_; }
-  [[nodiscard]] int heightForWidth(int width) const override { return width + 20; }
-  [[nodiscard]] QSize sizeHint() const override { return large_ ? QSize(320, 340) : QSize(112, 132); }
+  [[nodiscard]] QSize sizeHint() const override {
+    return large_ ? QSize(320, 340) : QSize(kSmallPicture, kSmallPicture + captionHeight());
+  }
   void set(const QImage& image, const QString& title) {
     image_ = image;
     title_ = title;
     setAccessibleName(title);
+    setToolTip(title);
     update();
   }
 
  protected:
   void paintEvent(QPaintEvent*) override {
     QPainter painter(this);
-    const int caption = 20;
+    const int caption = captionHeight();
     const QRect box(0, 0, width(), height() - caption);
     painter.fillRect(box, Theme::color(Token::ImageGround));
     if (!image_.isNull()) {
       const QSize size = image_.size().scaled(box.size(), Qt::KeepAspectRatio);
-      const QRect target(box.center().x() - size.width() / 2, box.center().y() - size.height() / 2, size.width(), size.height());
+      const QRect target(box.center().x() - size.width() / 2, box.center().y() - size.height() / 2, size.width(),
+                         size.height());
       painter.setRenderHint(QPainter::SmoothPixmapTransform);
       painter.drawImage(target, image_);
     }
     painter.setFont(Theme::font(FontRole::Caption));
     painter.setPen(Theme::color(Token::Text2));
-    painter.drawText(QRect(0, box.bottom() + 1, width(), caption), Qt::AlignCenter, painter.fontMetrics().elidedText(title_, Qt::ElideRight, width()));
+    painter.drawText(QRect(0, box.bottom() + 1, width(), caption), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
+                     title_);
   }
 
  private:
@@ -66,31 +81,44 @@ class PreviewPanel::Tile : public QWidget {
 };
 
 PreviewPanel::PreviewPanel(const QString& title, bool large, QWidget* parent)
-    : QWidget(parent), case_(textLabel({}, FontRole::Table, Token::Text3)), where_(textLabel({}, FontRole::Table, Token::Text2)),
-      message_(wrappedLabel({}, FontRole::Table, Token::Text3)), captions_(wrappedLabel({}, FontRole::Table, Token::Text2)), stack_(new QStackedWidget), row_(new QHBoxLayout),
-      play_(iconButton("play-fill", tr("Play the previews"))), steps_(new QSlider(Qt::Horizontal)), slices_(new QSlider(Qt::Horizontal)),
-      sliceWords_(textLabel({}, FontRole::Table, Token::Text2)), timer_(new QTimer(this)), large_(large) {
+    : QWidget(parent),
+      case_(new ElidedLabel({}, Qt::ElideMiddle)),
+      where_(textLabel({}, FontRole::Table, Token::Text2)),
+      message_(wrappedLabel({}, FontRole::Table, Token::Text3)),
+      captions_(wrappedLabel({}, FontRole::Table, Token::Text2)),
+      stack_(new QStackedWidget),
+      grid_(new QGridLayout),
+      play_(iconButton("play-fill", tr("Play the previews"))),
+      steps_(new QSlider(Qt::Horizontal)),
+      slices_(new QSlider(Qt::Horizontal)),
+      sliceWords_(textLabel({}, FontRole::Table, Token::Text2)),
+      timer_(new QTimer(this)),
+      large_(large) {
   auto* head = new QHBoxLayout;
   head->addWidget(textLabel(title, FontRole::Section));
-  head->addStretch(1);
-  head->addWidget(case_);
+  head->addSpacing(kSpace3);
+  setTextRole(case_, FontRole::Table, Token::Text3);
+  case_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  head->addWidget(case_, 1);
   auto* pictures = new QWidget;
-  pictures->setLayout(row_);
-  row_->setContentsMargins(0, 0, 0, 0);
-  row_->setSpacing(6);
+  pictures->setLayout(grid_);
+  grid_->setContentsMargins(0, 0, 0, 0);
+  grid_->setSpacing(6);
   message_->setAlignment(Qt::AlignCenter);
   message_->setText(tr("Previews appear here when the run writes its first one."));
   stack_->addWidget(message_);
   stack_->addWidget(pictures);
   stack_->setSizePolicy(QSizePolicy::Expanding, large ? QSizePolicy::Expanding : QSizePolicy::Fixed);
-  if (!large) stack_->setFixedHeight(136);
+  if (!large) stack_->setFixedHeight(kSmallPicture + captionHeight());
   steps_->setAccessibleName(tr("Step of the preview"));
   slices_->setAccessibleName(tr("Slice"));
   auto* foot = new QHBoxLayout;
   foot->addWidget(play_);
   foot->addWidget(steps_, 1);
   foot->addWidget(where_);
-  auto* sliceRow = new QHBoxLayout;
+  sliceBar_ = new QWidget;  // a 2D run has no slices to choose
+  auto* sliceRow = new QHBoxLayout(sliceBar_);
+  sliceRow->setContentsMargins(0, 0, 0, 0);
   sliceRow->addWidget(textLabel(tr("slice"), FontRole::Table, Token::Text2));
   sliceRow->addWidget(slices_, 1);
   sliceRow->addWidget(sliceWords_);
@@ -101,7 +129,7 @@ PreviewPanel::PreviewPanel(const QString& title, bool large, QWidget* parent)
   column->addWidget(stack_, large ? 1 : 0);
   column->addWidget(captions_);
   captions_->hide();
-  column->addLayout(sliceRow);
+  column->addWidget(sliceBar_);
   column->addLayout(foot);
   steps_->setEnabled(false);
   slices_->setEnabled(false);
@@ -139,7 +167,7 @@ void PreviewPanel::show(const events::RunFolder& folder, const std::vector<Previ
     set_ = {};
     stack_->setCurrentIndex(0);
     message_->setText(tr("Previews appear here when the run writes its first one."));
-    case_->clear();
+    case_->setFullText({});
     where_->clear();
     return;
   }
@@ -156,11 +184,15 @@ void PreviewPanel::show(const events::RunFolder& folder, const std::vector<Previ
 void PreviewPanel::load(int index) {
   if (index < 0 || index >= count()) return;
   wanted_ = index;
-  where_->setText(tr("%1 of %2 · step %3").arg(index + 1).arg(count()).arg(QLocale().toString(static_cast<qlonglong>(items_[static_cast<std::size_t>(index)].step))));
+  where_->setText(tr("%1 of %2 · step %3")
+                      .arg(index + 1)
+                      .arg(count())
+                      .arg(QLocale().toString(static_cast<qlonglong>(items_[static_cast<std::size_t>(index)].step))));
   if (loading_) return;
   loading_ = true;
   runAsync(
-      Lane::Files, this, [folder = folder_, item = items_[static_cast<std::size_t>(index)]] { return readPreview(folder, item); },
+      Lane::Files, this,
+      [folder = folder_, item = items_[static_cast<std::size_t>(index)]] { return readPreview(folder, item); },
       [this, index](const PreviewSet& set) {
         loading_ = false;
         take(set);
@@ -169,9 +201,10 @@ void PreviewPanel::load(int index) {
 }
 
 void PreviewPanel::take(const PreviewSet& set) {
-  const bool sameDepth = !set_.pictures.empty() && !set.pictures.empty() && set_.pictures.front().depth == set.pictures.front().depth;
+  const bool sameDepth =
+      !set_.pictures.empty() && !set.pictures.empty() && set_.pictures.front().depth == set.pictures.front().depth;
   set_ = set;
-  case_->setText(set.caseName);
+  case_->setFullText(set.caseName);
   if (!set.error.isEmpty()) {
     message_->setText(set.error);
     stack_->setCurrentIndex(0);
@@ -184,24 +217,29 @@ void PreviewPanel::take(const PreviewSet& set) {
   }
   captions_->setText(captions.join('\n'));
   captions_->setVisible(!captions.isEmpty());
-  const std::size_t wanted = std::min<std::size_t>(set.pictures.size(), static_cast<std::size_t>(large_ ? kLargeTiles : kSmallTiles));
-  while (tiles_.size() < wanted) {
-    tiles_.push_back(new Tile(large_));
-    row_->addWidget(tiles_.back());
+  const std::size_t wanted = std::min(set.pictures.size(), large_ ? kLargeTiles : kSmallTiles);
+  while (tiles_.size() < wanted) tiles_.push_back(new Tile(large_));
+  const int columns = std::max(1, columnsFor(wanted, large_));
+  for (std::size_t i = 0; i < tiles_.size(); ++i) {
+    grid_->removeWidget(tiles_[i]);
+    if (i < wanted) grid_->addWidget(tiles_[i], static_cast<int>(i) / columns, static_cast<int>(i) % columns);
+    tiles_[i]->setVisible(i < wanted);
   }
-  for (std::size_t i = 0; i < tiles_.size(); ++i) tiles_[i]->setVisible(i < wanted);
+  const int rows = (static_cast<int>(wanted) + columns - 1) / columns;
+  if (!large_) stack_->setFixedHeight(rows * (kSmallPicture + captionHeight()) + (rows - 1) * grid_->spacing());
   int depth = 1;
   for (const PreviewPicture& picture : set.pictures) depth = std::max(depth, picture.depth);
   const QSignalBlocker quiet(slices_);
   slices_->setRange(0, depth - 1);
   slices_->setEnabled(depth > 1);
+  sliceBar_->setVisible(depth > 1);
   if (!sameDepth) slices_->setValue(depth / 2);
   renderSlice();
 }
 
 void PreviewPanel::renderSlice() {
   const int slice = slices_->value();
-  sliceWords_->setText(slices_->maximum() > 0 ? tr("%1 of %2").arg(slice + 1).arg(slices_->maximum() + 1) : tr("2D"));
+  sliceWords_->setText(tr("%1 of %2").arg(slice + 1).arg(slices_->maximum() + 1));
   for (std::size_t i = 0; i < tiles_.size() && i < set_.pictures.size(); ++i) {
     tiles_[i]->set(renderPreview(set_.pictures[i], slice), set_.pictures[i].title);
   }
