@@ -1,12 +1,16 @@
+#include <QCheckBox>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
 
 #include <gtest/gtest.h>
 
+#include "ui/pages/experiments/dataset_picker.h"
 #include "ui/pages/experiments/draft.h"
 #include "ui/pages/experiments/leak_dialog.h"
 #include "ui/pages/experiments/preflight_pane.h"
+#include "ui/pages/runs/alarm_box.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/words.h"
 #include "ui/widgets/segmented.h"
@@ -17,7 +21,7 @@ namespace {
 
 TEST(Draft, PretrainingAsACommand) {
   Draft draft;
-  draft.dataset = "hippo";
+  draft.datasets = {{"hippo", 0}};
   draft.method = "mae";
   draft.name = "mae-1";
   draft.settings = {{"mask_ratio", 0.75}, {"train.steps", 400}, {"train.patch", {32, 32, 32}}, {"seed", 7}};
@@ -30,7 +34,7 @@ TEST(Draft, PretrainingAsACommand) {
 TEST(Draft, FineTuningTakesTheNetworkOfItsParent) {
   Draft draft;
   draft.kind = "finetune";
-  draft.dataset = "hippo";
+  draft.datasets = {{"hippo", 0}};
   draft.from = "mae-1";
   draft.labelled = 8;
   const auto words = commandWords(draft, "WS");
@@ -42,6 +46,153 @@ TEST(Draft, FineTuningTakesTheNetworkOfItsParent) {
   EXPECT_EQ(request.labelled, std::optional<std::size_t>(8));
   draft.from = "scratch";
   EXPECT_TRUE(commandWords(draft, "WS").contains("--arch"));
+}
+
+TEST(Draft, SeveralDatasetsAndHeldOutCases) {
+  Draft draft;
+  draft.datasets = {{"brain", 0}, {"spine", 2.5}};
+  draft.method = "mae";
+  draft.from = "mae-1";
+  draft.allCases = true;
+  EXPECT_EQ(commandWords(draft, "WS"), (QStringList{"pretrain", "WS", "--dataset", "brain,spine", "--weights", "0,2.5",
+                                                    "--method", "mae", "--from", "mae-1", "--all-cases"}));
+  const auto request = toRequest(draft);
+  ASSERT_EQ(request.datasets.size(), 2U);
+  EXPECT_EQ(request.datasets[1].name, "spine");
+  EXPECT_EQ(request.datasets[1].weight, 2.5);
+  EXPECT_EQ(request.from, "mae-1");
+  EXPECT_TRUE(request.allCases);
+}
+
+TEST(DatasetPicker, SeveralCanBeChosenAndOneStays) {
+  DatasetPicker picker;
+  picker.setDatasets({{"brain", 200}, {"spine", 3}, {"chest", 40}});
+  int changes = 0;
+  QObject::connect(&picker, &DatasetPicker::changed, [&] { ++changes; });
+  ASSERT_EQ(picker.chosen().size(), 1U);
+  EXPECT_EQ(picker.currentText(), "brain · 200");
+  EXPECT_FALSE(picker.weight("brain")->isEnabled()) << "of one there is nothing to weigh";
+  picker.showPopup();
+  QTest::mouseClick(picker.box("spine"), Qt::LeftButton, {}, QPoint(8, picker.box("spine")->height() / 2));
+  QTest::keyClicks(picker.weight("spine"), "2,5");
+  const auto both = picker.chosen();
+  ASSERT_EQ(both.size(), 2U);
+  EXPECT_EQ(both[0].weight, 0);
+  EXPECT_EQ(both[1].name, "spine");
+  EXPECT_EQ(both[1].weight, 2.5);
+  EXPECT_EQ(picker.currentText(), "brain + spine · 203");
+  EXPECT_GE(changes, 2);
+  // The choice survives new rows; what is gone is left out, and the last one cannot be taken away.
+  picker.setDatasets({{"spine", 4}, {"chest", 40}});
+  ASSERT_EQ(picker.chosen().size(), 1U);
+  EXPECT_EQ(picker.chosen()[0].name, "spine");
+  picker.box("spine")->click();
+  EXPECT_EQ(picker.chosen().size(), 1U);
+}
+
+spec::ParamSchema likeSchema() {
+  spec::ParamSchema schema;
+  const auto add = [&](const char* name, base::Json usual) {
+    spec::Param param;
+    param.name = name;
+    param.defaultValue = std::move(usual);
+    schema.params.push_back(param);
+  };
+  add("seed", 0);
+  add("train.lr", 0.001);
+  add("train.batch", nullptr);
+  add("train.precision", nullptr);
+  add("train.threads", nullptr);
+  add("train.weight_decay", 0.01);
+  add("train.weight_decay_end", nullptr);
+  add("prototypes", nullptr);
+  add("gap", 0.25);
+  return schema;
+}
+
+spec::RunSpec likeRun() {
+  spec::RunSpec run;
+  run.kind = "pretrain";
+  run.method = "swav";
+  run.arch = "resnet-18";
+  run.dim = 2;
+  run.seed = 7;
+  run.device = "cpu";
+  run.initFrom = "mae-1";
+  run.datasets = {{"brain", "v1", 0, {1, 1, 1}}, {"spine", "v2", 3, {1, 1, 1}}};
+  run.settings = {{"seed", 7},
+                  {"train.lr", 0.002},
+                  {"train.batch", 12},
+                  {"train.threads", 2},
+                  {"train.precision", "float32"},
+                  {"train.weight_decay", 0.05},
+                  {"gap", 0.25},
+                  {"prototypes", nullptr},
+                  {"train.weight_decay_end", 0.05}};
+  return run;
+}
+
+TEST(Like, TheFrameOfTheRunIsKept) {
+  const Draft like = draftLike(likeRun());
+  EXPECT_EQ(like.kind, "pretrain");
+  EXPECT_EQ(like.method, "swav");
+  EXPECT_EQ(like.arch, "resnet-18");
+  EXPECT_EQ(like.dim, 2);
+  EXPECT_EQ(like.device, "cpu");
+  EXPECT_EQ(like.from, "mae-1");
+  EXPECT_EQ(datasetWords(like), "brain, spine");
+  EXPECT_EQ(like.datasets[1].weight, 3);
+}
+
+TEST(Like, AFineTuningKeepsItsLabelledCases) {
+  auto run = likeRun();
+  run.kind = "finetune";
+  run.datasets.resize(1);
+  for (int i = 0; i < 5; ++i) {
+    spec::CaseEntry one;
+    one.role = i < 4 ? "train" : "test";
+    one.labelled = i < 3;
+    run.cases.push_back(one);
+  }
+  EXPECT_EQ(draftLike(run).labelled, 3);
+  EXPECT_FALSE(draftLike(run).allCases);
+}
+
+TEST(Like, AllSettingsButTheChangedOneAndWhatFollowsIt) {
+  const auto run = likeRun();
+  // Resolved sizes and the precision are the run's; threads are the machine's; what is usual needs no word.
+  const base::Json all = {{"seed", 7},
+                          {"train.lr", 0.002},
+                          {"train.batch", 12},
+                          {"train.precision", "float32"},
+                          {"train.weight_decay", 0.05},
+                          {"train.weight_decay_end", 0.05}};
+  base::Json without = all;
+  without.erase("train.lr");
+  EXPECT_EQ(settingsLike(likeSchema(), run, "train.lr"), without);
+  // The final weight decay was the first one: it may not pull the changed one back up.
+  base::Json decay = all;
+  decay.erase("train.weight_decay");
+  decay.erase("train.weight_decay_end");
+  EXPECT_EQ(settingsLike(likeSchema(), run, "train.weight_decay"), decay);
+  EXPECT_EQ(settingsLike(likeSchema(), run, "prototypes"), all);
+}
+
+TEST(AlarmBox, OffersTheCopyWithItsValueOrAsksForOne) {
+  AlarmBox box;
+  std::vector<std::pair<QString, QString>> asked;
+  QObject::connect(&box, &AlarmBox::copyAsked,
+                   [&](const QString& setting, const QString& value) { asked.emplace_back(setting, value); });
+  AlarmItem rate{"collapse", "collapse/std_times_sqrt_d", "cause", "train.lr", "0.00033"};
+  AlarmItem automatic{"dead_prototypes", "clusters/dead", "cause", "prototypes", ""};
+  AlarmItem none{"unheard_of", "x", "cause", "", ""};
+  box.show({rate, automatic, none});
+  const auto buttons = box.findChildren<QPushButton*>();
+  ASSERT_EQ(buttons.size(), 2) << "an alarm without a setting offers none";
+  EXPECT_EQ(buttons[0]->text(), "Copy with Learning rate = 0.00033");
+  EXPECT_EQ(buttons[1]->text(), "Copy and set Prototypes");
+  for (auto* button : buttons) QTest::mouseClick(button, Qt::LeftButton);
+  EXPECT_EQ(asked, (std::vector<std::pair<QString, QString>>{{"train.lr", "0.00033"}, {"prototypes", ""}}));
 }
 
 TEST(Draft, UnitsComeFromTheDescription) {

@@ -8,13 +8,17 @@ namespace selvox::ui {
 namespace {
 
 base::Status findPrepared(const Context& context, const Draft& draft, Composition& made) {
-  ports::SeriesQuery query;
-  query.dataset = draft.dataset.toStdString();
-  SELVOX_TRY(const auto ids, context.catalog->seriesIds(query));
-  made.series = static_cast<std::int64_t>(ids.size());
-  SELVOX_TRY(const auto version, services::latestVersion(context.workspace, query.dataset));
-  if (version) made.preparedSeries = static_cast<std::int64_t>(version->entries.size());
-  made.prepared = version && made.preparedSeries == made.series;
+  for (const auto& dataset : draft.datasets) {
+    ports::SeriesQuery query;
+    query.dataset = dataset.name;
+    SELVOX_TRY(const auto ids, context.catalog->seriesIds(query));
+    SELVOX_TRY(const auto version, services::latestVersion(context.workspace, query.dataset));
+    const std::size_t done = version ? version->entries.size() : 0;
+    if (!version || done != ids.size()) made.unprepared << toQt(dataset.name);
+    made.series += static_cast<std::int64_t>(ids.size());
+    made.preparedSeries += static_cast<std::int64_t>(done);
+  }
+  made.prepared = !draft.datasets.empty() && made.unprepared.isEmpty();
   return {};
 }
 

@@ -12,8 +12,9 @@
 namespace selvox::ui {
 
 struct Composition {
-  bool prepared = false;    // the dataset's volumes stand in the cache
-  std::int64_t series = 0;  // of the dataset
+  bool prepared = false;    // the datasets' volumes stand in the cache
+  QStringList unprepared;   // datasets that are not
+  std::int64_t series = 0;  // of all datasets
   std::int64_t preparedSeries = 0;
   base::Status status;  // why it cannot be launched
   spec::RunSpec spec;
@@ -22,7 +23,7 @@ struct Composition {
   std::int64_t train = 0, val = 0, test = 0, labelled = 0;
 };
 
-// Writes FOLDER/run.json. Nothing is prepared here: an unprepared dataset gives `prepared` false and no spec.
+// Writes FOLDER/run.json. Nothing is prepared here: unprepared datasets give `prepared` false and no spec.
 [[nodiscard]] Composition composeRun(const Context& context, const Draft& draft, const std::filesystem::path& folder);
 
 }  // namespace selvox::ui

@@ -1,9 +1,8 @@
 #include "ui/pages/experiments/draft.h"
 
-#include <array>
+#include <algorithm>
 #include <utility>
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include "core/base/text.h"
@@ -13,96 +12,11 @@
 #include "ui/shell/words.h"
 
 namespace selvox::ui {
-namespace {
 
-using Entry = std::pair<const char*, const char*>;
-constexpr const char* kContext = "selvox::ui::Draft";
-
-constexpr Entry kUnits[] = {
-    {"mae", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Masked autoencoder")},
-    {"simclr", "SimCLR"},
-    {"byol", "BYOL"},
-    {"rotation", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Rotation")},
-    {"relative-patch", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Relative patch location")},
-    {"jigsaw", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Jigsaw")},
-    {"rubiks-cube", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Rubik's cube")},
-    {"exemplar", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Exemplar")},
-    {"slice-order", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Slice order")},
-    {"slice-position", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Slice position")},
-    {"autoencoder", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Autoencoder")},
-    {"vae", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Variational autoencoder")},
-    {"super-resolution", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Super-resolution")},
-    {"low-light", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Low signal")},
-    {"artifact-correction", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Artifact correction")},
-    {"models-genesis", "Models Genesis"},
-    {"simmim", "SimMIM"},
-    {"spark", "SparK"},
-    {"autoregressive", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Autoregressive")},
-    {"gan", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Adversarial features (GAN)")},
-    {"diffusion", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Diffusion")},
-    {"cross-modality", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Cross-modality restoration")},
-    {"cross-modality-labels", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Cross-modality labels")},
-    {"volume-fusion", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Volume fusion")},
-    {"moco-v2", "MoCo v2"},
-    {"moco-v3", "MoCo v3"},
-    {"region-contrast", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Regional contrast")},
-    {"patient-contrast", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Patient contrast")},
-    {"voco", "VoCo"},
-    {"deepcluster-v2", "DeepCluster v2"},
-    {"swav", "SwAV"},
-    {"simsiam", "SimSiam"},
-    {"dino", "DINO"},
-    {"dinov2", "DINOv2"},
-    {"pgl", "PGL"},
-    {"pcrl", "PCRL"},
-    {"barlow-twins", "Barlow Twins"},
-    {"vicreg", "VICReg"},
-    {"w-mse", "W-MSE"},
-    {"scratch", QT_TRANSLATE_NOOP("selvox::ui::Draft", "From scratch")},
-    {"random-frozen", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Random, frozen")},
-    {"noop", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Nothing (control)")},
-    {"diverge", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Diverges (control)")},
-    {"slow", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Slow (control)")},
-    {"unet", "U-Net"},
-    {"resnet-18", "ResNet-18"},
-    {"resnet-34", "ResNet-34"},
-    {"resnet-50", "ResNet-50"},
-    {"vit-s", "ViT-S"},
-    {"vit-b", "ViT-B"},
-    {"segmentation", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Segmentation")},
-};
-
-constexpr Entry kFamilies[] = {
-    {"predictive", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Predictive")},
-    {"generative", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Generative")},
-    {"contrastive", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Contrastive")},
-    {"clustering", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Clustering")},
-    {"distillation", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Distillation")},
-    {"combined", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Combined")},
-    {"information", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Information max.")},
-    {"test", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Controls")},
-    {"control", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Controls")},
-};
-
-template <std::size_t n>
-QString lookUp(const Entry (&table)[n], const QString& key) {
-  for (const auto& [name, title] : table)
-    if (key == QLatin1String(name)) return QCoreApplication::translate(kContext, title);
-  QString words = key;
-  words.replace('-', ' ');
-  if (!words.isEmpty()) words[0] = words[0].toUpper();
-  return words;
-}
-
-}  // namespace
-
-QString unitTitle(const QString& id) {
-  QStringList parts;  // "mae+vicreg"
-  for (const QString& part : id.split('+')) parts << lookUp(kUnits, part);
-  return parts.join(QStringLiteral(" + "));
-}
-QString familyTitle(const QString& family) {
-  return lookUp(kFamilies, family);
+QString datasetWords(const Draft& draft) {
+  QStringList names;
+  for (const auto& dataset : draft.datasets) names << toQt(dataset.name);
+  return names.join(QStringLiteral(", "));
 }
 
 services::RunRequest toRequest(const Draft& draft) {
@@ -121,7 +35,8 @@ services::RunRequest toRequest(const Draft& draft) {
     request.dim = draft.dim;
   }
   request.device = draft.device.toStdString();
-  if (!draft.dataset.isEmpty()) request.datasets.push_back({draft.dataset.toStdString(), 0});
+  request.datasets = draft.datasets;
+  request.allCases = !fine && draft.allCases;
   if (fine && draft.labelled > 0) request.labelled = static_cast<std::size_t>(draft.labelled);
   request.settings = draft.settings;
   if (request.settings.contains("seed") && request.settings["seed"].is_number_integer())
@@ -133,7 +48,15 @@ services::RunRequest toRequest(const Draft& draft) {
 
 QStringList commandWords(const Draft& draft, const QString& workspace) {
   const bool fine = draft.kind == "finetune";
-  QStringList words{fine ? "finetune" : "pretrain", workspace, "--dataset", draft.dataset};
+  QStringList names, weights;
+  bool weighed = false;
+  for (const auto& dataset : draft.datasets) {
+    names << toQt(dataset.name);
+    weights << toQt(base::toText(dataset.weight));
+    weighed = weighed || dataset.weight > 0;
+  }
+  QStringList words{fine ? "finetune" : "pretrain", workspace, "--dataset", names.join(',')};
+  if (weighed) words << "--weights" << weights.join(',');
   if (fine)
     words << "--task" << draft.task;
   else
@@ -142,6 +65,7 @@ QStringList commandWords(const Draft& draft, const QString& workspace) {
   if (fine || descends) words << "--from" << (descends ? draft.from : "scratch");
   if (!descends) words << "--arch" << draft.arch << "--dim" << QString::number(draft.dim);
   if (fine && draft.labelled > 0) words << "--labelled" << QString::number(draft.labelled);
+  if (!fine && draft.allCases) words << "--all-cases";
   if (draft.device != "auto") words << "--device" << draft.device;
   for (const auto& [name, value] : draft.settings.items()) {
     if (name == "train.steps" && value.is_number())

@@ -7,17 +7,21 @@
 
 #include "core/services/cohort.h"
 #include "core/spec/param_schema.h"
+#include "ui/forms/unit_words.h"
 
 namespace selvox::ui {
 
 struct Draft {
   QString kind = "pretrain";  // or "finetune"
-  QString dataset, method, task = "segmentation", arch = "unet", device = "auto", from = "scratch", name, leakReason;
+  std::vector<services::CohortDataset> datasets;
+  QString method, task = "segmentation", arch = "unet", device = "auto", from = "scratch", name, leakReason;
   int dim = 3;
+  bool allCases = false;                       // pretraining on validation and test cases too
   int labelled = 0;                            // fewer labelled cases; 0: as the split has it
   base::Json settings = base::Json::object();  // only what a person set
 };
 
+[[nodiscard]] QString datasetWords(const Draft& draft);  // "brain, spine"
 [[nodiscard]] services::RunRequest toRequest(const Draft& draft);
 // Words after `selvox`: the same experiment from a terminal.
 [[nodiscard]] QStringList commandWords(const Draft& draft, const QString& workspace);
@@ -37,8 +41,9 @@ struct UnitChoice {
 // The schema of such a run with the unit's own training defaults in place.
 [[nodiscard]] base::Result<spec::ParamSchema> draftSchema(const base::Json& describe, const Draft& draft);
 
-// Names as people write them: "mae" -> "Masked autoencoder".
-[[nodiscard]] QString unitTitle(const QString& id);
-[[nodiscard]] QString familyTitle(const QString& family);
+// What a person would have chosen to get this run: its frame, and all its settings but `changed` and what follows it.
+[[nodiscard]] Draft draftLike(const spec::RunSpec& run);
+[[nodiscard]] base::Json settingsLike(const spec::ParamSchema& schema, const spec::RunSpec& run,
+                                      const std::string& changed);
 
 }  // namespace selvox::ui

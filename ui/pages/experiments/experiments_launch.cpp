@@ -24,7 +24,7 @@ void ExperimentsPage::edited() {
 
 void ExperimentsPage::compose() {
   const Draft now = draft();
-  if (now.dataset.isEmpty() || schemaKey_.isEmpty() || !preparing_.isEmpty() || context_.catalog == nullptr) return;
+  if (now.datasets.empty() || schemaKey_.isEmpty() || !preparing_.isEmpty() || context_.catalog == nullptr) return;
   if (!form_->problems().isEmpty()) {
     showRows();
     return;
@@ -46,12 +46,16 @@ void ExperimentsPage::composed(const Composition& made) {
   if (!made.status) {
     preview_->setProblem(made.status.error());
     preflight_->setEstimate({});
+  } else if (!made.prepared && prepareAll_) {
+    prepare();  // the next of several
   } else if (!made.prepared) {
-    preview_->setBlocked(tr("Before anything is drawn, %1 is brought to one spacing and one intensity scale, once: %2 "
-                            "of %3 volumes are done.")
-                             .arg(draft().dataset, countText(made.preparedSeries), countText(made.series)),
-                         tr("Prepare %1").arg(draft().dataset));
+    preview_->setBlocked(
+        tr("Before anything is drawn, %1 is brought to one spacing and one intensity scale, once: %2 "
+           "of %3 volumes are done.")
+            .arg(made.unprepared.join(QStringLiteral(", ")), countText(made.preparedSeries), countText(made.series)),
+        tr("Prepare %1").arg(made.unprepared.join(QStringLiteral(", "))));
   } else {
+    prepareAll_ = false;
     preflight_->setNameHint(toQt(made.spec.name));
     askWorker(made);
   }
@@ -161,8 +165,9 @@ void ExperimentsPage::showRows() {
 }
 
 void ExperimentsPage::prepare() {
-  if (!preparing_.isEmpty() || context_.jobs == nullptr) return;
-  const QString dataset = draft().dataset;
+  if (!preparing_.isEmpty() || context_.jobs == nullptr || composition_.unprepared.isEmpty()) return;
+  const QString dataset = composition_.unprepared.front();
+  prepareAll_ = true;
   preview_->setBlocked(tr("Preparing %1. You can go on elsewhere; the preview comes when it is done.").arg(dataset),
                        {});
   preparing_ = context_.jobs->startChild(
@@ -170,6 +175,7 @@ void ExperimentsPage::prepare() {
       {"prepare", toQt(context_.workspace), "--dataset", dataset, "--json", "--progress", "json"}, this,
       [this](const ChildResult& result) {
         preparing_.clear();
+        if (result.exitCode != 0) prepareAll_ = false;
         if (result.exitCode != 0)
           preview_->setProblem({base::ErrorCode::Io,
                                 QString::fromUtf8(result.errors).trimmed().section('\n', -1).toStdString(),

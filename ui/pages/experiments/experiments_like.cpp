@@ -1,66 +1,98 @@
 // A new experiment from an old one with one setting changed: what an alarm offers.
 
-#include <set>
 #include <string>
+#include <utility>
 
 #include <QTabBar>
 
+#include "ui/forms/param_words.h"
 #include "ui/forms/schema_form.h"
 #include "ui/pages/experiments/experiments_page.h"
 #include "ui/pages/experiments/setup_strip.h"
 #include "ui/shell/words.h"
 
 namespace selvox::ui {
-namespace {
 
-// A run's settings hold every value, resolved. A copy takes those that differ from the usual ones; what is usually
-// automatic is resolved anew, but the sizes that the run was asked for.
-base::Json settingsLike(const spec::ParamSchema& schema, const base::Json& resolved) {
-  static const std::set<std::string> kKept{"train.steps", "train.max_minutes", "train.batch", "train.patch"};
+base::Json settingsLike(const spec::ParamSchema& schema, const spec::RunSpec& run, const std::string& changed) {
+  const base::Json old = run.settings.value(changed, base::Json());
   base::Json settings = base::Json::object();
   for (const spec::Param& param : schema.params) {
-    const auto found = resolved.find(param.name);
-    if (found == resolved.end() || *found == param.defaultValue) continue;
-    if (!param.defaultValue.is_null() || kKept.contains(param.name)) settings[param.name] = *found;
+    if (param.name == "seed") {
+      if (param.defaultValue != run.seed) settings["seed"] = run.seed;
+      continue;
+    }
+    const auto found = run.settings.find(param.name);
+    if (found == run.settings.end() || *found == param.defaultValue || param.name == changed) continue;
+    const bool automatic = param.defaultValue.is_null();
+    if (automatic && param.name == "train.threads") continue;  // of the machine, not of the run
+    // What was taken from the setting that changes (the final weight decay from the first) goes with it.
+    if (automatic && !old.is_null() && *found == old) continue;
+    settings[param.name] = *found;
   }
   return settings;
 }
 
-}  // namespace
+Draft draftLike(const spec::RunSpec& run) {
+  Draft like;
+  like.kind = toQt(run.kind);
+  for (const auto& dataset : run.datasets) like.datasets.push_back({dataset.dataset, dataset.weight});
+  like.method = toQt(run.method);
+  like.arch = toQt(run.arch);
+  like.dim = run.dim;
+  like.device = toQt(run.device);
+  like.from = run.initFrom.empty() ? QString("scratch") : toQt(run.initFrom);
+  int labelled = 0;
+  bool heldOut = false;
+  for (const auto& one : run.cases) {
+    labelled += one.labelled ? 1 : 0;
+    heldOut = heldOut || one.role == "val" || one.role == "test";
+  }
+  const bool fine = run.kind == "finetune";
+  // The number counts for each dataset, so the sum over several says nothing.
+  if (fine && run.datasets.size() == 1) like.labelled = labelled;
+  like.allCases = !fine && !heldOut && !run.split.empty();
+  return like;
+}
 
 void ExperimentsPage::composeLike(const QString& run, const QString& setting, const QString& value) {
   runLatest(
-      Lane::Files, this, likeTicket_,
-      [store = context_.runs, name = run.toStdString()] { return store->find(name); },
-      [this, setting, value, run](const base::Result<ports::RunListing>& listing) {
+      Lane::Files, this, likeTicket_, [store = context_.runs, name = run.toStdString()] { return store->find(name); },
+      [this, setting, value](const base::Result<ports::RunListing>& listing) {
         if (!listing) return Q_EMIT navigator_.toast(toQt(listing.error().message));
-        takeLike(listing->snapshot.spec, setting, value);
-        Q_EMIT navigator_.toast(tr("A copy of %1 with %2 = %3. Look it over, then launch.").arg(run, setting, value));
+        like_ = Like{listing->snapshot.spec, setting, value};
+        // The page may never have been shown: without its datasets and runs the copy would lose them.
+        if (!loading_) takeLike(*std::exchange(like_, std::nullopt));
       });
 }
 
-void ExperimentsPage::takeLike(const spec::RunSpec& spec, const QString& setting, const QString& value) {
-  Draft like;
-  like.dataset = spec.datasets.empty() ? QString() : toQt(spec.datasets.front().dataset);
-  like.arch = toQt(spec.arch);
-  like.dim = spec.dim;
-  like.device = toQt(spec.device);
-  if (spec.kind == "pretrain") method_ = toQt(spec.method);
-  from_ = toQt(spec.initFrom);
-  tabs_->setCurrentIndex(spec.kind == "finetune" ? 1 : 0);
-  strip_->read(like);
+void ExperimentsPage::takeLike(const Like& like) {
+  const Draft wanted = draftLike(like.spec);
+  const bool fine = wanted.kind == "finetune";
+  if (fine)
+    from_ = wanted.from;
+  else
+    method_ = wanted.method;
+  tabs_->setCurrentIndex(fine ? 1 : 0);
+  strip_->read(wanted);
   updateParents();
   updateSchema();
   const auto schema = draftSchema(context_.describe, draft());
   if (!schema) return Q_EMIT navigator_.toast(toQt(schema.error().message));
-  base::Json settings = settingsLike(*schema, spec.settings);
-  const std::string name = setting.toStdString();
-  if (const spec::Param* param = schema->find(name)) {
-    if (const auto parsed = spec::parseValue(*param, value.toStdString())) settings[name] = *parsed;
-  }
+  const std::string name = like.setting.toStdString();
+  base::Json settings = settingsLike(*schema, like.spec, name);
+  const spec::Param* param = schema->find(name);
+  if (param != nullptr && !like.value.isEmpty())
+    if (const auto parsed = spec::parseValue(*param, like.value.toStdString())) settings[name] = *parsed;
   form_->setValues(settings);
-  form_->focusField(setting);
+  form_->focusField(like.setting);
   edited();
+  const QString run = toQt(like.spec.name), title = paramTitle(name);
+  if (draft().from != wanted.from)
+    Q_EMIT navigator_.toast(tr("A copy of %1, but %2, from which it started, is gone.").arg(run, wanted.from));
+  else if (like.value.isEmpty())
+    Q_EMIT navigator_.toast(tr("A copy of %1. %2 was automatic: set it, then launch.").arg(run, title));
+  else
+    Q_EMIT navigator_.toast(tr("A copy of %1 with %2 = %3. Look it over, then launch.").arg(run, title, like.value));
 }
 
 }  // namespace selvox::ui

@@ -1,8 +1,12 @@
 #include "ui/pages/experiments/experiments_page.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -92,7 +96,7 @@ void ExperimentsPage::buildPanes() {
   form_->setMinimumWidth(280);
   preview_ = new PreviewPane(context_);
   preflight_ = new PreflightPane;
-  auto* splitter = new QSplitter;
+  auto* splitter = panes_ = new QSplitter;
   for (QWidget* pane : {static_cast<QWidget*>(methods_), static_cast<QWidget*>(form_), static_cast<QWidget*>(preview_),
                         static_cast<QWidget*>(preflight_)})
     splitter->addWidget(pane);
@@ -120,7 +124,13 @@ void ExperimentsPage::buildPanes() {
   outer->addWidget(stack_);
 
   connect(strip_, &SetupStrip::changed, this, [this] {
-    if (draft().dataset != casesOf_) loadCases();
+    if (datasetWords(draft()) != casesOf_) loadCases();
+    const Draft now = draft();
+    if (now.from != shownStart_ || now.dim != shownDim_) {  // what is possible in the list of methods hangs on both
+      shownStart_ = now.from;
+      shownDim_ = now.dim;
+      updateParents();
+    }
     updateSchema();
     edited();
   });
@@ -152,6 +162,19 @@ bool ExperimentsPage::ready() const {
   if (stack_->currentIndex() != 0) return !loading_;
   return !loading_ && !composing_ && !measuring_ && !debounce_.isActive() && !preview_->loading() &&
          preparing_.isEmpty();
+}
+
+// On a small screen the preview is the pane that shrinks; until a person has moved them, the others give it room.
+void ExperimentsPage::fitPanes() {
+  constexpr int kNarrow = 1340;
+  if (width() >= kNarrow || QSettings().contains("splitter/experiments")) return;
+  constexpr int kMethods = 200, kForm = 330, kPreflight = 244;
+  panes_->setSizes({kMethods, kForm, std::max(240, width() - kMethods - kForm - kPreflight), kPreflight});
+}
+
+void ExperimentsPage::resizeEvent(QResizeEvent* event) {
+  Page::resizeEvent(event);
+  fitPanes();
 }
 
 void ExperimentsPage::activated() {
@@ -191,8 +214,9 @@ void ExperimentsPage::updateParents() {
   Draft now;
   strip_->write(now);
   if (!fineTuning()) {
-    strip_->setInherited({}, 0);
-    methods_->setUnits(unitsOf(context_.describe, "methods"), now.dim);
+    const spec::RunSpec* start = runNamed(strip_->start());
+    strip_->setInherited(start ? toQt(start->arch) : QString(), start ? start->dim : 0);
+    methods_->setUnits(unitsOf(context_.describe, "methods"), start ? start->dim : now.dim);
     methods_->select(method_);
     return;
   }
@@ -255,17 +279,22 @@ void ExperimentsPage::updateSchema() {
   form_->setSchema(*schema, unitTitle(fineTuning() ? now.task : now.method));
 }
 
+const spec::RunSpec* ExperimentsPage::runNamed(const QString& name) const {
+  for (const auto& run : parents_)
+    if (toQt(run.snapshot.spec.name) == name) return &run.snapshot.spec;
+  return nullptr;
+}
+
 Draft ExperimentsPage::draft() const {
   Draft made;
   made.kind = fineTuning() ? "finetune" : "pretrain";
   strip_->write(made);
   made.method = method_;
-  made.from = fineTuning() ? from_ : "scratch";
-  for (const auto& run : parents_)
-    if (fineTuning() && toQt(run.snapshot.spec.name) == from_) {
-      made.arch = toQt(run.snapshot.spec.arch);
-      made.dim = run.snapshot.spec.dim;
-    }
+  made.from = fineTuning() ? from_ : strip_->start();
+  if (const spec::RunSpec* start = runNamed(made.from)) {
+    made.arch = toQt(start->arch);
+    made.dim = start->dim;
+  }
   made.settings = form_->changedValues();
   made.name = preflight_->name();
   return made;
@@ -290,31 +319,40 @@ void ExperimentsPage::loadChoices() {
         QList<QPair<QString, qint64>> names;
         for (const auto& row : datasets_) names.append({toQt(row.name), row.series});
         strip_->setDatasets(names);
+        QStringList starts;
+        for (const auto& run : parents_) starts << toQt(run.snapshot.spec.name);
+        strip_->setStarts(starts);
         const bool worker = !unitsOf(context_.describe, "methods").empty();
         stack_->setCurrentIndex(!worker ? 1 : names.isEmpty() ? 2 : 0);
         updateParents();
-        if (draft().dataset != casesOf_) loadCases();
+        if (like_) takeLike(*std::exchange(like_, std::nullopt));
+        if (datasetWords(draft()) != casesOf_) loadCases();
         edited();
         Q_EMIT navigator_.statusChanged();
       });
 }
 
 void ExperimentsPage::loadCases() {
-  casesOf_ = draft().dataset;
+  const Draft now = draft();
+  casesOf_ = datasetWords(now);
   runLatest(
       Lane::Catalog, this, casesTicket_,
-      [catalog = context_.catalog, dataset = casesOf_.toStdString()] {
-        ports::SeriesQuery query;
-        query.dataset = dataset;
-        query.split = "train";
-        auto ids = catalog->seriesIds(query).value_or(std::vector<std::int64_t>{});
-        if (ids.empty()) {
-          query.split.clear();
-          ids = catalog->seriesIds(query).value_or(std::vector<std::int64_t>{});
-        }
+      [catalog = context_.catalog, datasets = now.datasets] {
         constexpr std::size_t kFilm = 12;
-        if (ids.size() > kFilm) ids.resize(kFilm);
-        return catalog->series(ids).value_or(std::vector<ports::SeriesRow>{});
+        std::vector<std::int64_t> film;
+        for (const auto& dataset : datasets) {
+          ports::SeriesQuery query;
+          query.dataset = dataset.name;
+          query.split = "train";
+          auto ids = catalog->seriesIds(query).value_or(std::vector<std::int64_t>{});
+          if (ids.empty()) {
+            query.split.clear();
+            ids = catalog->seriesIds(query).value_or(std::vector<std::int64_t>{});
+          }
+          if (ids.size() > kFilm / datasets.size()) ids.resize(std::max<std::size_t>(1, kFilm / datasets.size()));
+          film.insert(film.end(), ids.begin(), ids.end());
+        }
+        return catalog->series(film).value_or(std::vector<ports::SeriesRow>{});
       },
       [this](const std::vector<ports::SeriesRow>& rows) { preview_->setCases(rows); });
 }

@@ -11,6 +11,7 @@
 #include "ui/pages/experiments/composition.h"
 #include "ui/pages/experiments/preflight_pane.h"
 
+class QSplitter;
 class QStackedWidget;
 class QTabBar;
 
@@ -39,6 +40,9 @@ class ExperimentsPage : public Page {
 
   [[nodiscard]] Draft draft() const;
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   struct Loaded {
     std::vector<ports::DatasetRow> datasets;
@@ -47,11 +51,17 @@ class ExperimentsPage : public Page {
   };
   void buildPanes();
   void buildHeader();
+  void fitPanes();
   void loadChoices();
   void loadCases();
   void takeDescribe();
+  struct Like {
+    spec::RunSpec spec;
+    QString setting, value;
+  };
+  void takeLike(const Like& like);
+  [[nodiscard]] const spec::RunSpec* runNamed(const QString& name) const;  // null: not among those with weights
   void composeLike(const QString& run, const QString& setting, const QString& value);
-  void takeLike(const spec::RunSpec& spec, const QString& setting, const QString& value);
   void modeChanged();
   void unitChosen(const QString& id);
   void updateSchema();
@@ -75,6 +85,7 @@ class ExperimentsPage : public Page {
   EmptyState* noWorker_ = nullptr;
   EmptyState* noData_ = nullptr;
   QTabBar* tabs_ = nullptr;
+  QSplitter* panes_ = nullptr;
   QWidget* actions_ = nullptr;
   SetupStrip* strip_ = nullptr;
   MethodList* methods_ = nullptr;
@@ -87,9 +98,10 @@ class ExperimentsPage : public Page {
   base::Result<base::Json> estimate_ = base::Json::object();
   std::vector<ports::DatasetRow> datasets_;
   std::vector<ports::RunListing> parents_;
-  QString method_, from_ = "scratch", casesOf_, schemaKey_, preparing_;
-  int round_ = 0;
-  bool loading_ = true, composing_ = false, measuring_ = false, stale_ = true;
+  std::optional<Like> like_;  // waits until datasets and runs are known
+  QString method_, from_ = "scratch", shownStart_ = "scratch", casesOf_, schemaKey_, preparing_;
+  int round_ = 0, shownDim_ = 3;
+  bool loading_ = true, composing_ = false, measuring_ = false, stale_ = true, prepareAll_ = false;
 };
 
 }  // namespace selvox::ui

@@ -1,10 +1,12 @@
 #include "ui/pages/experiments/setup_strip.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QSpinBox>
 
+#include "ui/pages/experiments/dataset_picker.h"
 #include "ui/shell/words.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/segmented.h"
@@ -17,15 +19,21 @@ SetupStrip::SetupStrip(QWidget* parent) : QWidget(parent) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(kSpace4, 5, kSpace4, 6);
   row->setSpacing(kSpace4);
-  dataset_ = new QComboBox;
+  datasets_ = new DatasetPicker;
+  datasets_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  connect(datasets_, &DatasetPicker::changed, this, &SetupStrip::changed);
   network_ = new QComboBox;
   device_ = new QComboBox;
-  for (auto* combo : {dataset_, network_, device_}) {
+  start_ = new QComboBox;
+  start_->addItem(tr("random"), "scratch");
+  start_->setToolTip(tr("Random weights, or those of a run that goes on with these data"));
+  for (auto* combo : {network_, device_, start_}) {
     combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(combo, &QComboBox::currentIndexChanged, this, &SetupStrip::changed);
   }
-  dataset_->setMaximumWidth(320);
-  device_->setMaximumWidth(240);
+  datasets_->setMaximumWidth(320);
+  device_->setMaximumWidth(200);
+  start_->setMaximumWidth(180);
   connect(network_, &QComboBox::currentIndexChanged, this, &SetupStrip::updateDims);
   dim_ = new SegmentedControl;
   dim_->addSegment("2D");
@@ -37,12 +45,19 @@ SetupStrip::SetupStrip(QWidget* parent) : QWidget(parent) {
   labelled_->setSpecialValueText(tr("as the split"));
   labelled_->setMinimumWidth(110);
   connect(labelled_, &QSpinBox::valueChanged, this, &SetupStrip::changed);
-  row->addWidget(cell(tr("Dataset"), dataset_));
+  allCases_ = new QCheckBox(tr("held-out ones too"));
+  allCases_->setToolTip(tr("Learn from validation and test cases too; judging on them later meets the leak gate"));
+  connect(allCases_, &QCheckBox::toggled, this, &SetupStrip::changed);
+  row->addWidget(cell(tr("Datasets"), datasets_));
   row->addWidget(cell(tr("Network"), network_));
   row->addWidget(cell(tr("Dimension"), dim_));
   row->addWidget(cell(tr("Device"), device_));
   labelledCell_ = cell(tr("Labelled cases"), labelled_);
   row->addWidget(labelledCell_);
+  startCell_ = cell(tr("Start weights"), start_);
+  row->addWidget(startCell_);
+  allCell_ = cell(tr("Cases"), allCases_);
+  row->addWidget(allCell_);
   row->addStretch(1);
   labelledCell_->hide();
 }
@@ -61,18 +76,19 @@ QWidget* SetupStrip::cell(const QString& label, QWidget* editor) {
 }
 
 void SetupStrip::setDatasets(const QList<QPair<QString, qint64>>& datasets) {
-  const QString before = dataset_->currentData().toString();
-  const QSignalBlocker quiet(dataset_);
-  dataset_->clear();
-  for (const auto& [name, series] : datasets) dataset_->addItem(QString("%1 · %2").arg(name, countText(series)), name);
-  dataset_->setCurrentIndex(std::max(0, dataset_->findData(before)));
-  dataset_->setEnabled(!datasets.isEmpty());
-  dataset_->setPlaceholderText(tr("no data yet"));
+  datasets_->setDatasets(datasets);
 }
 
-void SetupStrip::selectDataset(const QString& name) {
-  const int at = dataset_->findData(name);
-  if (at >= 0) dataset_->setCurrentIndex(at);
+void SetupStrip::setStarts(const QStringList& runs) {
+  const QString before = start();
+  const QSignalBlocker quiet(start_);
+  while (start_->count() > 1) start_->removeItem(1);
+  for (const QString& run : runs) start_->addItem(run, run);
+  start_->setCurrentIndex(std::max(0, start_->findData(before)));
+}
+
+QString SetupStrip::start() const {
+  return start_->currentData().toString();
 }
 
 void SetupStrip::setNetworks(const std::vector<UnitChoice>& networks) {
@@ -120,10 +136,14 @@ void SetupStrip::setInherited(const QString& arch, int dim) {
 
 void SetupStrip::setFineTuning(bool on) {
   labelledCell_->setVisible(on);
+  startCell_->setVisible(!on);
+  allCell_->setVisible(!on);
 }
 
 void SetupStrip::read(const Draft& draft) {
-  selectDataset(draft.dataset);
+  datasets_->choose(draft.datasets);
+  start_->setCurrentIndex(std::max(0, draft.kind == "pretrain" ? start_->findData(draft.from) : 0));
+  allCases_->setChecked(draft.allCases);
   if (const int at = network_->findData(draft.arch); at >= 0) network_->setCurrentIndex(at);
   if (const int at = device_->findData(draft.device); at >= 0) device_->setCurrentIndex(at);
   dim_->setCurrent(draft.dim == 2 ? 0 : 1);
@@ -133,7 +153,8 @@ void SetupStrip::read(const Draft& draft) {
 }
 
 void SetupStrip::write(Draft& draft) const {
-  draft.dataset = dataset_->currentData().toString();
+  draft.datasets = datasets_->chosen();
+  draft.allCases = allCases_->isChecked();
   draft.arch = network_->currentData().toString();
   draft.dim = dim_->current() == 0 ? 2 : 3;
   draft.device = device_->currentData().toString();

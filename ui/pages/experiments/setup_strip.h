@@ -1,16 +1,19 @@
 #pragma once
-// The frame of an experiment: dataset, network, dimension, device, and for fine-tuning the labelled cases.
+// The frame of an experiment: datasets, network, dimension, device, start weights of a pretraining, labelled cases of a
+// fine-tuning.
 
 #include <QWidget>
 
 #include "ui/pages/experiments/draft.h"
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QSpinBox;
 
 namespace selvox::ui {
 
+class DatasetPicker;
 class SegmentedControl;
 
 class SetupStrip : public QWidget {
@@ -24,8 +27,10 @@ class SetupStrip : public QWidget {
   void setInherited(const QString& arch, int dim);
   void setFineTuning(bool on);
   void write(Draft& draft) const;
-  void selectDataset(const QString& name);
-  void read(const Draft& draft);  // as write() gave it; what is not there stays as it is
+  // Runs whose weights a pretraining may go on from: by name; the first choice is to start anew.
+  void setStarts(const QStringList& runs);
+  [[nodiscard]] QString start() const;  // "scratch" or a run
+  void read(const Draft& draft);        // as write() gave it; what is not there stays as it is
 
  Q_SIGNALS:
   void changed();
@@ -33,7 +38,11 @@ class SetupStrip : public QWidget {
  private:
   QWidget* cell(const QString& label, QWidget* editor);
   void updateDims();
-  QComboBox* dataset_ = nullptr;
+  DatasetPicker* datasets_ = nullptr;
+  QComboBox* start_ = nullptr;
+  QCheckBox* allCases_ = nullptr;
+  QWidget* startCell_ = nullptr;
+  QWidget* allCell_ = nullptr;
   QComboBox* network_ = nullptr;
   SegmentedControl* dim_ = nullptr;
   QComboBox* device_ = nullptr;

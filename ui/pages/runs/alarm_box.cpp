@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "ui/forms/param_words.h"
 #include "ui/forms/worker_words.h"
 #include "ui/pages/runs/run_words.h"
 #include "ui/widgets/basics.h"
@@ -42,8 +43,12 @@ QWidget* AlarmBox::line(const AlarmItem& alarm) {
   auto* words = new QVBoxLayout;
   words->addWidget(wrappedLabel(alarmTitle(alarm.name), FontRole::BodyBold));
   words->addWidget(wrappedLabel(workerText(alarm.cause.toStdString()), FontRole::Table));
-  if (!alarm.setting.isEmpty() && !alarm.suggested.isEmpty()) {
-    auto* copy = secondaryButton(tr("Copy with %1 = %2").arg(alarm.setting, alarm.suggested), "plus");
+  if (!alarm.setting.isEmpty()) {
+    // No value: the setting is automatic now, and a person chooses one.
+    const QString title = paramTitle(alarm.setting.toStdString());
+    auto* copy = secondaryButton(alarm.suggested.isEmpty() ? tr("Copy and set %1").arg(title)
+                                                           : tr("Copy with %1 = %2").arg(title, alarm.suggested),
+                                 "plus");
     copy->setToolTip(tr("Composes the same run with this one setting changed; this run goes on"));
     connect(copy, &QPushButton::clicked, this, [this, alarm] { Q_EMIT copyAsked(alarm.setting, alarm.suggested); });
     auto* buttons = new QHBoxLayout;
