@@ -133,213 +133,6 @@
     </message>
 </context>
 <context>
-    <name>selvox::ui</name>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-    <message>
-        <source>%1 min %2 s</source>
-        <translation>%1 min %2 s</translation>
-    </message>
-    <message>
-        <source>%1 min</source>
-        <translation>%1 min</translation>
-    </message>
-    <message>
-        <source>%1 h</source>
-        <translation>%1 h</translation>
-    </message>
-    <message>
-        <source>%1 h %2 min</source>
-        <translation>%1 h %2 min</translation>
-    </message>
-    <message>
-        <source>%1 d</source>
-        <translation>%1 d</translation>
-    </message>
-    <message>
-        <source>%1 d %2 h</source>
-        <translation>%1 d %2 h</translation>
-    </message>
-    <message>
-        <source>step %1</source>
-        <translation>Schritt %1</translation>
-    </message>
-    <message>
-        <source>after %1</source>
-        <translation>nach %1</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>Validierung</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>Training</translation>
-    </message>
-    <message>
-        <source>mean</source>
-        <translation>Mittel</translation>
-    </message>
-    <message>
-        <source>The embeddings spread to %1 of a full sphere. Likely cause: the learning rate is too high or the batch too small. Try a third of the learning rate or stronger augmentation.</source>
-        <translation>Die Einbettungen füllen %1 einer ganzen Kugel. Wahrscheinliche Ursache: zu hohe Lernrate oder zu kleiner Stapel. Versuchen Sie ein Drittel der Lernrate oder stärkere Augmentierung.</translation>
-    </message>
-    <message>
-        <source>Effective rank is %1, its best was %2. Likely cause: the views are too alike. Try stronger cropping and intensity changes, or a longer warm-up.</source>
-        <translation>Der effektive Rang ist %1, sein bester war %2. Wahrscheinliche Ursache: die Ansichten sind zu ähnlich. Versuchen Sie stärkeres Beschneiden und stärkere Intensitätsänderungen oder eine längere Aufwärmphase.</translation>
-    </message>
-    <message>
-        <source>Uniformity is %1: the embeddings crowd together. Likely cause: too few negatives or a high temperature. Try a larger batch or a lower temperature.</source>
-        <translation>Die Gleichverteilung ist %1: die Einbettungen drängen sich zusammen. Wahrscheinliche Ursache: zu wenige Negative oder eine hohe Temperatur. Versuchen Sie einen größeren Stapel oder eine niedrigere Temperatur.</translation>
-    </message>
-    <message>
-        <source>%1 is no longer a number. Stop the run and lower the learning rate.</source>
-        <translation>%1 ist keine Zahl mehr. Halten Sie den Lauf an und senken Sie die Lernrate.</translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation>Läuft</translation>
-    </message>
-    <message>
-        <source>Queued</source>
-        <translation>Wartet</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>Pausiert</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>Angehalten</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Fertig</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>Fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>Lost</source>
-        <translation>Verloren</translation>
-    </message>
-    <message>
-        <source>Unreadable</source>
-        <translation>Nicht lesbar</translation>
-    </message>
-    <message>
-        <source>%1, from %2</source>
-        <translation>%1, von %2</translation>
-    </message>
-    <message>
-        <source>from scratch</source>
-        <translation>ohne Vortraining</translation>
-    </message>
-    <message>
-        <source>from %1</source>
-        <translation>von %1</translation>
-    </message>
-    <message>
-        <source>%1 left</source>
-        <translation>noch %1</translation>
-    </message>
-    <message>
-        <source>at step %1</source>
-        <translation>bei Schritt %1</translation>
-    </message>
-    <message>
-        <source>place %1</source>
-        <translation>Platz %1</translation>
-    </message>
-    <message>
-        <source>today %1</source>
-        <translation>heute %1</translation>
-    </message>
-    <message>
-        <source>yesterday %1</source>
-        <translation>gestern %1</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
-        <source>The process ended without a word: the machine was switched off, or the system ended it, likely for memory.</source>
-        <translation>Der Prozess endete ohne ein Wort: die Maschine wurde ausgeschaltet, oder das System hat ihn beendet, wahrscheinlich wegen Speicher.</translation>
-    </message>
-    <message>
-        <source>Resume goes on from the last checkpoint.</source>
-        <translation>Fortsetzen geht vom letzten Sicherungspunkt weiter.</translation>
-    </message>
-    <message>
-        <source>The disk is full. Earlier checkpoints are whole.</source>
-        <translation>Der Datenträger ist voll. Frühere Sicherungspunkte sind heil.</translation>
-    </message>
-    <message>
-        <source>Free space in the workspace&apos;s disk, then resume.</source>
-        <translation>Schaffen Sie Platz auf dem Datenträger des Arbeitsbereichs, dann setzen Sie fort.</translation>
-    </message>
-    <message>
-        <source>The loss is no longer a number. Likely the learning rate is too high, or one case holds extreme values.</source>
-        <translation>Der Verlust ist keine Zahl mehr. Wahrscheinlich ist die Lernrate zu hoch, oder ein Fall enthält extreme Werte.</translation>
-    </message>
-    <message>
-        <source>Copy the run with a third of the learning rate, or look at the named cases.</source>
-        <translation>Kopieren Sie den Lauf mit einem Drittel der Lernrate, oder sehen Sie sich die genannten Fälle an.</translation>
-    </message>
-    <message>
-        <source>The device ran out of memory.</source>
-        <translation>Der Speicher des Geräts hat nicht gereicht.</translation>
-    </message>
-    <message>
-        <source>Copy the run with a smaller batch or patch.</source>
-        <translation>Kopieren Sie den Lauf mit kleinerem Stapel oder kleinerem Ausschnitt.</translation>
-    </message>
-    <message>
-        <source>A prepared volume is missing from the cache.</source>
-        <translation>Ein aufbereitetes Volumen fehlt im Zwischenspeicher.</translation>
-    </message>
-    <message>
-        <source>Prepare the dataset again, then resume.</source>
-        <translation>Bereiten Sie den Datensatz neu auf, dann setzen Sie fort.</translation>
-    </message>
-    <message>
-        <source>The Log tab holds the worker&apos;s last lines.</source>
-        <translation>Der Reiter Protokoll zeigt die letzten Zeilen des Rechenprozesses.</translation>
-    </message>
-    <message>
-        <source>%1 is not in the workspace&apos;s cache. Import its files again to bring it back.</source>
-        <translation>%1 ist nicht im Zwischenspeicher des Arbeitsbereichs. Importieren Sie die Dateien erneut, um es zurückzuholen.</translation>
-    </message>
-    <message>
-        <source>%1 is no longer in the catalog. Import its dataset again to see it.</source>
-        <translation>%1 ist nicht mehr im Katalog. Importieren Sie den Datensatz erneut, um es zu sehen.</translation>
-    </message>
-    <message>
-        <source>The reference of %1</source>
-        <translation>Die Referenz von %1</translation>
-    </message>
-    <message>
-        <source>0.1–99.9 %</source>
-        <translation>0,1–99,9 %</translation>
-    </message>
-    <message>
-        <source>0.5–99.5 %</source>
-        <translation>0,5–99,5 %</translation>
-    </message>
-    <message>
-        <source>Whole range</source>
-        <translation>Ganzer Bereich</translation>
-    </message>
-    <message>
-        <source>From the header</source>
-        <translation>Aus dem Dateikopf</translation>
-    </message>
-</context>
-<context>
     <name>selvox::ui::Alarm</name>
     <message>
         <source>The embedding collapses</source>
@@ -395,6 +188,49 @@
     <message>
         <source>Composes the same run with this one setting changed; this run goes on</source>
         <translation>Stellt denselben Lauf mit dieser einen geänderten Einstellung zusammen; dieser Lauf geht weiter</translation>
+    </message>
+    <message>
+        <source>Copy and set %1</source>
+        <translation>Kopieren und %1 setzen</translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::Axis</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 d %2 h</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>after %1</source>
+        <translation>nach %1</translation>
     </message>
 </context>
 <context>
@@ -539,6 +375,22 @@
     <message>
         <source>Too early</source>
         <translation>Zu früh</translation>
+    </message>
+    <message>
+        <source>The embeddings spread to %1 of a full sphere. Likely cause: the learning rate is too high or the batch too small. Try a third of the learning rate or stronger augmentation.</source>
+        <translation>Die Einbettungen füllen %1 einer ganzen Kugel. Wahrscheinliche Ursache: zu hohe Lernrate oder zu kleiner Batch. Versuchen Sie ein Drittel der Lernrate oder stärkere Augmentierung.</translation>
+    </message>
+    <message>
+        <source>Effective rank is %1, its best was %2. Likely cause: the views are too alike. Try stronger cropping and intensity changes, or a longer warm-up.</source>
+        <translation>Der effektive Rang ist %1, sein bester war %2. Wahrscheinliche Ursache: die Ansichten sind zu ähnlich. Versuchen Sie stärkeres Beschneiden und stärkere Intensitätsänderungen oder eine längere Aufwärmphase.</translation>
+    </message>
+    <message>
+        <source>Uniformity is %1: the embeddings crowd together. Likely cause: too few negatives or a high temperature. Try a larger batch or a lower temperature.</source>
+        <translation>Die Gleichverteilung ist %1: die Einbettungen drängen sich zusammen. Wahrscheinliche Ursache: zu wenige Negative oder eine hohe Temperatur. Versuchen Sie einen größeren Batch oder eine niedrigere Temperatur.</translation>
+    </message>
+    <message>
+        <source>%1 is no longer a number. Stop the run and lower the learning rate.</source>
+        <translation>%1 ist keine Zahl mehr. Halten Sie den Lauf an und senken Sie die Lernrate.</translation>
     </message>
 </context>
 <context>
@@ -862,6 +714,37 @@
     </message>
 </context>
 <context>
+    <name>selvox::ui::DatasetPicker</name>
+    <message>
+        <source>no data yet</source>
+        <translation>noch keine Daten</translation>
+    </message>
+    <message>
+        <source>Learn from</source>
+        <translation>Lernen aus</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>The weight says how often a dataset is drawn from, compared with the others. Empty: the square root of its number of training cases.</source>
+        <translation>Das Gewicht sagt, wie oft aus einem Datensatz gezogen wird, verglichen mit den anderen. Leer: die Wurzel aus der Zahl seiner Trainingsfälle.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 series</source>
+        <translation>%1 · %2 Serien</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>Weight of %1</source>
+        <translation>Gewicht von %1</translation>
+    </message>
+</context>
+<context>
     <name>selvox::ui::Describe</name>
     <message>
         <source>selvox-worker was not found beside this program. Data can be viewed; training needs it. Install the worker package.</source>
@@ -1022,7 +905,7 @@
     </message>
     <message>
         <source>Clustering</source>
-        <translation>Gruppierend</translation>
+        <translation>Clustering</translation>
     </message>
     <message>
         <source>Distillation</source>
@@ -1050,7 +933,7 @@
     </message>
     <message>
         <source>Jigsaw</source>
-        <translation>Puzzle</translation>
+        <translation>Jigsaw-Puzzle</translation>
     </message>
     <message>
         <source>Rubik&apos;s cube</source>
@@ -1074,7 +957,7 @@
     </message>
     <message>
         <source>Variational autoencoder</source>
-        <translation>Variations-Autoencoder</translation>
+        <translation>Variational Autoencoder</translation>
     </message>
     <message>
         <source>Super-resolution</source>
@@ -1094,7 +977,7 @@
     </message>
     <message>
         <source>Adversarial features (GAN)</source>
-        <translation>Gegnerische Merkmale (GAN)</translation>
+        <translation>Adversariale Merkmale (GAN)</translation>
     </message>
     <message>
         <source>Diffusion</source>
@@ -1378,6 +1261,14 @@
     <message>
         <source>A copy of %1 with %2 = %3. Look it over, then launch.</source>
         <translation>Eine Kopie von %1 mit %2 = %3. Prüfen, dann starten.</translation>
+    </message>
+    <message>
+        <source>A copy of %1, but %2, from which it started, is gone.</source>
+        <translation>Eine Kopie von %1; aber %2, von dem er ausging, gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>A copy of %1. %2 was automatic: set it, then launch.</source>
+        <translation>Eine Kopie von %1. %2 war automatisch: setzen Sie es und starten Sie dann.</translation>
     </message>
 </context>
 <context>
@@ -2328,6 +2219,10 @@
         <source>was automatic</source>
         <translation>war automatisch</translation>
     </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::ParamWords</name>
@@ -2361,11 +2256,11 @@
     </message>
     <message>
         <source>Weight decay</source>
-        <translation>Gewichtsabnahme</translation>
+        <translation>Weight Decay</translation>
     </message>
     <message>
         <source>Momentum</source>
-        <translation>Impuls</translation>
+        <translation>Momentum</translation>
     </message>
     <message>
         <source>Schedule</source>
@@ -2373,7 +2268,7 @@
     </message>
     <message>
         <source>Warm-up</source>
-        <translation>Aufwärmen</translation>
+        <translation>Warm-up</translation>
     </message>
     <message>
         <source>Gradient limit</source>
@@ -2381,7 +2276,7 @@
     </message>
     <message>
         <source>Accumulate</source>
-        <translation>Ansammeln</translation>
+        <translation>Gradienten sammeln</translation>
     </message>
     <message>
         <source>Weight average</source>
@@ -2389,7 +2284,7 @@
     </message>
     <message>
         <source>Batch</source>
-        <translation>Stapel</translation>
+        <translation>Batch</translation>
     </message>
     <message>
         <source>Patch size</source>
@@ -2405,7 +2300,7 @@
     </message>
     <message>
         <source>Early stop</source>
-        <translation>Früher Halt</translation>
+        <translation>Early Stopping</translation>
     </message>
     <message>
         <source>Foreground share</source>
@@ -2465,7 +2360,7 @@
     </message>
     <message>
         <source>Cut-out</source>
-        <translation>Ausstanzen</translation>
+        <translation>Cutout</translation>
     </message>
     <message>
         <source>General</source>
@@ -2581,15 +2476,11 @@
     </message>
     <message>
         <source>Cut-out share</source>
-        <translation>Anteil des Ausstanzens</translation>
+        <translation>Anteil des Cutouts</translation>
     </message>
     <message>
         <source>Smallest crop</source>
         <translation>Kleinster Zuschnitt</translation>
-    </message>
-    <message>
-        <source>Block edge</source>
-        <translation>Blockkante</translation>
     </message>
     <message>
         <source>Normalised target</source>
@@ -2629,7 +2520,7 @@
     </message>
     <message>
         <source>Deep supervision</source>
-        <translation>Tiefe Aufsicht</translation>
+        <translation>Deep Supervision</translation>
     </message>
     <message>
         <source>Strides</source>
@@ -2657,7 +2548,7 @@
     </message>
     <message>
         <source>Dice over the batch</source>
-        <translation>Dice über den Stapel</translation>
+        <translation>Dice über den Batch</translation>
     </message>
     <message>
         <source>Mirroring</source>
@@ -2686,6 +2577,750 @@
     <message>
         <source>usually %1</source>
         <translation>üblich %1</translation>
+    </message>
+    <message>
+        <source>Block size</source>
+        <translation>Blockgröße</translation>
+    </message>
+    <message>
+        <source>Layer decay</source>
+        <translation>Layer Decay</translation>
+    </message>
+    <message>
+        <source>Weight decay at the end</source>
+        <translation>Weight Decay am Ende</translation>
+    </message>
+    <message>
+        <source>Beta 1</source>
+        <translation>Beta 1</translation>
+    </message>
+    <message>
+        <source>Beta 2</source>
+        <translation>Beta 2</translation>
+    </message>
+    <message>
+        <source>LARS step length</source>
+        <translation>Schrittlänge von LARS</translation>
+    </message>
+    <message>
+        <source>LARS clipping</source>
+        <translation>Begrenzung von LARS</translation>
+    </message>
+    <message>
+        <source>Form of LARS</source>
+        <translation>Form von LARS</translation>
+    </message>
+    <message>
+        <source>Pairs share</source>
+        <translation>Paare teilen</translation>
+    </message>
+    <message>
+        <source>Probe column</source>
+        <translation>Spalte der Sonde</translation>
+    </message>
+    <message>
+        <source>Probe every</source>
+        <translation>Sonde alle</translation>
+    </message>
+    <message>
+        <source>Cases of the probe</source>
+        <translation>Fälle der Sonde</translation>
+    </message>
+    <message>
+        <source>Preset by modality</source>
+        <translation>Vorgabe nach Modalität</translation>
+    </message>
+    <message>
+        <source>Keep left and right</source>
+        <translation>Seiten erhalten</translation>
+    </message>
+    <message>
+        <source>Flip along x</source>
+        <translation>Spiegelung entlang x</translation>
+    </message>
+    <message>
+        <source>Flip along y</source>
+        <translation>Spiegelung entlang y</translation>
+    </message>
+    <message>
+        <source>Flip along z</source>
+        <translation>Spiegelung entlang z</translation>
+    </message>
+    <message>
+        <source>Largest crop</source>
+        <translation>Größter Zuschnitt</translation>
+    </message>
+    <message>
+        <source>Solarisation</source>
+        <translation>Solarisation</translation>
+    </message>
+    <message>
+        <source>Solarisation threshold</source>
+        <translation>Schwelle der Solarisation</translation>
+    </message>
+    <message>
+        <source>Skip connections</source>
+        <translation>Skip-Verbindungen</translation>
+    </message>
+    <message>
+        <source>Token edge</source>
+        <translation>Kante eines Tokens</translation>
+    </message>
+    <message>
+        <source>Token width</source>
+        <translation>Breite eines Tokens</translation>
+    </message>
+    <message>
+        <source>Transformer blocks</source>
+        <translation>Transformer-Blöcke</translation>
+    </message>
+    <message>
+        <source>Attention heads</source>
+        <translation>Attention-Köpfe</translation>
+    </message>
+    <message>
+        <source>MLP width</source>
+        <translation>MLP-Breite</translation>
+    </message>
+    <message>
+        <source>Image size of the positions</source>
+        <translation>Bildgröße der Positionen</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Mindestabstand</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Anordnungen</translation>
+    </message>
+    <message>
+        <source>Gap between pieces</source>
+        <translation>Lücke zwischen Teilen</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Turns a patch</source>
+        <translation>Drehungen je Ausschnitt</translation>
+    </message>
+    <message>
+        <source>What is asked</source>
+        <translation>Was gefragt wird</translation>
+    </message>
+    <message>
+        <source>Cube+</source>
+        <translation>Cube+</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>Schnitte</translation>
+    </message>
+    <message>
+        <source>Least distance</source>
+        <translation>Kleinster Abstand</translation>
+    </message>
+    <message>
+        <source>Largest distance</source>
+        <translation>Größter Abstand</translation>
+    </message>
+    <message>
+        <source>Reverse counts as same</source>
+        <translation>Umkehrung zählt gleich</translation>
+    </message>
+    <message>
+        <source>Slab thickness</source>
+        <translation>Dicke der Schichtpakete</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Crops or slices</source>
+        <translation>Teilbilder oder Schichten</translation>
+    </message>
+    <message>
+        <source>Code size</source>
+        <translation>Größe des Codes</translation>
+    </message>
+    <message>
+        <source>Level by level</source>
+        <translation>Stufe für Stufe</translation>
+    </message>
+    <message>
+        <source>Beta</source>
+        <translation>Beta</translation>
+    </message>
+    <message>
+        <source>Reconstruction error</source>
+        <translation>Rekonstruktionsfehler</translation>
+    </message>
+    <message>
+        <source>Axes</source>
+        <translation>Achsen</translation>
+    </message>
+    <message>
+        <source>Factor in the plane</source>
+        <translation>Faktor in der Ebene</translation>
+    </message>
+    <message>
+        <source>Factor between slices</source>
+        <translation>Faktor zwischen Schichten</translation>
+    </message>
+    <message>
+        <source>Share with a curve</source>
+        <translation>Anteil mit Kurve</translation>
+    </message>
+    <message>
+        <source>Largest gamma</source>
+        <translation>Größtes Gamma</translation>
+    </message>
+    <message>
+        <source>Darkest</source>
+        <translation>Dunkelster Wert</translation>
+    </message>
+    <message>
+        <source>Noise in the dark</source>
+        <translation>Rauschen im Dunkeln</translation>
+    </message>
+    <message>
+        <source>Weight of SSIM</source>
+        <translation>Gewicht von SSIM</translation>
+    </message>
+    <message>
+        <source>By modality</source>
+        <translation>Nach Modalität</translation>
+    </message>
+    <message>
+        <source>Most at once</source>
+        <translation>Höchstens zugleich</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Coarse grid</source>
+        <translation>Grobes Gitter</translation>
+    </message>
+    <message>
+        <source>Shuffled voxels</source>
+        <translation>Vertauschte Voxel</translation>
+    </message>
+    <message>
+        <source>Bias field</source>
+        <translation>Biasfeld</translation>
+    </message>
+    <message>
+        <source>Motion ghost</source>
+        <translation>Bewegungsgeist</translation>
+    </message>
+    <message>
+        <source>Gibbs ringing</source>
+        <translation>Gibbs-Artefakt</translation>
+    </message>
+    <message>
+        <source>K-space spike</source>
+        <translation>Störpunkt im k-Raum</translation>
+    </message>
+    <message>
+        <source>Streaks</source>
+        <translation>Streifen</translation>
+    </message>
+    <message>
+        <source>Rings</source>
+        <translation>Ringe</translation>
+    </message>
+    <message>
+        <source>Cupping</source>
+        <translation>Cupping</translation>
+    </message>
+    <message>
+        <source>Speckle</source>
+        <translation>Speckle</translation>
+    </message>
+    <message>
+        <source>Bent contrast</source>
+        <translation>Verbogener Kontrast</translation>
+    </message>
+    <message>
+        <source>Inverted curves</source>
+        <translation>Umgekehrte Kurven</translation>
+    </message>
+    <message>
+        <source>Painting over</source>
+        <translation>Übermalen</translation>
+    </message>
+    <message>
+        <source>Painted inside</source>
+        <translation>Innen übermalt</translation>
+    </message>
+    <message>
+        <source>Shuffle windows</source>
+        <translation>Fenster zum Vertauschen</translation>
+    </message>
+    <message>
+        <source>Decoder width</source>
+        <translation>Breite des Decoders</translation>
+    </message>
+    <message>
+        <source>Decoder depth</source>
+        <translation>Tiefe des Decoders</translation>
+    </message>
+    <message>
+        <source>Decoder heads</source>
+        <translation>Köpfe des Decoders</translation>
+    </message>
+    <message>
+        <source>Fewest boxes</source>
+        <translation>Wenigste Kästen</translation>
+    </message>
+    <message>
+        <source>Most boxes</source>
+        <translation>Meiste Kästen</translation>
+    </message>
+    <message>
+        <source>Noise schedule</source>
+        <translation>Verlauf des Rauschens</translation>
+    </message>
+    <message>
+        <source>Time withheld</source>
+        <translation>Zeit verschwiegen</translation>
+    </message>
+    <message>
+        <source>Noise strengths</source>
+        <translation>Rauschstärken</translation>
+    </message>
+    <message>
+        <source>Time width</source>
+        <translation>Breite der Zeit</translation>
+    </message>
+    <message>
+        <source>Steps of a sample</source>
+        <translation>Schritte einer Probe</translation>
+    </message>
+    <message>
+        <source>Code length</source>
+        <translation>Länge des Codes</translation>
+    </message>
+    <message>
+        <source>R1 penalty</source>
+        <translation>R1-Strafe</translation>
+    </message>
+    <message>
+        <source>Spectral norm</source>
+        <translation>Spektralnorm</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Reach of the palette</source>
+        <translation>Reichweite der Palette</translation>
+    </message>
+    <message>
+        <source>Modalities read</source>
+        <translation>Gelesene Modalitäten</translation>
+    </message>
+    <message>
+        <source>From how many</source>
+        <translation>Aus wie vielen</translation>
+    </message>
+    <message>
+        <source>Weight of edges</source>
+        <translation>Gewicht der Kanten</translation>
+    </message>
+    <message>
+        <source>Body threshold</source>
+        <translation>Schwelle des Körpers</translation>
+    </message>
+    <message>
+        <source>Queue length</source>
+        <translation>Länge der Warteschlange</translation>
+    </message>
+    <message>
+        <source>Queue starts at</source>
+        <translation>Warteschlange ab</translation>
+    </message>
+    <message>
+        <source>Momentum at the start</source>
+        <translation>Momentum am Anfang</translation>
+    </message>
+    <message>
+        <source>Momentum at the end</source>
+        <translation>Momentum am Ende</translation>
+    </message>
+    <message>
+        <source>Shuffled batch norm</source>
+        <translation>Gemischte Batch-Norm</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>Strategie</translation>
+    </message>
+    <message>
+        <source>Parts along z</source>
+        <translation>Teile entlang z</translation>
+    </message>
+    <message>
+        <source>Regions a patch</source>
+        <translation>Regionen je Ausschnitt</translation>
+    </message>
+    <message>
+        <source>Region edge</source>
+        <translation>Kante einer Region</translation>
+    </message>
+    <message>
+        <source>Region features</source>
+        <translation>Merkmale einer Region</translation>
+    </message>
+    <message>
+        <source>Same key: no negatives</source>
+        <translation>Gleicher Schlüssel: keine Negativen</translation>
+    </message>
+    <message>
+        <source>Grid of base crops</source>
+        <translation>Gitter der Basisteilbilder</translation>
+    </message>
+    <message>
+        <source>Crops to place</source>
+        <translation>Einzuordnende Teilbilder</translation>
+    </message>
+    <message>
+        <source>Weight of the regulariser</source>
+        <translation>Gewicht des Regularisierers</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Clusterings</source>
+        <translation>Clusterungen</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Cluster every</source>
+        <translation>Clustern alle</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>Iterationen</translation>
+    </message>
+    <message>
+        <source>Small views</source>
+        <translation>Kleine Ansichten</translation>
+    </message>
+    <message>
+        <source>Smallest share of a small view</source>
+        <translation>Kleinster Anteil kleiner Ansichten</translation>
+    </message>
+    <message>
+        <source>Largest share of a small view</source>
+        <translation>Größter Anteil kleiner Ansichten</translation>
+    </message>
+    <message>
+        <source>Edge of a small view</source>
+        <translation>Kante kleiner Ansichten</translation>
+    </message>
+    <message>
+        <source>Prototypes</source>
+        <translation>Prototypen</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Epsilon</translation>
+    </message>
+    <message>
+        <source>Freeze prototypes</source>
+        <translation>Prototypen einfrieren</translation>
+    </message>
+    <message>
+        <source>Asymmetric blur</source>
+        <translation>Ungleiche Unschärfe</translation>
+    </message>
+    <message>
+        <source>Teacher temperature</source>
+        <translation>Temperatur des Lehrers</translation>
+    </message>
+    <message>
+        <source>Teacher temperature at the end</source>
+        <translation>Temperatur des Lehrers am Ende</translation>
+    </message>
+    <message>
+        <source>Temperature warm-up</source>
+        <translation>Warm-up der Temperatur</translation>
+    </message>
+    <message>
+        <source>Student temperature</source>
+        <translation>Temperatur des Schülers</translation>
+    </message>
+    <message>
+        <source>Centre momentum</source>
+        <translation>Momentum des Zentrums</translation>
+    </message>
+    <message>
+        <source>Bottleneck</source>
+        <translation>Bottleneck</translation>
+    </message>
+    <message>
+        <source>Masked views</source>
+        <translation>Maskierte Ansichten</translation>
+    </message>
+    <message>
+        <source>Least hidden share</source>
+        <translation>Kleinster verborgener Anteil</translation>
+    </message>
+    <message>
+        <source>Largest hidden share</source>
+        <translation>Größter verborgener Anteil</translation>
+    </message>
+    <message>
+        <source>Weight of iBOT</source>
+        <translation>Gewicht von iBOT</translation>
+    </message>
+    <message>
+        <source>Weight of KoLeo</source>
+        <translation>Gewicht von KoLeo</translation>
+    </message>
+    <message>
+        <source>Predictor at full rate</source>
+        <translation>Prädiktor mit voller Rate</translation>
+    </message>
+    <message>
+        <source>Common share</source>
+        <translation>Gemeinsamer Anteil</translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation>Schrittweite</translation>
+    </message>
+    <message>
+        <source>Weight of agreement</source>
+        <translation>Gewicht der Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>Weight of variance</source>
+        <translation>Gewicht der Varianz</translation>
+    </message>
+    <message>
+        <source>Weight of covariance</source>
+        <translation>Gewicht der Kovarianz</translation>
+    </message>
+    <message>
+        <source>Lambda</source>
+        <translation>Lambda</translation>
+    </message>
+    <message>
+        <source>Loss factor</source>
+        <translation>Faktor des Verlusts</translation>
+    </message>
+    <message>
+        <source>At step</source>
+        <translation>Bei Schritt</translation>
+    </message>
+    <message>
+        <source>Extra time</source>
+        <translation>Zusätzliche Zeit</translation>
+    </message>
+    <message>
+        <source>Artifacts</source>
+        <translation>Artefakte</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Layer</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>body part</source>
+        <translation>Körperteil</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>beides</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>konstant</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>polynomial</source>
+        <translation>polynomial</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>linear</translation>
+    </message>
+    <message>
+        <source>X-ray</source>
+        <translation>Röntgen</translation>
+    </message>
+    <message>
+        <source>ultrasound</source>
+        <translation>Ultraschall</translation>
+    </message>
+    <message>
+        <source>microscopy</source>
+        <translation>Mikroskopie</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>workstation</source>
+        <translation>Workstation</translation>
+    </message>
+    <message>
+        <source>paper</source>
+        <translation>Veröffentlichung</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>distance matrix</source>
+        <translation>Abstandsmatrix</translation>
+    </message>
+    <message>
+        <source>offset</source>
+        <translation>Versatz</translation>
+    </message>
+    <message>
+        <source>position</source>
+        <translation>Lage</translation>
+    </message>
+    <message>
+        <source>every</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>one</source>
+        <translation>eine</translation>
+    </message>
+    <message>
+        <source>several</source>
+        <translation>mehrere</translation>
+    </message>
+    <message>
+        <source>global</source>
+        <translation>global</translation>
+    </message>
+    <message>
+        <source>local</source>
+        <translation>lokal</translation>
+    </message>
+    <message>
+        <source>joint</source>
+        <translation>gemeinsam</translation>
+    </message>
+    <message>
+        <source>separate</source>
+        <translation>getrennt</translation>
+    </message>
+    <message>
+        <source>in the plane</source>
+        <translation>in der Ebene</translation>
+    </message>
+    <message>
+        <source>between slices</source>
+        <translation>zwischen Schichten</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>gemischt</translation>
+    </message>
+    <message>
+        <source>absolute</source>
+        <translation>absolut</translation>
+    </message>
+    <message>
+        <source>squared</source>
+        <translation>quadratisch</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>velocity</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>photons</source>
+        <translation>Photonen</translation>
+    </message>
+    <message>
+        <source>Rician</source>
+        <translation>Rice</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>zufällig</translation>
+    </message>
+    <message>
+        <source>relative</source>
+        <translation>relativ</translation>
+    </message>
+    <message>
+        <source>small</source>
+        <translation>klein</translation>
+    </message>
+    <message>
+        <source>surrogate</source>
+        <translation>Surrogat</translation>
+    </message>
+    <message>
+        <source>triplet</source>
+        <translation>Triplett</translation>
+    </message>
+    <message>
+        <source>turn</source>
+        <translation>Drehung</translation>
+    </message>
+    <message>
+        <source>transform</source>
+        <translation>Grauwertänderung</translation>
     </message>
 </context>
 <context>
@@ -2853,10 +3488,6 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
-    </message>
-    <message>
-        <source>2D</source>
-        <translation>2D</translation>
     </message>
 </context>
 <context>
@@ -3376,6 +4007,121 @@
     </message>
 </context>
 <context>
+    <name>selvox::ui::Runs</name>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>%1, from %2</source>
+        <translation>%1, von %2</translation>
+    </message>
+    <message>
+        <source>from scratch</source>
+        <translation>ohne Vortraining</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>at step %1</source>
+        <translation>bei Schritt %1</translation>
+    </message>
+    <message>
+        <source>place %1</source>
+        <translation>Platz %1</translation>
+    </message>
+    <message>
+        <source>today %1</source>
+        <translation>heute %1</translation>
+    </message>
+    <message>
+        <source>yesterday %1</source>
+        <translation>gestern %1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>The process ended without a word: the machine was switched off, or the system ended it, likely for memory.</source>
+        <translation>Der Prozess endete ohne ein Wort: die Maschine wurde ausgeschaltet, oder das System hat ihn beendet, wahrscheinlich wegen Speicher.</translation>
+    </message>
+    <message>
+        <source>Resume goes on from the last checkpoint.</source>
+        <translation>Fortsetzen geht vom letzten Sicherungspunkt weiter.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Earlier checkpoints are whole.</source>
+        <translation>Der Datenträger ist voll. Frühere Sicherungspunkte sind heil.</translation>
+    </message>
+    <message>
+        <source>Free space in the workspace&apos;s disk, then resume.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger des Arbeitsbereichs, dann setzen Sie fort.</translation>
+    </message>
+    <message>
+        <source>The loss is no longer a number. Likely the learning rate is too high, or one case holds extreme values.</source>
+        <translation>Der Verlust ist keine Zahl mehr. Wahrscheinlich ist die Lernrate zu hoch, oder ein Fall enthält extreme Werte.</translation>
+    </message>
+    <message>
+        <source>Copy the run with a third of the learning rate, or look at the named cases.</source>
+        <translation>Kopieren Sie den Lauf mit einem Drittel der Lernrate, oder sehen Sie sich die genannten Fälle an.</translation>
+    </message>
+    <message>
+        <source>The device ran out of memory.</source>
+        <translation>Der Speicher des Geräts hat nicht gereicht.</translation>
+    </message>
+    <message>
+        <source>Copy the run with a smaller batch or patch.</source>
+        <translation>Kopieren Sie den Lauf mit kleinerem Batch oder kleinerem Ausschnitt.</translation>
+    </message>
+    <message>
+        <source>A prepared volume is missing from the cache.</source>
+        <translation>Ein aufbereitetes Volumen fehlt im Zwischenspeicher.</translation>
+    </message>
+    <message>
+        <source>Prepare the dataset again, then resume.</source>
+        <translation>Bereiten Sie den Datensatz neu auf, dann setzen Sie fort.</translation>
+    </message>
+    <message>
+        <source>The Log tab holds the worker&apos;s last lines.</source>
+        <translation>Der Reiter Protokoll zeigt die letzten Zeilen des Rechenprozesses.</translation>
+    </message>
+</context>
+<context>
     <name>selvox::ui::RunsPage</name>
     <message>
         <source>Table</source>
@@ -3434,7 +4180,7 @@
     <name>selvox::ui::Scalar</name>
     <message>
         <source>Loss</source>
-        <translation>Verlustfunktion</translation>
+        <translation>Verlust</translation>
     </message>
     <message>
         <source>Training loss</source>
@@ -3631,6 +4377,282 @@
     <message>
         <source>Adversaries</source>
         <translation>Gegenspieler</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>turn</source>
+        <translation>Drehung</translation>
+    </message>
+    <message>
+        <source>turns</source>
+        <translation>Drehungen</translation>
+    </message>
+    <message>
+        <source>grey transform</source>
+        <translation>Grauwertänderung</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>Anordnung</translation>
+    </message>
+    <message>
+        <source>masked</source>
+        <translation>maskiert</translation>
+    </message>
+    <message>
+        <source>edges</source>
+        <translation>Kanten</translation>
+    </message>
+    <message>
+        <source>absolute error</source>
+        <translation>absoluter Fehler</translation>
+    </message>
+    <message>
+        <source>cross entropy</source>
+        <translation>Kreuzentropie</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice</translation>
+    </message>
+    <message>
+        <source>KL divergence</source>
+        <translation>KL-Divergenz</translation>
+    </message>
+    <message>
+        <source>reconstruction</source>
+        <translation>Rekonstruktion</translation>
+    </message>
+    <message>
+        <source>restoration</source>
+        <translation>Wiederherstellung</translation>
+    </message>
+    <message>
+        <source>structure</source>
+        <translation>Struktur</translation>
+    </message>
+    <message>
+        <source>contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>global</source>
+        <translation>global</translation>
+    </message>
+    <message>
+        <source>local</source>
+        <translation>lokal</translation>
+    </message>
+    <message>
+        <source>middle scales</source>
+        <translation>mittlere Stufen</translation>
+    </message>
+    <message>
+        <source>invariance</source>
+        <translation>Invarianz</translation>
+    </message>
+    <message>
+        <source>variance</source>
+        <translation>Varianz</translation>
+    </message>
+    <message>
+        <source>covariance</source>
+        <translation>Kovarianz</translation>
+    </message>
+    <message>
+        <source>generator</source>
+        <translation>Generator</translation>
+    </message>
+    <message>
+        <source>critic</source>
+        <translation>Kritiker</translation>
+    </message>
+    <message>
+        <source>regulariser</source>
+        <translation>Regularisierer</translation>
+    </message>
+    <message>
+        <source>positive pairs</source>
+        <translation>positive Paare</translation>
+    </message>
+    <message>
+        <source>negative pairs</source>
+        <translation>negative Paare</translation>
+    </message>
+    <message>
+        <source>distance of positives</source>
+        <translation>Abstand der Positiven</translation>
+    </message>
+    <message>
+        <source>distance of negatives</source>
+        <translation>Abstand der Negativen</translation>
+    </message>
+    <message>
+        <source>on the diagonal</source>
+        <translation>auf der Diagonale</translation>
+    </message>
+    <message>
+        <source>off the diagonal</source>
+        <translation>neben der Diagonale</translation>
+    </message>
+    <message>
+        <source>mean of the diagonal</source>
+        <translation>Mittel der Diagonale</translation>
+    </message>
+    <message>
+        <source>RMS off the diagonal</source>
+        <translation>RMS neben der Diagonale</translation>
+    </message>
+    <message>
+        <source>correlation</source>
+        <translation>Korrelation</translation>
+    </message>
+    <message>
+        <source>error of copying</source>
+        <translation>Fehler des Kopierens</translation>
+    </message>
+    <message>
+        <source>paired share</source>
+        <translation>gepaarter Anteil</translation>
+    </message>
+    <message>
+        <source>explained share</source>
+        <translation>erklärter Anteil</translation>
+    </message>
+    <message>
+        <source>bits a value</source>
+        <translation>Bits je Wert</translation>
+    </message>
+    <message>
+        <source>counted share</source>
+        <translation>gezählter Anteil</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>Vergleichswert</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>largest share</source>
+        <translation>größter Anteil</translation>
+    </message>
+    <message>
+        <source>active share</source>
+        <translation>aktiver Anteil</translation>
+    </message>
+    <message>
+        <source>common positions</source>
+        <translation>gemeinsame Stellen</translation>
+    </message>
+    <message>
+        <source>two images</source>
+        <translation>zwei Bilder</translation>
+    </message>
+    <message>
+        <source>accuracy of turns</source>
+        <translation>Genauigkeit der Drehungen</translation>
+    </message>
+    <message>
+        <source>accuracy of masks</source>
+        <translation>Genauigkeit der Masken</translation>
+    </message>
+    <message>
+        <source>accuracy of grey transforms</source>
+        <translation>Genauigkeit der Grauwertänderungen</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>backward pass</source>
+        <translation>Rückwärtsschritt</translation>
+    </message>
+    <message>
+        <source>optimiser</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>Sonstiges</translation>
+    </message>
+    <message>
+        <source>image quality</source>
+        <translation>Bildqualität</translation>
+    </message>
+    <message>
+        <source>PSNR</source>
+        <translation>PSNR</translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation>SSIM</translation>
+    </message>
+    <message>
+        <source>PSNR of the input</source>
+        <translation>PSNR der Eingabe</translation>
+    </message>
+    <message>
+        <source>SSIM of the input</source>
+        <translation>SSIM der Eingabe</translation>
+    </message>
+    <message>
+        <source>scale</source>
+        <translation>Maßstab</translation>
+    </message>
+    <message>
+        <source>tau</source>
+        <translation>Tau</translation>
+    </message>
+    <message>
+        <source>beta</source>
+        <translation>Beta</translation>
+    </message>
+    <message>
+        <source>R1 penalty</source>
+        <translation>R1-Strafe</translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation>R²</translation>
+    </message>
+    <message>
+        <source>Spearman</source>
+        <translation>Spearman</translation>
+    </message>
+    <message>
+        <source>evenness</source>
+        <translation>Gleichmaß</translation>
+    </message>
+    <message>
+        <source>clusterings</source>
+        <translation>Clusterungen</translation>
     </message>
 </context>
 <context>
@@ -3847,10 +4869,6 @@
         <translation>wie aufgeteilt</translation>
     </message>
     <message>
-        <source>Dataset</source>
-        <translation>Datensatz</translation>
-    </message>
-    <message>
         <source>Network</source>
         <translation>Netz</translation>
     </message>
@@ -3867,10 +4885,6 @@
         <translation>Annotierte Fälle</translation>
     </message>
     <message>
-        <source>no data yet</source>
-        <translation>noch keine Daten</translation>
-    </message>
-    <message>
         <source>%1 is not there in 2D</source>
         <translation>%1 gibt es nicht in 2D</translation>
     </message>
@@ -3885,6 +4899,34 @@
     <message>
         <source>The network of the run it starts from</source>
         <translation>Das Netz des Laufs, von dem es ausgeht</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>zufällig</translation>
+    </message>
+    <message>
+        <source>Random weights, or those of a run that goes on with these data</source>
+        <translation>Zufällige Gewichte oder die eines Laufs, der mit diesen Daten weiterlernt</translation>
+    </message>
+    <message>
+        <source>held-out ones too</source>
+        <translation>auch zurückgehaltene</translation>
+    </message>
+    <message>
+        <source>Learn from validation and test cases too; judging on them later meets the leak gate</source>
+        <translation>Auch aus Validierungs- und Testfällen lernen; wer später auf ihnen urteilt, trifft auf die Leckschranke</translation>
+    </message>
+    <message>
+        <source>Datasets</source>
+        <translation>Datensätze</translation>
+    </message>
+    <message>
+        <source>Start weights</source>
+        <translation>Startgewichte</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
     </message>
 </context>
 <context>
@@ -4513,6 +5555,38 @@
         <source>Viewer</source>
         <translation>Betrachter</translation>
     </message>
+    <message>
+        <source>%1 is not in the workspace&apos;s cache. Import its files again to bring it back.</source>
+        <translation>%1 ist nicht im Zwischenspeicher des Arbeitsbereichs. Importieren Sie die Dateien erneut, um es zurückzuholen.</translation>
+    </message>
+    <message>
+        <source>%1 is no longer in the catalog. Import its dataset again to see it.</source>
+        <translation>%1 ist nicht mehr im Katalog. Importieren Sie den Datensatz erneut, um es zu sehen.</translation>
+    </message>
+    <message>
+        <source>The reference of %1</source>
+        <translation>Die Referenz von %1</translation>
+    </message>
+    <message>
+        <source>%1 has no prediction of this case. Evaluate the run again to make it.</source>
+        <translation>%1 hat keine Vorhersage dieses Falls. Werten Sie den Lauf erneut aus, um sie zu erzeugen.</translation>
+    </message>
+    <message>
+        <source>0.1–99.9 %</source>
+        <translation>0,1–99,9 %</translation>
+    </message>
+    <message>
+        <source>0.5–99.5 %</source>
+        <translation>0,5–99,5 %</translation>
+    </message>
+    <message>
+        <source>Whole range</source>
+        <translation>Ganzer Bereich</translation>
+    </message>
+    <message>
+        <source>From the header</source>
+        <translation>Aus dem Dateikopf</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::WindowHistogram</name>
@@ -4558,10 +5632,6 @@
 <context>
     <name>selvox::ui::WorkerWords</name>
     <message>
-        <source>Hide blocks of a patch and restore them; trains encoder and decoder</source>
-        <translation>Blöcke eines Ausschnitts verbergen und wiederherstellen; trainiert Encoder und Decoder</translation>
-    </message>
-    <message>
         <source>Share of the patch that is hidden. Higher makes the task harder and the features more global.</source>
         <translation>Anteil des Ausschnitts, der verborgen wird. Höher macht die Aufgabe schwerer und die Merkmale umfassender.</translation>
     </message>
@@ -4570,20 +5640,16 @@
         <translation>Voxel</translation>
     </message>
     <message>
-        <source>Side of the hidden blocks. Larger asks for anatomy, smaller for texture. Auto: 16, halved along each axis until four blocks fit.</source>
-        <translation>Kante der verborgenen Blöcke. Größer fragt nach Anatomie, kleiner nach Textur. Automatisch: 16, je Achse halbiert, bis vier Blöcke passen.</translation>
-    </message>
-    <message>
         <source>Each block is compared in units of its own mean and spread. On stresses texture; needs a patch that whole blocks fill.</source>
         <translation>Jeder Block wird in Einheiten seines eigenen Mittels und seiner Streuung verglichen. An betont Textur; braucht einen Ausschnitt, den ganze Blöcke füllen.</translation>
     </message>
     <message>
         <source>Two views of one patch attract, other patches repel; wants large batches</source>
-        <translation>Zwei Ansichten eines Ausschnitts ziehen sich an, andere stoßen sich ab; will große Stapel</translation>
+        <translation>Zwei Ansichten eines Ausschnitts ziehen sich an, andere stoßen sich ab; will große Batches</translation>
     </message>
     <message>
         <source>How sharply near negatives count. Lower: the hardest dominate; higher: all alike. Large batches bear 0.1.</source>
-        <translation>Wie scharf nahe Negative zählen. Niedriger: die schwersten bestimmen; höher: alle gleich. Große Stapel vertragen 0,1.</translation>
+        <translation>Wie scharf nahe Negative zählen. Niedriger: die schwersten bestimmen; höher: alle gleich. Große Batches vertragen 0,1.</translation>
     </message>
     <message>
         <source>features</source>
@@ -4599,15 +5665,15 @@
     </message>
     <message>
         <source>Normalisation inside the heads. Batch norm needs some 32 samples a batch; layer norm works with two. Auto: batch in 2D, layer in 3D.</source>
-        <translation>Normierung in den Köpfen. Batch-Norm braucht etwa 32 Proben je Stapel; Layer-Norm arbeitet mit zwei. Automatisch: Batch in 2D, Layer in 3D.</translation>
+        <translation>Normierung in den Köpfen. Batch-Norm braucht etwa 32 Proben je Batch; Layer-Norm arbeitet mit zwei. Automatisch: Batch in 2D, Layer in 3D.</translation>
     </message>
     <message>
         <source>Predict a slow copy of the network on another view; bears small batches</source>
-        <translation>Eine träge Kopie des Netzes auf einer anderen Ansicht vorhersagen; verträgt kleine Stapel</translation>
+        <translation>Eine träge Kopie des Netzes auf einer anderen Ansicht vorhersagen; verträgt kleine Batches</translation>
     </message>
     <message>
         <source>Momentum of the target at the start; it rises to 1 by a cosine. Lower for short runs, 0.996 for long ones.</source>
-        <translation>Trägheit des Ziels am Anfang; sie steigt als Kosinus auf 1. Niedriger für kurze Läufe, 0,996 für lange.</translation>
+        <translation>Momentum des Ziels am Anfang; es steigt als Kosinus auf 1. Niedriger für kurze Läufe, 0,996 für lange.</translation>
     </message>
     <message>
         <source>Width of the hidden layers of projector and predictor.</source>
@@ -4719,7 +5785,7 @@
     </message>
     <message>
         <source>One Dice over the whole batch instead of one per patch; for 2D slices.</source>
-        <translation>Ein Dice über den ganzen Stapel statt einer je Ausschnitt; für 2D-Schichten.</translation>
+        <translation>Ein Dice über den ganzen Batch statt einer je Ausschnitt; für 2D-Schichten.</translation>
     </message>
     <message>
         <source>Predict every mirror image and average: a little better, four to eight times slower.</source>
@@ -4750,24 +5816,8 @@
         <translation>Längste Trainingszeit über alle Fortsetzungen; die Lernrate fällt so, dass sie damit endet. Automatisch: keine Grenze.</translation>
     </message>
     <message>
-        <source>AdamW adapts each weight&apos;s step; SGD with Nesterov momentum is nnU-Net&apos;s.</source>
-        <translation>AdamW passt den Schritt jedes Gewichts an; SGD mit Nesterov-Impuls ist der von nnU-Net.</translation>
-    </message>
-    <message>
-        <source>Learning rate at its highest. Too high diverges, too low wastes time.</source>
-        <translation>Lernrate an ihrem höchsten Punkt. Zu hoch divergiert, zu niedrig verliert Zeit.</translation>
-    </message>
-    <message>
         <source>Factor on the learning rate of the encoder. Below 1 keeps pretrained features longer; 0 freezes them.</source>
         <translation>Faktor auf die Lernrate des Encoders. Unter 1 behält vortrainierte Merkmale länger; 0 friert sie ein.</translation>
-    </message>
-    <message>
-        <source>Pull of the weights towards zero. With AdamW, biases and norms are left out.</source>
-        <translation>Zug der Gewichte gegen null. Bei AdamW bleiben Versätze und Normen außen vor.</translation>
-    </message>
-    <message>
-        <source>Momentum of SGD.</source>
-        <translation>Impuls von SGD.</translation>
     </message>
     <message>
         <source>How the learning rate falls: to zero by a cosine or by (1 - t)^0.9, or not at all.</source>
@@ -4787,11 +5837,11 @@
     </message>
     <message>
         <source>batches</source>
-        <translation>Stapel</translation>
+        <translation>Batches</translation>
     </message>
     <message>
         <source>Batches whose gradients are added before one optimizer step: a larger batch in the same memory.</source>
-        <translation>Stapel, deren Gradienten vor einem Optimiererschritt addiert werden: ein größerer Stapel im selben Speicher.</translation>
+        <translation>Batches, deren Gradienten vor einem Optimiererschritt addiert werden: ein größerer Batch im selben Speicher.</translation>
     </message>
     <message>
         <source>Decay of a moving average of the weights that is evaluated instead of them. 0 turns it off.</source>
@@ -4811,7 +5861,7 @@
     </message>
     <message>
         <source>Share of each batch that is drawn around labelled voxels. Higher helps small structures.</source>
-        <translation>Anteil jedes Stapels, der um annotierte Voxel gezogen wird. Höher hilft kleinen Strukturen.</translation>
+        <translation>Anteil jedes Batches, der um annotierte Voxel gezogen wird. Höher hilft kleinen Strukturen.</translation>
     </message>
     <message>
         <source>Arithmetic of the network. Auto: a three-step trial on this machine decides.</source>
@@ -5013,6 +6063,1626 @@
         <source>Prediction</source>
         <translation>Vorhersage</translation>
     </message>
+    <message>
+        <source>Recognise a patch in a strongly changed copy of it, among the others</source>
+        <translation>Einen Ausschnitt in einer stark veränderten Kopie unter den anderen wiedererkennen</translation>
+    </message>
+    <message>
+        <source>triplet: a copy lies nearer to its original than another case does; any number of cases. surrogate: every training series is a class; for up to some thousand series. Its validation loss says nothing, since other series have no class.</source>
+        <translation>Triplett: Eine Kopie liegt näher an ihrem Original als ein anderer Fall; beliebig viele Fälle. Surrogat: Jede Trainingsserie ist eine Klasse; für bis zu einige tausend Serien. Der Validierungsverlust sagt dann nichts aus, weil andere Serien keine Klasse haben.</translation>
+    </message>
+    <message>
+        <source>How much farther the other case has to be (triplet). At 1 the loss never reaches 0; lower stops caring about triplets that are already apart.</source>
+        <translation>Wie viel weiter weg der andere Fall sein muss (Triplett). Bei 1 erreicht der Verlust nie 0; niedriger lässt Tripletts außer Acht, die schon getrennt sind.</translation>
+    </message>
+    <message>
+        <source>Length of the embedding that is compared (triplet).</source>
+        <translation>Länge der Einbettung, die verglichen wird (Triplett).</translation>
+    </message>
+    <message>
+        <source>Put the shuffled pieces of a patch (3 x 3, in 3D 3 x 3 x 3) back in order</source>
+        <translation>Die vertauschten Teile eines Ausschnitts (3 x 3, in 3D 3 x 3 x 3) wieder ordnen</translation>
+    </message>
+    <message>
+        <source>Number of orders to tell apart, chosen as different from each other as possible. More is harder and needs more steps.</source>
+        <translation>Zahl der Anordnungen, die zu unterscheiden sind, so verschieden wie möglich gewählt. Mehr ist schwerer und braucht mehr Schritte.</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>Anordnungen</translation>
+    </message>
+    <message>
+        <source>Share of each cell&apos;s side that its piece leaves free; the piece lies at a random place in the cell. Higher hides lines that run from piece to piece, which would give the answer away.</source>
+        <translation>Anteil der Kante jeder Zelle, den ihr Teil frei lässt; das Teil liegt an zufälliger Stelle in der Zelle. Höher verdeckt Linien, die von Teil zu Teil laufen und die Antwort verraten würden.</translation>
+    </message>
+    <message>
+        <source>Features that the head keeps of each piece.</source>
+        <translation>Merkmale, die der Kopf von jedem Teil behält.</translation>
+    </message>
+    <message>
+        <source>Tell on which side of the middle piece of a patch another piece lies</source>
+        <translation>Sagen, auf welcher Seite des mittleren Teils eines Ausschnitts ein anderes Teil liegt</translation>
+    </message>
+    <message>
+        <source>Width of the head&apos;s hidden layer.</source>
+        <translation>Breite der verborgenen Schicht des Kopfes.</translation>
+    </message>
+    <message>
+        <source>Tell which way a patch was turned; quarter turns only where voxels have equal sides, and never a mirror</source>
+        <translation>Sagen, wie ein Ausschnitt gedreht wurde; Vierteldrehungen nur bei gleich langen Voxelkanten, nie eine Spiegelung</translation>
+    </message>
+    <message>
+        <source>4: quarter turns in the slice plane; 10: also about the two other axes; 24: every rotation of a cube, the hardest. Patches with unequal voxel sides are turned by 180 degrees only about those axes. Auto: 4 in 2D and for flat patches, otherwise 10.</source>
+        <translation>4: Vierteldrehungen in der Schichtebene; 10: auch um die beiden anderen Achsen; 24: jede Drehung eines Würfels, am schwersten. Ausschnitte mit ungleichen Voxelkanten werden um diese Achsen nur um 180 Grad gedreht. Automatisch: 4 in 2D und bei flachen Ausschnitten, sonst 10.</translation>
+    </message>
+    <message>
+        <source>turns</source>
+        <translation>Drehungen</translation>
+    </message>
+    <message>
+        <source>one: a random turn of each patch; every: all of them in one batch, which costs as many times more and learns steadier. Auto: every in 2D, one in 3D.</source>
+        <translation>Eine: eine zufällige Drehung jedes Ausschnitts; alle: jede Drehung in einem Batch, was ebenso viele Male mehr kostet und stetiger lernt. Automatisch: alle in 2D, eine in 3D.</translation>
+    </message>
+    <message>
+        <source>What is asked: the turn; which of six grey-value transforms was applied (inverted, gamma, contrast); or both. Transforms replace the grey-value augmentation.</source>
+        <translation>Was gefragt wird: die Drehung; welche von sechs Grauwertänderungen angewandt wurde (invertiert, Gamma, Kontrast); oder beides. Die Grauwertänderungen ersetzen die Augmentierung der Grauwerte.</translation>
+    </message>
+    <message>
+        <source>Put the cubes of a patch (2 x 2 x 2) back in order and tell which were turned by 180 degrees</source>
+        <translation>Die Würfel eines Ausschnitts (2 x 2 x 2) wieder ordnen und sagen, welche um 180 Grad gedreht wurden</translation>
+    </message>
+    <message>
+        <source>Number of orders to tell apart, chosen as different as possible. More is harder. Auto: 100; in 2D all 24 of four squares.</source>
+        <translation>Zahl der Anordnungen, die zu unterscheiden sind, so verschieden wie möglich gewählt. Mehr ist schwerer. Automatisch: 100; in 2D alle 24 von vier Quadraten.</translation>
+    </message>
+    <message>
+        <source>Rubik&apos;s cube+: half of the cubes are masked by blocks, and the network tells which.</source>
+        <translation>Rubik&apos;s Cube+: Die Hälfte der Würfel wird durch Blöcke maskiert, und das Netz sagt, welche.</translation>
+    </message>
+    <message>
+        <source>Share of a masked cube that blocks hide, with plus.</source>
+        <translation>Anteil eines maskierten Würfels, den Blöcke verbergen (nur mit Cube+).</translation>
+    </message>
+    <message>
+        <source>Tell in what order slices of a volume lie from the feet to the head (in 3D: slabs)</source>
+        <translation>Sagen, in welcher Reihenfolge Schichten eines Volumens von den Füßen zum Kopf liegen (in 3D: Pakete aus Schichten)</translation>
+    </message>
+    <message>
+        <source>How many are shown. 2: which one lies higher; 3 or 4: which of the 6 or 24 orders; harder, and costs as many passes.</source>
+        <translation>Wie viele gezeigt werden. 2: welche höher liegt; 3 oder 4: welche der 6 oder 24 Reihenfolgen; schwerer, und kostet ebenso viele Durchgänge.</translation>
+    </message>
+    <message>
+        <source>slices</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Least distance of neighbouring slices. Lower is harder; shortened where a volume is too small.</source>
+        <translation>Kleinster Abstand benachbarter Schichten. Niedriger ist schwerer; er wird verkürzt, wo ein Volumen zu klein ist.</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>mm</translation>
+    </message>
+    <message>
+        <source>Largest distance of neighbouring slices. Higher is easier.</source>
+        <translation>Größter Abstand benachbarter Schichten. Höher ist leichter.</translation>
+    </message>
+    <message>
+        <source>An order and its reverse count as one answer, for data whose orientation is not known.</source>
+        <translation>Eine Reihenfolge und ihre Umkehrung gelten als dieselbe Antwort; für Daten, deren Ausrichtung nicht bekannt ist.</translation>
+    </message>
+    <message>
+        <source>Thickness of the slabs in 3D; thicker shows more anatomy and leaves less room between them. Auto: a quarter of the patch.</source>
+        <translation>Dicke der Schichtpakete in 3D; dicker zeigt mehr Anatomie und lässt weniger Raum dazwischen. Automatisch: ein Viertel des Ausschnitts.</translation>
+    </message>
+    <message>
+        <source>Estimate the height of a slice in its volume, or how far crops lie from each other</source>
+        <translation>Die Höhe einer Schicht in ihrem Volumen schätzen oder wie weit Teilbilder auseinander liegen</translation>
+    </message>
+    <message>
+        <source>position: height of a slice in its volume. offset, distance: of two crops of half the patch&apos;s side. distance-matrix: embeddings as far apart as their crops are. body-part: a score that rises evenly from slice to slice, for volumes that show different parts of the body.</source>
+        <translation>Lage: Höhe einer Schicht in ihrem Volumen. Versatz, Abstand: zweier Teilbilder von halber Kante des Ausschnitts. Abstandsmatrix: Einbettungen, die so weit auseinander liegen wie ihre Teilbilder. Körperteil: ein Wert, der von Schicht zu Schicht gleichmäßig steigt, für Volumina, die verschiedene Teile des Körpers zeigen.</translation>
+    </message>
+    <message>
+        <source>Of position. relative: from 0 at the lowest slice to 1 at the highest; mm: from the middle of the volume, for scans of the same region.</source>
+        <translation>Einheit der Lage. Relativ: von 0 an der untersten Schicht bis 1 an der obersten; mm: von der Mitte des Volumens aus, für Aufnahmen derselben Region.</translation>
+    </message>
+    <message>
+        <source>Crops of distance-matrix, slices of body-part. More costs as many passes.</source>
+        <translation>Teilbilder der Abstandsmatrix, Schichten beim Körperteil. Mehr kostet ebenso viele Durchgänge.</translation>
+    </message>
+    <message>
+        <source>crops</source>
+        <translation>Teilbilder</translation>
+    </message>
+    <message>
+        <source>Least distance of further slices; of body-part, the distance of neighbours.</source>
+        <translation>Kleinster Abstand weiterer Schichten; beim Körperteil der Abstand von Nachbarn.</translation>
+    </message>
+    <message>
+        <source>Largest distance of further slices, in 2D.</source>
+        <translation>Größter Abstand weiterer Schichten, in 2D.</translation>
+    </message>
+    <message>
+        <source>Restore a patch from a narrow code; encoder and decoder without skips</source>
+        <translation>Einen Ausschnitt aus einem knappen Code wiederherstellen; Encoder und Decoder ohne Skip-Verbindungen</translation>
+    </message>
+    <message>
+        <source>Numbers of the code at each position of the coarsest level. Lower keeps less and forces the network to sum up; higher restores more detail. Auto: an eighth of the patch&apos;s values in all.</source>
+        <translation>Zahlen des Codes an jeder Stelle der gröbsten Stufe. Niedriger behält weniger und zwingt das Netz zusammenzufassen; höher stellt mehr Einzelheiten wieder her. Automatisch: insgesamt ein Achtel der Werte des Ausschnitts.</translation>
+    </message>
+    <message>
+        <source>Squared error weighs large misses; absolute error keeps edges a little sharper.</source>
+        <translation>Der quadratische Fehler gewichtet große Abweichungen; der absolute hält Kanten etwas schärfer.</translation>
+    </message>
+    <message>
+        <source>One level of the network after another, each for an equal share of the steps, the earlier ones frozen. Off: all at once.</source>
+        <translation>Eine Stufe des Netzes nach der anderen, jede für den gleichen Anteil der Schritte, die früheren eingefroren. Aus: alle zugleich.</translation>
+    </message>
+    <message>
+        <source>Restore a patch from a narrow random code kept near the normal distribution; can draw new patches</source>
+        <translation>Einen Ausschnitt aus einem knappen Zufallscode nahe der Normalverteilung wiederherstellen; kann neue Ausschnitte ziehen</translation>
+    </message>
+    <message>
+        <source>Weight of the divergence from the normal distribution. Higher: smoother code, blurrier patches, at worst a code that says nothing (watch vae/active_units). Lower: towards a plain autoencoder.</source>
+        <translation>Gewicht der Divergenz von der Normalverteilung. Höher: glatterer Code, unschärfere Ausschnitte, schlimmstenfalls ein Code, der nichts sagt (vae/active_units beobachten). Niedriger: näher am gewöhnlichen Autoencoder.</translation>
+    </message>
+    <message>
+        <source>How long beta rises from 0. Longer guards better against an unused code.</source>
+        <translation>Wie lange Beta von 0 ansteigt. Länger schützt besser vor einem ungenutzten Code.</translation>
+    </message>
+    <message>
+        <source>share of the run</source>
+        <translation>des Laufs</translation>
+    </message>
+    <message>
+        <source>Squared error summed over a patch, as the theory has it, or its mean, which needs a beta smaller by about the number of voxels.</source>
+        <translation>Quadratischer Fehler, über einen Ausschnitt summiert, wie es die Theorie will, oder sein Mittel, das ein etwa um die Zahl der Voxel kleineres Beta braucht.</translation>
+    </message>
+    <message>
+        <source>Restore a patch from a coarser grid or from thick slices; trains encoder and decoder</source>
+        <translation>Einen Ausschnitt aus einem gröberen Gitter oder aus dicken Schichten wiederherstellen; trainiert Encoder und Decoder</translation>
+    </message>
+    <message>
+        <source>Along which axes resolution is lost. Through-plane mimics thick slices (3D only); mixed draws in-plane, through-plane or both for each patch.</source>
+        <translation>Entlang welcher Achsen Auflösung verloren geht. Zwischen den Schichten ahmt dicke Schichten nach (nur 3D); gemischt zieht für jeden Ausschnitt in der Ebene, zwischen den Schichten oder beides.</translation>
+    </message>
+    <message>
+        <source>Largest factor in the plane (and of all axes alike); each patch draws one from 2 up. Higher: harder.</source>
+        <translation>Größter Faktor in der Ebene (und für alle Achsen gleich); jeder Ausschnitt zieht einen ab 2. Höher: schwerer.</translation>
+    </message>
+    <message>
+        <source>Largest factor between slices; each patch draws one from 2 up. Higher: thicker slices.</source>
+        <translation>Größter Faktor zwischen den Schichten; jeder Ausschnitt zieht einen ab 2. Höher: dickere Schichten.</translation>
+    </message>
+    <message>
+        <source>Restore a patch that was darkened and made noisy; trains encoder and decoder</source>
+        <translation>Einen abgedunkelten und verrauschten Ausschnitt wiederherstellen; trainiert Encoder und Decoder</translation>
+    </message>
+    <message>
+        <source>Noise of few photons (light, X-ray, nuclear medicine) or of a weak MR signal. Auto: Rician for MR, photons for all else.</source>
+        <translation>Rauschen weniger Photonen (Licht, Röntgen, Nuklearmedizin) oder eines schwachen MR-Signals. Automatisch: Rice-Rauschen bei MR, Photonen bei allem anderen.</translation>
+    </message>
+    <message>
+        <source>Share of the patches darkened by a gamma curve; the others are scaled down evenly.</source>
+        <translation>Anteil der Ausschnitte, die eine Gammakurve abdunkelt; die übrigen werden gleichmäßig herabgesetzt.</translation>
+    </message>
+    <message>
+        <source>Largest exponent of the curve; each patch draws one from 1.5 up.</source>
+        <translation>Größter Exponent der Kurve; jeder Ausschnitt zieht einen ab 1,5.</translation>
+    </message>
+    <message>
+        <source>Smallest share of the signal that even darkening leaves; each patch draws one up to 0.5.</source>
+        <translation>Kleinster Anteil des Signals, den gleichmäßiges Abdunkeln übrig lässt; jeder Ausschnitt zieht einen bis 0,5.</translation>
+    </message>
+    <message>
+        <source>Noise in full darkness. Higher hides more detail.</source>
+        <translation>Rauschen bei völliger Dunkelheit. Höher verdeckt mehr Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>of the range</source>
+        <translation>des Wertebereichs</translation>
+    </message>
+    <message>
+        <source>Weight of 1 - SSIM beside the absolute error. Higher keeps edges and texture.</source>
+        <translation>Gewicht von 1 - SSIM neben dem absoluten Fehler. Höher erhält Kanten und Textur.</translation>
+    </message>
+    <message>
+        <source>Restore a patch from noise, blur and the artifacts of its scanner; trains encoder and decoder</source>
+        <translation>Einen Ausschnitt von Rauschen, Unschärfe und den Artefakten seines Geräts befreien; trainiert Encoder und Decoder</translation>
+    </message>
+    <message>
+        <source>Each patch gets artifacts of its own kind of scanner (MR, CT, ultrasound) and those of all. Off: any that are switched on.</source>
+        <translation>Jeder Ausschnitt bekommt Artefakte seiner eigenen Modalität (MR, CT, Ultraschall) und die allgemeinen. Aus: alle eingeschalteten.</translation>
+    </message>
+    <message>
+        <source>Most artifacts at once; each patch draws a number from 1 up. Higher: harder.</source>
+        <translation>Höchstzahl gleichzeitiger Artefakte; jeder Ausschnitt zieht eine Zahl ab 1. Höher: schwerer.</translation>
+    </message>
+    <message>
+        <source>How strong all of them are. Lower: subtle; 1: as one meets them.</source>
+        <translation>Wie stark alle sind. Niedriger: unauffällig; 1: wie man sie antrifft.</translation>
+    </message>
+    <message>
+        <source>Share of the patch hidden in blocks as well, as in masked autoencoders. 0: none.</source>
+        <translation>Anteil des Ausschnitts, der zusätzlich in Blöcken verborgen wird wie bei maskierten Autoencodern. 0: keiner.</translation>
+    </message>
+    <message>
+        <source>Gaussian blur, as of a wide focus or a smooth kernel.</source>
+        <translation>Gaußsche Unschärfe, wie von einem großen Fokus oder einem weichen Kern.</translation>
+    </message>
+    <message>
+        <source>A grid four times as coarse, put back without interpolation.</source>
+        <translation>Ein viermal so grobes Gitter, ohne Interpolation zurückgerechnet.</translation>
+    </message>
+    <message>
+        <source>Voxels shuffled in small windows.</source>
+        <translation>Voxel, in kleinen Fenstern vertauscht.</translation>
+    </message>
+    <message>
+        <source>MR: brightness that drifts over the body, as of a surface coil.</source>
+        <translation>MR: Helligkeit, die über den Körper hinweg driftet, wie von einer Oberflächenspule.</translation>
+    </message>
+    <message>
+        <source>MR: the body stood elsewhere while a block of k-space was read.</source>
+        <translation>MR: Der Körper lag anders, während ein Block des k-Raums gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>MR: outer k-space missing, ripples beside edges.</source>
+        <translation>MR: Der äußere k-Raum fehlt; Wellen neben Kanten.</translation>
+    </message>
+    <message>
+        <source>MR: one false point of k-space, stripes over the whole slice.</source>
+        <translation>MR: ein falscher Punkt im k-Raum; Streifen über die ganze Schicht.</translation>
+    </message>
+    <message>
+        <source>CT: too few views, streaks that leave dense things.</source>
+        <translation>CT: zu wenige Projektionen; Streifen, die von Dichtem ausgehen.</translation>
+    </message>
+    <message>
+        <source>CT: detector cells of false gain, circles about the axis.</source>
+        <translation>CT: Detektorzellen mit falscher Verstärkung; Ringe um die Achse.</translation>
+    </message>
+    <message>
+        <source>CT: beam hardening, the middle of the body too dark.</source>
+        <translation>CT: Strahlaufhärtung; die Mitte des Körpers ist zu dunkel.</translation>
+    </message>
+    <message>
+        <source>Ultrasound: grain that grows with brightness.</source>
+        <translation>Ultraschall: Körnung, die mit der Helligkeit wächst.</translation>
+    </message>
+    <message>
+        <source>Gaussian noise of up to a tenth of the data&apos;s variance.</source>
+        <translation>Gaußsches Rauschen bis zu einem Zehntel der Varianz der Daten.</translation>
+    </message>
+    <message>
+        <source>Restore a patch from shuffled voxels, bent contrast and painted-over boxes; trains encoder and decoder</source>
+        <translation>Einen Ausschnitt mit vertauschten Voxeln, verbogenem Kontrast und übermalten Kästen wiederherstellen; trainiert Encoder und Decoder</translation>
+    </message>
+    <message>
+        <source>Chance of each of up to three mirrorings in the plane. 0 keeps left and right apart.</source>
+        <translation>Wahrscheinlichkeit jeder von bis zu drei Spiegelungen in der Ebene. 0 hält links und rechts getrennt.</translation>
+    </message>
+    <message>
+        <source>Chance that voxels are shuffled in small windows: higher asks for more texture.</source>
+        <translation>Wahrscheinlichkeit, dass Voxel in kleinen Fenstern vertauscht werden: Höher fragt mehr nach Textur.</translation>
+    </message>
+    <message>
+        <source>Chance that grey values pass a random curve: higher asks for more appearance.</source>
+        <translation>Wahrscheinlichkeit, dass Grauwerte eine zufällige Kurve durchlaufen: Höher fragt mehr nach dem Aussehen.</translation>
+    </message>
+    <message>
+        <source>Share of the curves that invert the contrast. 0 keeps bright bright, as for CT alone.</source>
+        <translation>Anteil der Kurven, die den Kontrast umkehren. 0 lässt Helles hell, wie für CT allein.</translation>
+    </message>
+    <message>
+        <source>Chance that parts are painted over: higher asks for more context.</source>
+        <translation>Wahrscheinlichkeit, dass Teile übermalt werden: Höher fragt mehr nach der Umgebung.</translation>
+    </message>
+    <message>
+        <source>Share of the paintings that cover boxes inside; the others cover all around a few boxes, which is harder.</source>
+        <translation>Anteil der Übermalungen, die Kästen im Inneren bedecken; die übrigen bedecken alles um wenige Kästen herum, was schwerer ist.</translation>
+    </message>
+    <message>
+        <source>Windows to shuffle, one over another. Fewer leave parts of a large patch untouched.</source>
+        <translation>Fenster, in denen vertauscht wird, eines über dem anderen. Weniger lassen Teile eines großen Ausschnitts unberührt.</translation>
+    </message>
+    <message>
+        <source>windows</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Hide blocks of a patch and restore them; trains encoder and decoder, of a transformer the encoder</source>
+        <translation>Blöcke eines Ausschnitts verbergen und wiederherstellen; trainiert Encoder und Decoder, bei einem Transformer den Encoder</translation>
+    </message>
+    <message>
+        <source>Side of the hidden blocks. Larger asks for anatomy, smaller for texture. Auto: 16, halved along each axis until four blocks fit. A transformer hides its own tokens instead.</source>
+        <translation>Kante der verborgenen Blöcke. Größer fragt nach Anatomie, kleiner nach Textur. Automatisch: 16, je Achse halbiert, bis vier Blöcke passen. Ein Transformer verbirgt stattdessen seine eigenen Token.</translation>
+    </message>
+    <message>
+        <source>Width of the light decoder that a transformer gets; other networks have their own. The paper: 512.</source>
+        <translation>Breite des leichten Decoders, den ein Transformer bekommt; andere Netze haben ihren eigenen. Die Veröffentlichung: 512.</translation>
+    </message>
+    <message>
+        <source>Blocks of the light decoder of a transformer. Deeper: better pictures, slower. The paper: 8.</source>
+        <translation>Blöcke des leichten Decoders eines Transformers. Tiefer: bessere Bilder, langsamer. Die Veröffentlichung: 8.</translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <translation>Blöcke</translation>
+    </message>
+    <message>
+        <source>Attention heads of the light decoder of a transformer; they share its width. The paper: 16.</source>
+        <translation>Attention-Köpfe des leichten Decoders eines Transformers; sie teilen sich seine Breite. Die Veröffentlichung: 16.</translation>
+    </message>
+    <message>
+        <source>Hide blocks behind a learned token and restore them by one linear layer; trains the encoder alone</source>
+        <translation>Blöcke hinter einem gelernten Token verbergen und durch eine lineare Schicht wiederherstellen; trainiert nur den Encoder</translation>
+    </message>
+    <message>
+        <source>Side of the hidden blocks, for a transformer a multiple of its tokens. Larger asks for anatomy, smaller for texture. Auto: 32, halved along each axis until four blocks fit.</source>
+        <translation>Kante der verborgenen Blöcke, bei einem Transformer ein Vielfaches seiner Token. Größer fragt nach Anatomie, kleiner nach Textur. Automatisch: 32, je Achse halbiert, bis vier Blöcke passen.</translation>
+    </message>
+    <message>
+        <source>Blend two patches in random boxes and tell how strongly; trains encoder and decoder as for outlines</source>
+        <translation>Zwei Ausschnitte in zufälligen Kästen mischen und sagen, wie stark; trainiert Encoder und Decoder wie für eine Segmentierung</translation>
+    </message>
+    <message>
+        <source>Strengths of the blend, from 0 to 1 in even steps. More makes the task harder.</source>
+        <translation>Stärken der Mischung, von 0 bis 1 in gleichen Schritten. Mehr macht die Aufgabe schwerer.</translation>
+    </message>
+    <message>
+        <source>Fewest boxes in a patch. Higher leaves less of the patch plain.</source>
+        <translation>Wenigste Kästen in einem Ausschnitt. Höher lässt weniger vom Ausschnitt frei.</translation>
+    </message>
+    <message>
+        <source>boxes</source>
+        <translation>Kästen</translation>
+    </message>
+    <message>
+        <source>Most boxes in a patch. Higher cuts the patch smaller.</source>
+        <translation>Meiste Kästen in einem Ausschnitt. Höher zerteilt den Ausschnitt kleiner.</translation>
+    </message>
+    <message>
+        <source>Tell the noise in a patch at every strength of noise; can draw new patches</source>
+        <translation>Das Rauschen in einem Ausschnitt bei jeder Rauschstärke bestimmen; kann neue Ausschnitte ziehen</translation>
+    </message>
+    <message>
+        <source>How noise grows with time. Cosine keeps more of the patch for longer.</source>
+        <translation>Wie das Rauschen mit der Zeit wächst. Kosinus behält länger mehr vom Ausschnitt.</translation>
+    </message>
+    <message>
+        <source>What the network tells: the noise, or noise and patch mixed (steadier at strong noise).</source>
+        <translation>Was das Netz bestimmt: das Rauschen, oder Rauschen und Ausschnitt gemischt (stetiger bei starkem Rauschen).</translation>
+    </message>
+    <message>
+        <source>Share of the samples whose time is withheld. Higher ties the encoder less to the time, which it never hears after this training.</source>
+        <translation>Anteil der Proben, deren Zeit verschwiegen wird. Höher bindet den Encoder weniger an die Zeit, die er nach diesem Training nie erfährt.</translation>
+    </message>
+    <message>
+        <source>Strengths of noise from none to all.</source>
+        <translation>Rauschstärken von keinem bis zu reinem Rauschen.</translation>
+    </message>
+    <message>
+        <source>Memory of the averaged weights that draw the samples. Higher for longer runs: 0.9999.</source>
+        <translation>Gedächtnis der gemittelten Gewichte, die die Proben ziehen. Höher für längere Läufe: 0,9999.</translation>
+    </message>
+    <message>
+        <source>Width of the layer that takes the time in.</source>
+        <translation>Breite der Schicht, die die Zeit aufnimmt.</translation>
+    </message>
+    <message>
+        <source>Steps in which a preview draws a sample from noise. More is finer and slower. Auto: 50 in 2D, 20 in 3D.</source>
+        <translation>Schritte, in denen eine Vorschau eine Probe aus Rauschen zieht. Mehr ist feiner und langsamer. Automatisch: 50 in 2D, 20 in 3D.</translation>
+    </message>
+    <message>
+        <source>Draw patches that a critic takes for real, and find the codes of real ones</source>
+        <translation>Ausschnitte ziehen, die ein Kritiker für echt hält, und die Codes der echten finden</translation>
+    </message>
+    <message>
+        <source>Length of the code. 50 for plain images, 200 for rich ones.</source>
+        <translation>Länge des Codes. 50 für schlichte Bilder, 200 für reiche.</translation>
+    </message>
+    <message>
+        <source>Weight of the penalty on the critic&apos;s slope at real patches. Higher keeps the critic from winning; 0 switches it off.</source>
+        <translation>Gewicht der Strafe auf die Steigung des Kritikers an echten Ausschnitten. Höher hält den Kritiker vom Gewinnen ab; 0 schaltet sie aus.</translation>
+    </message>
+    <message>
+        <source>Divide each of the critic&apos;s weights by its largest singular value. Steadier, slower to learn.</source>
+        <translation>Jedes Gewicht des Kritikers durch seinen größten Singulärwert teilen. Stetiger, lernt langsamer.</translation>
+    </message>
+    <message>
+        <source>Channels of generator and critic at full resolution, doubled at each coarser one. Auto: 32 in 2D, 16 in 3D.</source>
+        <translation>Kanäle von Generator und Kritiker bei voller Auflösung, bei jeder gröberen verdoppelt. Automatisch: 32 in 2D, 16 in 3D.</translation>
+    </message>
+    <message>
+        <source>Hide blocks and convolve as if they did not exist; a light decoder restores them</source>
+        <translation>Blöcke verbergen und falten, als gäbe es sie nicht; ein leichter Decoder stellt sie wieder her</translation>
+    </message>
+    <message>
+        <source>Share of the patch that is hidden. Higher makes the task harder; 0.75 is usual in 3D.</source>
+        <translation>Anteil des Ausschnitts, der verborgen wird. Höher macht die Aufgabe schwerer; 0,75 ist in 3D üblich.</translation>
+    </message>
+    <message>
+        <source>Side of the hidden blocks. Auto: the step of the coarsest features, halved along each axis until four blocks fit.</source>
+        <translation>Kante der verborgenen Blöcke. Automatisch: der Schritt der gröbsten Merkmale, je Achse halbiert, bis vier Blöcke passen.</translation>
+    </message>
+    <message>
+        <source>Channels of the light decoder at its coarsest scale, halved at each finer one. Auto: as the encoder&apos;s, at most 256.</source>
+        <translation>Kanäle des leichten Decoders auf seiner gröbsten Stufe, bei jeder feineren halbiert. Automatisch: wie die des Encoders, höchstens 256.</translation>
+    </message>
+    <message>
+        <source>Read a patch block by block and tell the next one: its pixels on a palette (2D), its voxels (3D)</source>
+        <translation>Einen Ausschnitt Block für Block lesen und den nächsten vorhersagen: seine Pixel auf einer Palette (2D), seine Voxel (3D)</translation>
+    </message>
+    <message>
+        <source>Side of the blocks. Larger asks for more of what is not known yet. Halved along each axis until four fit.</source>
+        <translation>Kante der Blöcke. Größer fragt nach mehr, was noch nicht bekannt ist. Je Achse halbiert, bis vier passen.</translation>
+    </message>
+    <message>
+        <source>2D: colours of the palette. More is finer and slower to learn.</source>
+        <translation>2D: Farben der Palette. Mehr ist feiner und lernt langsamer.</translation>
+    </message>
+    <message>
+        <source>colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>2D: the palette spans this much on either side of the mean; beyond it is cut off.</source>
+        <translation>2D: So weit reicht die Palette zu beiden Seiten des Mittels; darüber hinaus wird abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>standard deviations</source>
+        <translation>Standardabweichungen</translation>
+    </message>
+    <message>
+        <source>3D: each block is told in units of its own mean and spread. On stresses texture.</source>
+        <translation>3D: Jeder Block wird in Einheiten seines eigenen Mittels und seiner Streuung vorhergesagt. An betont Textur.</translation>
+    </message>
+    <message>
+        <source>Width of the head that tells the block.</source>
+        <translation>Breite des Kopfes, der den Block vorhersagt.</translation>
+    </message>
+    <message>
+        <source>Restore one modality from others of the same patient on the same grid; needs registered scans</source>
+        <translation>Eine Modalität aus anderen desselben Patienten auf demselben Gitter wiederherstellen; braucht registrierte Aufnahmen</translation>
+    </message>
+    <message>
+        <source>How many registered modalities of a patient are read beside the one drawn. Fewer saves memory.</source>
+        <translation>Wie viele registrierte Modalitäten eines Patienten neben der gezogenen gelesen werden. Weniger spart Speicher.</translation>
+    </message>
+    <message>
+        <source>From how many modalities: one at random, or a random part of all others, whose answers are averaged (slower).</source>
+        <translation>Aus wie vielen Modalitäten: eine zufällige, oder ein zufälliger Teil aller anderen, deren Antworten gemittelt werden (langsamer).</translation>
+    </message>
+    <message>
+        <source>Weight of the error of edges. Higher gives sharper, noisier pictures.</source>
+        <translation>Gewicht des Kantenfehlers. Höher gibt schärfere, stärker verrauschte Bilder.</translation>
+    </message>
+    <message>
+        <source>The loss counts where an image lies above this share of its range in the patch. 0 counts nearly everything, air too.</source>
+        <translation>Der Verlust zählt, wo ein Bild über diesem Anteil seines Wertebereichs im Ausschnitt liegt. 0 zählt fast alles, auch Luft.</translation>
+    </message>
+    <message>
+        <source>Outline the looks of one modality from another of the same patient; needs registered scans</source>
+        <translation>Das Aussehen einer Modalität aus einer anderen desselben Patienten umreißen; braucht registrierte Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Looks to tell apart. 5 to 10 is usual; more follows the wanted modality more closely.</source>
+        <translation>Klassen des Aussehens. 5 bis 10 sind üblich; mehr folgt der gesuchten Modalität genauer.</translation>
+    </message>
+    <message>
+        <source>Hard negatives: how much more the most similar negatives count. 0: all alike. Higher learns finer differences, but punishes look-alikes of the same anatomy.</source>
+        <translation>Schwere Negative: wie viel mehr die ähnlichsten Negativen zählen. 0: alle gleich. Höher lernt feinere Unterschiede, bestraft aber Ähnliche derselben Anatomie.</translation>
+    </message>
+    <message>
+        <source>Normalisation inside the heads. Batch norm takes away what all embeddings have in common and so speeds up the start; layer norm works with two samples. Auto: batch in 2D, and in 3D where a pass holds eight views, else layer.</source>
+        <translation>Normierung in den Köpfen. Batch-Norm nimmt weg, was alle Einbettungen gemeinsam haben, und beschleunigt so den Anfang; Layer-Norm arbeitet mit zwei Proben. Automatisch: Batch in 2D und in 3D, wo ein Durchgang acht Ansichten fasst, sonst Layer.</translation>
+    </message>
+    <message>
+        <source>Two views of one patch attract, a queue of earlier patches repels; bears small batches</source>
+        <translation>Zwei Ansichten eines Ausschnitts ziehen sich an, eine Warteschlange früherer Ausschnitte stößt ab; verträgt kleine Batches</translation>
+    </message>
+    <message>
+        <source>How sharply near negatives count. Lower: the hardest dominate; higher: all alike.</source>
+        <translation>Wie scharf nahe Negative zählen. Niedriger: die schwersten bestimmen; höher: alle gleich.</translation>
+    </message>
+    <message>
+        <source>Earlier keys that serve as negatives. Longer: more of them, but older, and in a small set of the same scans. Auto: whole batches below the number of training scans, 4096 at most.</source>
+        <translation>Frühere Schlüssel, die als Negative dienen. Länger: mehr, aber ältere, und bei wenigen Daten dieselben Aufnahmen. Automatisch: ganze Batches unterhalb der Zahl der Trainingsaufnahmen, höchstens 4096.</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Momentum of the key network at the start. Lower follows faster: for short runs.</source>
+        <translation>Momentum des Schlüsselnetzes am Anfang. Niedriger folgt schneller: für kurze Läufe.</translation>
+    </message>
+    <message>
+        <source>Momentum at the end, reached by a cosine.</source>
+        <translation>Momentum am Ende, als Kosinus erreicht.</translation>
+    </message>
+    <message>
+        <source>Where the key network has batch norm, its batch is shuffled and passed in four parts with statistics of their own, as on four devices, so that statistics do not give the answer away.</source>
+        <translation>Wo das Schlüsselnetz Batch-Norm hat, wird sein Batch gemischt und in vier Teilen mit eigener Statistik durchgerechnet, wie auf vier Geräten, damit die Statistik die Antwort nicht verrät.</translation>
+    </message>
+    <message>
+        <source>Pick the other view&apos;s key of a slow copy among the batch&apos;s; wants large batches, no queue</source>
+        <translation>Unter den Schlüsseln des Batches den der anderen Ansicht aus einer trägen Kopie finden; will große Batches, keine Warteschlange</translation>
+    </message>
+    <message>
+        <source>How sharply near negatives count. Lower: the hardest dominate. The paper has 1 for ResNets.</source>
+        <translation>Wie scharf nahe Negative zählen. Niedriger: die schwersten bestimmen. Die Veröffentlichung hat 1 für ResNets.</translation>
+    </message>
+    <message>
+        <source>Momentum of the key network at the start; it rises to 1 by a cosine. Lower for short runs.</source>
+        <translation>Momentum des Schlüsselnetzes am Anfang; es steigt als Kosinus auf 1. Niedriger für kurze Läufe.</translation>
+    </message>
+    <message>
+        <source>Patches from one height of the body attract, other heights repel; regions of a patch are told apart</source>
+        <translation>Ausschnitte aus einer Höhe des Körpers ziehen sich an, andere Höhen stoßen ab; Regionen eines Ausschnitts werden unterschieden</translation>
+    </message>
+    <message>
+        <source>Global trains the encoder on whole patches, local encoder and decoder on regions.</source>
+        <translation>Global trainiert den Encoder auf ganzen Ausschnitten, lokal Encoder und Decoder auf Regionen.</translation>
+    </message>
+    <message>
+        <source>gd: patches from the same part of other bodies are positives. gd-: they are only no negatives. random: they repel like any other.</source>
+        <translation>gd: Ausschnitte aus demselben Teil anderer Körper sind Positive. gd-: Sie sind nur keine Negativen. Zufällig: Sie stoßen ab wie alle anderen.</translation>
+    </message>
+    <message>
+        <source>Parts into which every scan is cut along z. More need scans that show the same field.</source>
+        <translation>Teile, in die jede Aufnahme entlang z zerlegt wird. Mehr brauchen Aufnahmen, die dasselbe Feld zeigen.</translation>
+    </message>
+    <message>
+        <source>How sharply near negatives count. Lower: the hardest dominate.</source>
+        <translation>Wie scharf nahe Negative zählen. Niedriger: die schwersten bestimmen.</translation>
+    </message>
+    <message>
+        <source>Regions compared in each patch. More is harder and slower.</source>
+        <translation>Regionen, die in jedem Ausschnitt verglichen werden. Mehr ist schwerer und langsamer.</translation>
+    </message>
+    <message>
+        <source>Side of a region. Larger asks for coarser features.</source>
+        <translation>Kante einer Region. Größer fragt nach gröberen Merkmalen.</translation>
+    </message>
+    <message>
+        <source>Length of the features of a region.</source>
+        <translation>Länge der Merkmale einer Region.</translation>
+    </message>
+    <message>
+        <source>Length of the embedding on which the global loss is taken.</source>
+        <translation>Länge der Einbettung, auf der der globale Verlust berechnet wird.</translation>
+    </message>
+    <message>
+        <source>Two images of one patient attract, other patients repel; for several scans a patient</source>
+        <translation>Zwei Bilder eines Patienten ziehen sich an, andere Patienten stoßen ab; für mehrere Aufnahmen je Patient</translation>
+    </message>
+    <message>
+        <source>Images of one key in a batch do not repel each other. Off treats them as strangers.</source>
+        <translation>Bilder eines Schlüssels stoßen sich in einem Batch nicht ab. Aus behandelt sie als Fremde.</translation>
+    </message>
+    <message>
+        <source>Experimental: tell from likeness to a grid of base crops where a crop was taken; users of the original report losses that do not fall</source>
+        <translation>Experimentell: aus der Ähnlichkeit mit einem Gitter von Basisteilbildern sagen, woher ein Teilbild stammt; Nutzer des Originals berichten von Verlusten, die nicht fallen</translation>
+    </message>
+    <message>
+        <source>Base crops along each axis of the plane (one along z). More is finer; a patch that is too small for the network gets fewer.</source>
+        <translation>Basisteilbilder je Achse der Ebene (eines entlang z). Mehr ist feiner; ein Ausschnitt, der für das Netz zu klein ist, bekommt weniger.</translation>
+    </message>
+    <message>
+        <source>Random crops a patch that are placed. More costs time.</source>
+        <translation>Zufällige Teilbilder je Ausschnitt, die eingeordnet werden. Mehr kostet Zeit.</translation>
+    </message>
+    <message>
+        <source>Weight of the term that keeps base crops of one patch apart. 0 may collapse.</source>
+        <translation>Gewicht des Terms, der die Basisteilbilder eines Ausschnitts getrennt hält. 0 kann kollabieren.</translation>
+    </message>
+    <message>
+        <source>Length of the embedding in which likeness is measured.</source>
+        <translation>Länge der Einbettung, in der die Ähnlichkeit gemessen wird.</translation>
+    </message>
+    <message>
+        <source>Cluster what was seen lately and predict the cluster from another view; the memory needs some steps to fill</source>
+        <translation>Das zuletzt Gesehene clustern und den Cluster aus einer anderen Ansicht vorhersagen; der Speicher braucht einige Schritte, bis er voll ist</translation>
+    </message>
+    <message>
+        <source>Number of clusters. More see finer differences. Auto: a sixteenth of the memory, 3000 at most.</source>
+        <translation>Zahl der Cluster. Mehr sehen feinere Unterschiede. Automatisch: ein Sechzehntel des Speichers, höchstens 3000.</translation>
+    </message>
+    <message>
+        <source>Independent clusterings. More are steadier and cost little.</source>
+        <translation>Unabhängige Clusterungen. Mehr sind stetiger und kosten wenig.</translation>
+    </message>
+    <message>
+        <source>How sure the predictions must be. Lower: sharper clusters.</source>
+        <translation>Wie sicher die Vorhersagen sein müssen. Niedriger: schärfere Cluster.</translation>
+    </message>
+    <message>
+        <source>Features of earlier batches that are clustered. Auto: those of 32 steps.</source>
+        <translation>Merkmale früherer Batches, die geclustert werden. Automatisch: die von 32 Schritten.</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Steps between two clusterings. Auto: as many as fill the memory anew.</source>
+        <translation>Schritte zwischen zwei Clusterungen. Automatisch: so viele, wie den Speicher neu füllen.</translation>
+    </message>
+    <message>
+        <source>Iterations of k-means at each clustering.</source>
+        <translation>Iterationen von k-means je Clusterung.</translation>
+    </message>
+    <message>
+        <source>Length of the embedding that is clustered.</source>
+        <translation>Länge der Einbettung, die geclustert wird.</translation>
+    </message>
+    <message>
+        <source>Small views of each sample, matched to the large ones. More: more signal from a batch, more time.</source>
+        <translation>Kleine Ansichten jeder Probe, den großen angeglichen. Mehr: mehr Signal aus einem Batch, mehr Zeit.</translation>
+    </message>
+    <message>
+        <source>views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>Smallest share of the patch that a small view shows.</source>
+        <translation>Kleinster Anteil des Ausschnitts, den eine kleine Ansicht zeigt.</translation>
+    </message>
+    <message>
+        <source>Largest share of the patch that a small view shows. Higher makes the task easier.</source>
+        <translation>Größter Anteil des Ausschnitts, den eine kleine Ansicht zeigt. Höher macht die Aufgabe leichter.</translation>
+    </message>
+    <message>
+        <source>Side of a small view. Auto: about 0.43 of the patch, as the network divides it.</source>
+        <translation>Kante einer kleinen Ansicht. Automatisch: etwa 0,43 des Ausschnitts, wie das Netz ihn teilt.</translation>
+    </message>
+    <message>
+        <source>Views predict each other&apos;s cluster; clusters are kept equally full; bears small batches</source>
+        <translation>Ansichten sagen gegenseitig ihren Cluster vorher; die Cluster werden gleich voll gehalten; verträgt kleine Batches</translation>
+    </message>
+    <message>
+        <source>Number of clusters. More see finer differences. Auto: four times the batch, 32 to 3000.</source>
+        <translation>Zahl der Cluster. Mehr sehen feinere Unterschiede. Automatisch: das Vierfache des Batches, 32 bis 3000.</translation>
+    </message>
+    <message>
+        <source>How sure the predictions must be. Lower: sharper clusters, less stable.</source>
+        <translation>Wie sicher die Vorhersagen sein müssen. Niedriger: schärfere Cluster, weniger stabil.</translation>
+    </message>
+    <message>
+        <source>Softness of the codes. Lower: one cluster a patch; higher: spread over many.</source>
+        <translation>Weichheit der Codes. Niedriger: ein Cluster je Ausschnitt; höher: über viele verteilt.</translation>
+    </message>
+    <message>
+        <source>Sinkhorn steps that even out the clusters.</source>
+        <translation>Sinkhorn-Schritte, die die Cluster ausgleichen.</translation>
+    </message>
+    <message>
+        <source>Rows of earlier batches that take part when codes are made. Auto: 15 batches where a batch is smaller than the number of prototypes, else none.</source>
+        <translation>Zeilen früherer Batches, die beim Bilden der Codes mitwirken. Automatisch: 15 Batches, wo ein Batch kleiner ist als die Zahl der Prototypen, sonst keine.</translation>
+    </message>
+    <message>
+        <source>Share of the run after which the queue is used.</source>
+        <translation>Anteil des Laufs, nach dem die Warteschlange genutzt wird.</translation>
+    </message>
+    <message>
+        <source>Share of the run during which the prototypes stand still. More is safer against collapse.</source>
+        <translation>Anteil des Laufs, in dem die Prototypen stillstehen. Mehr ist sicherer gegen Kollaps.</translation>
+    </message>
+    <message>
+        <source>Length of the embedding that is compared with the prototypes.</source>
+        <translation>Länge der Einbettung, die mit den Prototypen verglichen wird.</translation>
+    </message>
+    <message>
+        <source>The first view is always blurred and the second seldom, so that the network cannot rely on texture. Off: both as augment.blur says. Without blur (augment.blur 0) it does nothing.</source>
+        <translation>Die erste Ansicht wird immer weichgezeichnet, die zweite selten, damit sich das Netz nicht auf Textur verlassen kann. Aus: beide nach der Einstellung „Weichzeichnen“. Ohne Weichzeichnen (0) ohne Wirkung.</translation>
+    </message>
+    <message>
+        <source>Agree with a slow, sharpened copy of the network on large and small views; best with a transformer</source>
+        <translation>Auf großen und kleinen Ansichten mit einer trägen, geschärften Kopie des Netzes übereinstimmen; am besten mit einem Transformer</translation>
+    </message>
+    <message>
+        <source>Momentum of the teacher at the start; it rises to 1 by a cosine. Lower for short runs: 0.99 for a few thousand steps.</source>
+        <translation>Momentum des Lehrers am Anfang; es steigt als Kosinus auf 1. Niedriger für kurze Läufe: 0,99 für einige tausend Schritte.</translation>
+    </message>
+    <message>
+        <source>Classes that student and teacher agree on. Fewer for small collections; papers use 65,536.</source>
+        <translation>Klassen, auf die sich Schüler und Lehrer einigen. Weniger für kleine Sammlungen; Veröffentlichungen nehmen 65.536.</translation>
+    </message>
+    <message>
+        <source>Sharpness of the teacher at the start. Lower is sharper, and more prone to one class for all.</source>
+        <translation>Schärfe des Lehrers am Anfang. Niedriger ist schärfer und anfälliger für eine Klasse für alles.</translation>
+    </message>
+    <message>
+        <source>Sharpness of the teacher after the warm-up; 0.07 is usual in long runs.</source>
+        <translation>Schärfe des Lehrers nach dem Warm-up; 0,07 ist in langen Läufen üblich.</translation>
+    </message>
+    <message>
+        <source>Share of the run over which the teacher&apos;s temperature moves to its end.</source>
+        <translation>Anteil des Laufs, in dem die Temperatur des Lehrers auf ihren Endwert geht.</translation>
+    </message>
+    <message>
+        <source>Temperature of the student&apos;s softmax.</source>
+        <translation>Temperatur des Softmax des Schülers.</translation>
+    </message>
+    <message>
+        <source>How slowly the centre follows the teacher. Lower reacts faster and centres more noisily.</source>
+        <translation>Wie träge das Zentrum dem Lehrer folgt. Niedriger reagiert schneller und zentriert unruhiger.</translation>
+    </message>
+    <message>
+        <source>Share of the run in which the prototypes stay as they are. More calms the start.</source>
+        <translation>Anteil des Laufs, in dem die Prototypen bleiben, wie sie sind. Mehr beruhigt den Anfang.</translation>
+    </message>
+    <message>
+        <source>Width of the hidden layers of the head.</source>
+        <translation>Breite der verborgenen Schichten des Kopfes.</translation>
+    </message>
+    <message>
+        <source>Length of the vector that is compared to the prototypes.</source>
+        <translation>Länge des Vektors, der mit den Prototypen verglichen wird.</translation>
+    </message>
+    <message>
+        <source>DINO on whole images and on hidden tokens, spread out; needs a vision transformer</source>
+        <translation>DINO auf ganzen Bildern und verborgenen Token, auseinandergezogen; braucht einen Vision Transformer</translation>
+    </message>
+    <message>
+        <source>Share of the large views in which tokens are hidden.</source>
+        <translation>Anteil der großen Ansichten, in denen Token verborgen werden.</translation>
+    </message>
+    <message>
+        <source>Least share of the tokens that a masked view hides.</source>
+        <translation>Kleinster Anteil der Token, den eine maskierte Ansicht verbirgt.</translation>
+    </message>
+    <message>
+        <source>Largest share of the tokens that a masked view hides.</source>
+        <translation>Größter Anteil der Token, den eine maskierte Ansicht verbirgt.</translation>
+    </message>
+    <message>
+        <source>Weight of the loss on hidden tokens. Higher favours local features, for segmentation.</source>
+        <translation>Gewicht des Verlusts auf verborgenen Token. Höher begünstigt lokale Merkmale, für Segmentierung.</translation>
+    </message>
+    <message>
+        <source>Weight of the term that keeps samples apart. Higher spreads them more evenly.</source>
+        <translation>Gewicht des Terms, der Proben getrennt hält. Höher verteilt sie gleichmäßiger.</translation>
+    </message>
+    <message>
+        <source>Learning rate of each block as a multiple of the next one&apos;s; 1: all alike.</source>
+        <translation>Lernrate jedes Blocks als Vielfaches der des nächsten; 1: alle gleich.</translation>
+    </message>
+    <message>
+        <source>Each view predicts the other&apos;s embedding; no negatives, no second network; watch for collapse</source>
+        <translation>Jede Ansicht sagt die Einbettung der anderen vorher; keine Negativen, kein zweites Netz; auf Kollaps achten</translation>
+    </message>
+    <message>
+        <source>Width of the projector&apos;s two hidden layers.</source>
+        <translation>Breite der beiden verborgenen Schichten des Projektors.</translation>
+    </message>
+    <message>
+        <source>Width of the predictor&apos;s hidden layer; a quarter of the embedding.</source>
+        <translation>Breite der verborgenen Schicht des Prädiktors; ein Viertel der Einbettung.</translation>
+    </message>
+    <message>
+        <source>The predictor keeps the full learning rate while the rest follows the schedule, so that it never lags behind the embedding.</source>
+        <translation>Der Prädiktor behält die volle Lernrate, während der Rest dem Verlauf folgt, damit er nie hinter der Einbettung zurückbleibt.</translation>
+    </message>
+    <message>
+        <source>The same place looks alike in two views: local features for segmentation</source>
+        <translation>Dieselbe Stelle sieht in zwei Ansichten gleich aus: lokale Merkmale für die Segmentierung</translation>
+    </message>
+    <message>
+        <source>Momentum of the target at the start; it rises to 1 by a cosine. Lower for short runs.</source>
+        <translation>Momentum des Ziels am Anfang; es steigt als Kosinus auf 1. Niedriger für kurze Läufe.</translation>
+    </message>
+    <message>
+        <source>Least share that two views have in common. Higher: easier, more positions to compare.</source>
+        <translation>Kleinster Anteil, den zwei Ansichten gemeinsam haben. Höher: leichter, mehr Stellen zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>of a view</source>
+        <translation>einer Ansicht</translation>
+    </message>
+    <message>
+        <source>Distance of the compared positions. Smaller: finer features, more memory.</source>
+        <translation>Abstand der verglichenen Stellen. Kleiner: feinere Merkmale, mehr Speicher.</translation>
+    </message>
+    <message>
+        <source>Length of the embedding of a position.</source>
+        <translation>Länge der Einbettung einer Stelle.</translation>
+    </message>
+    <message>
+        <source>Views agree at every scale of a decoder that also restores them: global and local features</source>
+        <translation>Ansichten stimmen auf jeder Stufe eines Decoders überein, der sie zugleich wiederherstellt: globale und lokale Merkmale</translation>
+    </message>
+    <message>
+        <source>Small views of each patch that must agree with both large ones. More costs time; the paper uses 6.</source>
+        <translation>Kleine Ansichten jedes Ausschnitts, die mit beiden großen übereinstimmen müssen. Mehr kostet Zeit; die Veröffentlichung nimmt 6.</translation>
+    </message>
+    <message>
+        <source>Width of the hidden layers of projectors and predictors.</source>
+        <translation>Breite der verborgenen Schichten von Projektoren und Prädiktoren.</translation>
+    </message>
+    <message>
+        <source>Length of the embedding on which views are compared.</source>
+        <translation>Länge der Einbettung, auf der Ansichten verglichen werden.</translation>
+    </message>
+    <message>
+        <source>Two views agree while the embedding&apos;s dimensions keep their spread; needs no negatives</source>
+        <translation>Zwei Ansichten stimmen überein, während die Dimensionen der Einbettung ihre Streuung behalten; braucht keine Negativen</translation>
+    </message>
+    <message>
+        <source>Weight of the agreement of two views. Higher: more alike, with more risk of collapse.</source>
+        <translation>Gewicht der Übereinstimmung zweier Ansichten. Höher: ähnlicher, mit mehr Gefahr des Kollapses.</translation>
+    </message>
+    <message>
+        <source>Weight of each dimension&apos;s spread, which prevents collapse. Try 50 with small batches.</source>
+        <translation>Gewicht der Streuung jeder Dimension, die den Kollaps verhindert. Bei kleinen Batches 50 versuchen.</translation>
+    </message>
+    <message>
+        <source>Weight of keeping the dimensions uncorrelated. Higher: each dimension says something else.</source>
+        <translation>Gewicht darauf, dass die Dimensionen unkorreliert bleiben. Höher: Jede Dimension sagt etwas anderes.</translation>
+    </message>
+    <message>
+        <source>Each dimension of the embedding agrees between two views and with no other dimension</source>
+        <translation>Jede Dimension der Einbettung stimmt zwischen zwei Ansichten überein und mit keiner anderen Dimension</translation>
+    </message>
+    <message>
+        <source>Weight of keeping the dimensions uncorrelated. Higher: less redundant, views agree less.</source>
+        <translation>Gewicht darauf, dass die Dimensionen unkorreliert bleiben. Höher: weniger redundant, Ansichten stimmen weniger überein.</translation>
+    </message>
+    <message>
+        <source>Factor on the loss, which grows with the embedding&apos;s length. It matters with SGD and in sums.</source>
+        <translation>Faktor auf den Verlust, der mit der Länge der Einbettung wächst. Er zählt bei SGD und in Summen.</translation>
+    </message>
+    <message>
+        <source>Whitened embeddings of two views agree; wants batches of twice the embedding&apos;s length</source>
+        <translation>Dekorrelierte (gewhitete) Einbettungen zweier Ansichten stimmen überein; will Batches von der doppelten Länge der Einbettung</translation>
+    </message>
+    <message>
+        <source>Length of the embedding. More says more and needs larger batches: two samples for each. Auto: half of the batch, at most 64.</source>
+        <translation>Länge der Einbettung. Mehr sagt mehr und braucht größere Batches: zwei Proben für jede Zahl. Automatisch: die Hälfte des Batches, höchstens 64.</translation>
+    </message>
+    <message>
+        <source>Samples that are whitened together. Auto: twice the embedding&apos;s length.</source>
+        <translation>Proben, die gemeinsam dekorreliert werden (Whitening). Automatisch: das Doppelte der Länge der Einbettung.</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>Proben</translation>
+    </message>
+    <message>
+        <source>Ways in which each batch is cut into blocks. More: steadier, a little slower.</source>
+        <translation>Wie oft jeder Batch anders in Blöcke zerlegt wird. Mehr: stetiger, etwas langsamer.</translation>
+    </message>
+    <message>
+        <source>Share of the identity mixed into each covariance. Above 0 tames small batches; where a covariance cannot be inverted 0.001 is used anyway.</source>
+        <translation>Anteil der Einheitsmatrix, der jeder Kovarianz beigemischt wird. Über 0 zähmt kleine Batches; wo eine Kovarianz nicht invertierbar ist, gilt ohnehin 0,001.</translation>
+    </message>
+    <message>
+        <source>No pretraining: the encoder&apos;s first weights, for a fair comparison</source>
+        <translation>Kein Vortraining: die Anfangsgewichte des Encoders, für einen fairen Vergleich</translation>
+    </message>
+    <message>
+        <source>An encoder that never learns, adapted to the images&apos; statistics only: the floor of every probe</source>
+        <translation>Ein Encoder, der nie lernt, nur an die Statistik der Bilder angepasst: die Untergrenze jeder Sonde</translation>
+    </message>
+    <message>
+        <source>The decoder sees the encoder&apos;s finer levels as well. Off: everything passes the coarsest one, as autoencoders need; outputs lose detail.</source>
+        <translation>Der Decoder sieht auch die feineren Stufen des Encoders. Aus: Alles läuft durch die gröbste, wie Autoencoder es brauchen; Ausgaben verlieren Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>Small vision transformer: for methods on tokens (DINO, DINOv2, MAE, SimMIM) and larger collections</source>
+        <translation>Kleiner Vision Transformer: für Verfahren auf Token (DINO, DINOv2, MAE, SimMIM) und größere Sammlungen</translation>
+    </message>
+    <message>
+        <source>Side of the block that becomes one token. 8 keeps more detail, at 4 (2D) or 8 (3D) times as many tokens: the choice for patches of 64 voxels and below.</source>
+        <translation>Kante des Blocks, der ein Token wird. 8 behält mehr Einzelheiten, bei 4-mal (2D) oder 8-mal (3D) so vielen Token: die Wahl für Ausschnitte von 64 Voxeln und darunter.</translation>
+    </message>
+    <message>
+        <source>Width of a token. Lower: faster and smaller; a multiple of heads.</source>
+        <translation>Breite eines Tokens. Niedriger: schneller und kleiner; ein Vielfaches der Köpfe.</translation>
+    </message>
+    <message>
+        <source>Transformer blocks. Fewer: faster, less abstract features.</source>
+        <translation>Transformer-Blöcke. Weniger: schneller, weniger abstrakte Merkmale.</translation>
+    </message>
+    <message>
+        <source>Attention heads in each block; they share the width.</source>
+        <translation>Attention-Köpfe in jedem Block; sie teilen sich die Breite.</translation>
+    </message>
+    <message>
+        <source>Width of the hidden layer in each block, as a multiple of the token&apos;s.</source>
+        <translation>Breite der verborgenen Schicht in jedem Block, als Vielfaches der des Tokens.</translation>
+    </message>
+    <message>
+        <source>Side of the image whose positions are learned; for others they are interpolated. Auto: 224 in 2D, 96 in 3D.</source>
+        <translation>Kante des Bildes, dessen Positionen gelernt werden; für andere werden sie interpoliert. Automatisch: 224 in 2D, 96 in 3D.</translation>
+    </message>
+    <message>
+        <source>Base vision transformer, four times the small one; wants a GPU</source>
+        <translation>Mittlerer Vision Transformer (Base), viermal der kleine; will eine GPU</translation>
+    </message>
+    <message>
+        <source>AdamW adapts each weight&apos;s step; SGD with Nesterov momentum is nnU-Net&apos;s. LARS and LAMB adapt each layer&apos;s step to the length of its weights, for large batches.</source>
+        <translation>AdamW passt den Schritt jedes Gewichts an; SGD mit Nesterov-Momentum ist der von nnU-Net. LARS und LAMB passen den Schritt jeder Schicht an die Länge ihrer Gewichte an, für große Batches.</translation>
+    </message>
+    <message>
+        <source>Learning rate at its highest. Too high diverges, too low wastes time. LARS wants 0.1 to 1.</source>
+        <translation>Lernrate an ihrem höchsten Punkt. Zu hoch divergiert, zu niedrig verliert Zeit. LARS will 0,1 bis 1.</translation>
+    </message>
+    <message>
+        <source>Factor on the learning rate from each block of the encoder to the one before it: a transformer&apos;s block or a convolutional network&apos;s stage. Below 1 keeps early layers closer to their pretrained state.</source>
+        <translation>Faktor auf die Lernrate von jedem Block des Encoders zum vorhergehenden: ein Block eines Transformers oder eine Stufe eines Faltungsnetzes. Unter 1 hält frühe Schichten näher an ihrem vortrainierten Stand.</translation>
+    </message>
+    <message>
+        <source>Pull of the weights towards zero. Biases, norms, tokens and positions are left out.</source>
+        <translation>Zug der Gewichte gegen null. Bias, Normen, Token und Positionen bleiben außen vor.</translation>
+    </message>
+    <message>
+        <source>Weight decay at the end of the run, reached by half a cosine. A rise lets the network learn first and tidy up later. Auto: it stays as it is.</source>
+        <translation>Weight Decay am Ende des Laufs, als halber Kosinus erreicht. Ein Anstieg lässt das Netz erst lernen und später aufräumen. Automatisch: Er bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>Momentum of SGD and LARS: higher is steadier and slower to turn. Auto: 0.99 with SGD (nnU-Net), 0.9 with LARS.</source>
+        <translation>Momentum von SGD und LARS: Höher ist stetiger und wendet langsamer. Automatisch: 0,99 mit SGD (nnU-Net), 0,9 mit LARS.</translation>
+    </message>
+    <message>
+        <source>AdamW and LAMB: memory of the mean gradient. Lower reacts sooner; GANs take 0.5.</source>
+        <translation>AdamW und LAMB: Gedächtnis des mittleren Gradienten. Niedriger reagiert früher; GANs nehmen 0,5.</translation>
+    </message>
+    <message>
+        <source>AdamW and LAMB: memory of the squared gradient. Lower (0.95) bears sudden changes, as masked transformers have them.</source>
+        <translation>AdamW und LAMB: Gedächtnis des quadrierten Gradienten. Niedriger (0,95) verträgt plötzliche Änderungen, wie maskierte Transformer sie haben.</translation>
+    </message>
+    <message>
+        <source>LARS: length of a layer&apos;s step as a share of the length of its weights. 0.02 with clipping, 0.001 without.</source>
+        <translation>LARS: Schrittlänge einer Schicht als Anteil der Länge ihrer Gewichte. 0,02 mit Begrenzung, 0,001 ohne.</translation>
+    </message>
+    <message>
+        <source>LARS: no layer&apos;s step is longer than SGD&apos;s at the same learning rate. Keeps small batches calm.</source>
+        <translation>LARS: Kein Schritt einer Schicht ist länger als der von SGD bei gleicher Lernrate. Hält kleine Batches ruhig.</translation>
+    </message>
+    <message>
+        <source>LARS: the step is measured against gradient and decay taken apart, or against their sum (BYOL, Barlow Twins, VICReg).</source>
+        <translation>LARS: Der Schritt wird an Gradient und Decay getrennt gemessen, oder an ihrer Summe (BYOL, Barlow Twins, VICReg).</translation>
+    </message>
+    <message>
+        <source>What two series have in common when a method pairs them: the patient, or a column of the catalog. Pretraining only.</source>
+        <translation>Was zwei Serien gemeinsam haben, wenn ein Verfahren sie paart: den Patienten oder eine Spalte des Katalogs. Nur beim Vortraining.</translation>
+    </message>
+    <message>
+        <source>Column of classes on which a pretraining&apos;s embeddings are probed by nearest neighbours and a linear classifier; none turns it off. Auto: the first column with 2 to 100 classes.</source>
+        <translation>Spalte mit Klassen, an denen die Einbettungen eines Vortrainings durch nächste Nachbarn und einen linearen Klassifikator geprüft werden; none schaltet es aus. Automatisch: die erste Spalte mit 2 bis 100 Klassen.</translation>
+    </message>
+    <message>
+        <source>Steps between two probes; one more stands at either end. Auto: ten times a run.</source>
+        <translation>Schritte zwischen zwei Sonden; je eine weitere steht an beiden Enden. Automatisch: zehnmal je Lauf.</translation>
+    </message>
+    <message>
+        <source>Most training and most validation cases of a probe. More is steadier and takes longer.</source>
+        <translation>Höchstzahl der Trainings- und der Validierungsfälle einer Sonde. Mehr ist stetiger und dauert länger.</translation>
+    </message>
+    <message>
+        <source>cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>Keeps the settings below within what leaves such images true; what you set yourself stays. CT: greys are units, so no brightness, contrast, gamma or solarisation. MR: greys are never inverted. X-ray: left stays left, up stays up, turns to 15 degrees. Ultrasound: the probe stays on top, turns to 20 degrees. Microscopy: any angle. None: nothing is held back. Auto: by the images&apos; modalities.</source>
+        <translation>Hält die Einstellungen darunter in dem, was solche Bilder wahr lässt; was Sie selbst setzen, bleibt. CT: Grauwerte sind Einheiten, also keine Helligkeit, kein Kontrast, kein Gamma, keine Solarisation. MR: Grauwerte werden nie umgekehrt. Röntgen: links bleibt links, oben bleibt oben, Drehungen bis 15 Grad. Ultraschall: der Schallkopf bleibt oben, Drehungen bis 20 Grad. Mikroskopie: jeder Winkel. Keine: nichts wird zurückgehalten. Automatisch: nach den Modalitäten der Bilder.</translation>
+    </message>
+    <message>
+        <source>Never mirror along x, whatever the chances say: left stays left. For hearts, markers, sides of a label.</source>
+        <translation>Nie entlang x spiegeln, was die Wahrscheinlichkeiten auch sagen: links bleibt links. Für Herzen, Seitenmarken, Seiten einer Annotation.</translation>
+    </message>
+    <message>
+        <source>The same along x (left and right) alone. Auto: as augment.flip.</source>
+        <translation>Dasselbe nur entlang x (links und rechts). Automatisch: wie „Spiegelung“.</translation>
+    </message>
+    <message>
+        <source>The same along y (front and back; up and down in pictures) alone. Auto: as augment.flip.</source>
+        <translation>Dasselbe nur entlang y (vorn und hinten; in Bildern oben und unten). Automatisch: wie „Spiegelung“.</translation>
+    </message>
+    <message>
+        <source>The same along z (head and feet) alone. Auto: as augment.flip.</source>
+        <translation>Dasselbe nur entlang z (Kopf und Füße). Automatisch: wie „Spiegelung“.</translation>
+    </message>
+    <message>
+        <source>Largest share of the patch that a random resized crop keeps.</source>
+        <translation>Größter Anteil des Ausschnitts, den ein zufälliger Zuschnitt behält.</translation>
+    </message>
+    <message>
+        <source>Chance that bright greys are inverted, so that shape counts more than grey. Only for pictures and X-rays.</source>
+        <translation>Wahrscheinlichkeit, dass helle Grauwerte umgekehrt werden, damit die Form mehr zählt als der Grauwert. Nur für Fotos und Röntgenbilder.</translation>
+    </message>
+    <message>
+        <source>Share of the grey range above which greys are inverted. Lower inverts more.</source>
+        <translation>Anteil des Grauwertbereichs, oberhalb dessen umgekehrt wird. Niedriger kehrt mehr um.</translation>
+    </message>
+    <message>
+        <source>The patch, from which nothing is learned</source>
+        <translation>Der Ausschnitt, aus dem nichts gelernt wird</translation>
+    </message>
+    <message>
+        <source>What comes back from the code</source>
+        <translation>Was aus dem Code zurückkommt</translation>
+    </message>
+    <message>
+        <source>What comes back from the code&apos;s mean</source>
+        <translation>Was aus dem Mittel des Codes zurückkommt</translation>
+    </message>
+    <message>
+        <source>A patch from a random code</source>
+        <translation>Ein Ausschnitt aus einem zufälligen Code</translation>
+    </message>
+    <message>
+        <source>The block that comes next</source>
+        <translation>Der Block, der als nächster kommt</translation>
+    </message>
+    <message>
+        <source>With the block that the network expects</source>
+        <translation>Mit dem Block, den das Netz erwartet</translation>
+    </message>
+    <message>
+        <source>What the network finds most alike in the batch</source>
+        <translation>Was das Netz im Batch am ähnlichsten findet</translation>
+    </message>
+    <message>
+        <source>The modality to restore</source>
+        <translation>Die wiederherzustellende Modalität</translation>
+    </message>
+    <message>
+        <source>Where the loss counts</source>
+        <translation>Wo der Verlust zählt</translation>
+    </message>
+    <message>
+        <source>The modality that makes the labels</source>
+        <translation>Die Modalität, aus der die Klassen stammen</translation>
+    </message>
+    <message>
+        <source>Its looks, sorted into classes</source>
+        <translation>Ihr Aussehen, in Klassen sortiert</translation>
+    </message>
+    <message>
+        <source>Classes that the network finds</source>
+        <translation>Klassen, die das Netz findet</translation>
+    </message>
+    <message>
+        <source>Drawn from noise alone</source>
+        <translation>Allein aus Rauschen gezogen</translation>
+    </message>
+    <message>
+        <source>What the student sees of the first view</source>
+        <translation>Was der Schüler von der ersten Ansicht sieht</translation>
+    </message>
+    <message>
+        <source>The copy that it is to be recognised in</source>
+        <translation>Die Kopie, in der er wiederzuerkennen ist</translation>
+    </message>
+    <message>
+        <source>A patch that is to lie far away</source>
+        <translation>Ein Ausschnitt, der weit weg liegen soll</translation>
+    </message>
+    <message>
+        <source>Drawn from the original&apos;s code</source>
+        <translation>Aus dem Code des Originals gezogen</translation>
+    </message>
+    <message>
+        <source>Drawn from a random code</source>
+        <translation>Aus einem zufälligen Code gezogen</translation>
+    </message>
+    <message>
+        <source>Pieces as the network gets them</source>
+        <translation>Teile, wie das Netz sie bekommt</translation>
+    </message>
+    <message>
+        <source>Pieces in their places</source>
+        <translation>Teile an ihren Plätzen</translation>
+    </message>
+    <message>
+        <source>Pieces where the network puts them</source>
+        <translation>Teile, wohin das Netz sie legt</translation>
+    </message>
+    <message>
+        <source>Nearest other patch, as the network sees it</source>
+        <translation>Nächster anderer Ausschnitt, wie das Netz ihn sieht</translation>
+    </message>
+    <message>
+        <source>Hidden tokens</source>
+        <translation>Verborgene Token</translation>
+    </message>
+    <message>
+        <source>Another image of the same key</source>
+        <translation>Ein anderes Bild desselben Schlüssels</translation>
+    </message>
+    <message>
+        <source>Second view: the key has no other image</source>
+        <translation>Zweite Ansicht: Der Schlüssel hat kein anderes Bild</translation>
+    </message>
+    <message>
+        <source>First view of the patch</source>
+        <translation>Erste Ansicht des Ausschnitts</translation>
+    </message>
+    <message>
+        <source>What the network sees of it</source>
+        <translation>Was das Netz davon sieht</translation>
+    </message>
+    <message>
+        <source>Second view, as the network sees it</source>
+        <translation>Zweite Ansicht, wie das Netz sie sieht</translation>
+    </message>
+    <message>
+        <source>A local view</source>
+        <translation>Eine lokale Ansicht</translation>
+    </message>
+    <message>
+        <source>What the network makes of the first view</source>
+        <translation>Was das Netz aus der ersten Ansicht macht</translation>
+    </message>
+    <message>
+        <source>Second view put back onto the first</source>
+        <translation>Zweite Ansicht, auf die erste zurückgelegt</translation>
+    </message>
+    <message>
+        <source>Where both views show the same place</source>
+        <translation>Wo beide Ansichten dieselbe Stelle zeigen</translation>
+    </message>
+    <message>
+        <source>The patch with other greys</source>
+        <translation>Der Ausschnitt mit anderen Grauwerten</translation>
+    </message>
+    <message>
+        <source>Regions that are told apart</source>
+        <translation>Regionen, die unterschieden werden</translation>
+    </message>
+    <message>
+        <source>The piece in the middle</source>
+        <translation>Das Teil in der Mitte</translation>
+    </message>
+    <message>
+        <source>The piece in question</source>
+        <translation>Das gesuchte Teil</translation>
+    </message>
+    <message>
+        <source>1: the middle, 2: where the piece comes from</source>
+        <translation>1: die Mitte, 2: woher das Teil stammt</translation>
+    </message>
+    <message>
+        <source>1: the middle, 2: where the network puts it</source>
+        <translation>1: die Mitte, 2: wohin das Netz es legt</translation>
+    </message>
+    <message>
+        <source>Turned back as the network says</source>
+        <translation>Zurückgedreht, wie das Netz sagt</translation>
+    </message>
+    <message>
+        <source>Cubes as the network gets them</source>
+        <translation>Würfel, wie das Netz sie bekommt</translation>
+    </message>
+    <message>
+        <source>Cubes in their places</source>
+        <translation>Würfel an ihren Plätzen</translation>
+    </message>
+    <message>
+        <source>Cubes as the network puts and turns them</source>
+        <translation>Würfel, wie das Netz sie legt und dreht</translation>
+    </message>
+    <message>
+        <source>A small view</source>
+        <translation>Eine kleine Ansicht</translation>
+    </message>
+    <message>
+        <source>How much each place of the first view is like its summary</source>
+        <translation>Wie sehr jede Stelle der ersten Ansicht ihrer Zusammenfassung gleicht</translation>
+    </message>
+    <message>
+        <source>Slices in the order shown</source>
+        <translation>Schichten in der gezeigten Reihenfolge</translation>
+    </message>
+    <message>
+        <source>From the feet to the head</source>
+        <translation>Von den Füßen zum Kopf</translation>
+    </message>
+    <message>
+        <source>From the feet to the head, as the network says</source>
+        <translation>Von den Füßen zum Kopf, wie das Netz sagt</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Two crops</source>
+        <translation>Zwei Teilbilder</translation>
+    </message>
+    <message>
+        <source>Crops</source>
+        <translation>Teilbilder</translation>
+    </message>
+    <message>
+        <source>Slices from the feet up</source>
+        <translation>Schichten von den Füßen aufwärts</translation>
+    </message>
+    <message>
+        <source>Slice, and what the network says</source>
+        <translation>Schicht, und was das Netz sagt</translation>
+    </message>
+    <message>
+        <source>Two crops, and what the network says</source>
+        <translation>Zwei Teilbilder, und was das Netz sagt</translation>
+    </message>
+    <message>
+        <source>Crops, and what the network says</source>
+        <translation>Teilbilder, und was das Netz sagt</translation>
+    </message>
+    <message>
+        <source>Slices from the feet up, and what the network says</source>
+        <translation>Schichten von den Füßen aufwärts, und was das Netz sagt</translation>
+    </message>
+    <message>
+        <source>A small crop of it</source>
+        <translation>Ein kleines Teilbild davon</translation>
+    </message>
+    <message>
+        <source>A crop of it: where was it taken?</source>
+        <translation>Ein Teilbild davon: Woher stammt es?</translation>
+    </message>
+    <message>
+        <source>The base crop in which most of it lies</source>
+        <translation>Das Basisteilbild, in dem das meiste davon liegt</translation>
+    </message>
+    <message>
+        <source>The base crop that the network finds most alike</source>
+        <translation>Das Basisteilbild, das das Netz am ähnlichsten findet</translation>
+    </message>
+    <message>
+        <source>Patch that is laid over</source>
+        <translation>Ausschnitt, der darübergelegt wird</translation>
+    </message>
+    <message>
+        <source>Patch beneath</source>
+        <translation>Ausschnitt darunter</translation>
+    </message>
+    <message>
+        <source>How strongly it was laid over</source>
+        <translation>Wie stark er darübergelegt wurde</translation>
+    </message>
+    <message>
+        <source>How strongly the network thinks</source>
+        <translation>Wie stark das Netz meint</translation>
+    </message>
+    <message>
+        <source>The embeddings of all patches point almost the same way: the network has found an answer that fits any input.</source>
+        <translation>Die Einbettungen aller Ausschnitte zeigen fast in dieselbe Richtung: Das Netz hat eine Antwort gefunden, die auf jede Eingabe passt.</translation>
+    </message>
+    <message>
+        <source>The embeddings use fewer and fewer directions: half of what the best moment of this run had.</source>
+        <translation>Die Einbettungen nutzen immer weniger Richtungen: halb so viele wie im besten Augenblick dieses Laufs.</translation>
+    </message>
+    <message>
+        <source>The code tells nothing about the image: the pull towards the prior outweighs the reconstruction.</source>
+        <translation>Der Code sagt nichts über das Bild: Der Zug zur A-priori-Verteilung überwiegt die Rekonstruktion.</translation>
+    </message>
+    <message>
+        <source>The discriminator tells real from made images almost every time, so the generator learns nothing from it.</source>
+        <translation>Der Diskriminator unterscheidet echte von erzeugten Bildern fast immer, also lernt der Generator nichts von ihm.</translation>
+    </message>
+    <message>
+        <source>The generator makes nearly the same image from every code: a fifth of the variety it once had.</source>
+        <translation>Der Generator macht aus jedem Code fast dasselbe Bild: ein Fünftel der Vielfalt, die er schon hatte.</translation>
+    </message>
+    <message>
+        <source>More than half of the prototypes are never chosen: there are more of them than kinds of patches.</source>
+        <translation>Mehr als die Hälfte der Prototypen wird nie gewählt: Es gibt mehr davon als Arten von Ausschnitten.</translation>
+    </message>
+    <message>
+        <source>One prototype takes more than half of all patches: the clusters say little about the images.</source>
+        <translation>Ein Prototyp nimmt mehr als die Hälfte aller Ausschnitte: Die Cluster sagen wenig über die Bilder.</translation>
+    </message>
+    <message>
+        <source>The teacher gives every patch one and the same answer with full certainty: sharpening outweighs centring.</source>
+        <translation>Der Lehrer gibt jedem Ausschnitt mit voller Gewissheit ein und dieselbe Antwort: Das Schärfen überwiegt das Zentrieren.</translation>
+    </message>
+    <message>
+        <source>The teacher&apos;s answers are nearly uniform: there is nothing to learn from them, centring outweighs sharpening.</source>
+        <translation>Die Antworten des Lehrers sind fast gleichverteilt: Aus ihnen ist nichts zu lernen, das Zentrieren überwiegt das Schärfen.</translation>
+    </message>
+    <message>
+        <source>After a third of the run the loss is still that of one who guesses.</source>
+        <translation>Nach einem Drittel des Laufs ist der Verlust noch der eines Ratenden.</translation>
+    </message>
+    <message>
+        <source>A number has become infinite or undefined; most often the learning rate is too high.</source>
+        <translation>Eine Zahl ist unendlich oder undefiniert geworden; meist ist die Lernrate zu hoch.</translation>
+    </message>
+    <message>
+        <source>%1 numbers for %2 voxels</source>
+        <translation>%1 Zahlen für %2 Voxel</translation>
+    </message>
+    <message>
+        <source>block %1 of %2</source>
+        <translation>Block %1 von %2</translation>
+    </message>
+    <message>
+        <source>its own second view is number %1 of %2, similarity %3</source>
+        <translation>die eigene zweite Ansicht ist Nummer %1 von %2, Ähnlichkeit %3</translation>
+    </message>
+    <message>
+        <source>nothing is registered with this scan</source>
+        <translation>mit dieser Aufnahme ist nichts registriert</translation>
+    </message>
+    <message>
+        <source>%1 % of the voxels right</source>
+        <translation>%1 % der Voxel richtig</translation>
+    </message>
+    <message>
+        <source>the two views fall into clusters %1 and %2</source>
+        <translation>die beiden Ansichten fallen in die Cluster %1 und %2</translation>
+    </message>
+    <message>
+        <source>time %1 of %2</source>
+        <translation>Zeit %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 steps, averaged weights</source>
+        <translation>%1 Schritte, gemittelte Gewichte</translation>
+    </message>
+    <message>
+        <source>series %1 of %2</source>
+        <translation>Serie %1 von %2</translation>
+    </message>
+    <message>
+        <source>answered %1 (%2)</source>
+        <translation>Antwort %1 (%2)</translation>
+    </message>
+    <message>
+        <source>the critic believes it to %1 %</source>
+        <translation>der Kritiker glaubt es zu %1 %</translation>
+    </message>
+    <message>
+        <source>order %1 asked, %2 answered (%3): %4 of %5 pieces in place</source>
+        <translation>Anordnung %1 gefragt, %2 geantwortet (%3): %4 von %5 Teilen am Platz</translation>
+    </message>
+    <message>
+        <source>order %1 asked, %2 answered (%3)</source>
+        <translation>Anordnung %1 gefragt, %2 geantwortet (%3)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 turns right</source>
+        <translation>%1 von %2 Drehungen richtig</translation>
+    </message>
+    <message>
+        <source>%1 of %2 masks right</source>
+        <translation>%1 von %2 Masken richtig</translation>
+    </message>
+    <message>
+        <source>cosine %1</source>
+        <translation>Kosinus %1</translation>
+    </message>
+    <message>
+        <source>with its own second view %1</source>
+        <translation>mit der eigenen zweiten Ansicht %1</translation>
+    </message>
+    <message>
+        <source>key %1</source>
+        <translation>Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>%1% in common</source>
+        <translation>%1 % gemeinsam</translation>
+    </message>
+    <message>
+        <source>part %1 of %2, counted from the feet</source>
+        <translation>Teil %1 von %2, von den Füßen gezählt</translation>
+    </message>
+    <message>
+        <source>asked %1, answered %2 (%3)</source>
+        <translation>gefragt %1, geantwortet %2 (%3)</translation>
+    </message>
+    <message>
+        <source>asked height %1, answered %2</source>
+        <translation>gefragte Höhe %1, Antwort %2</translation>
+    </message>
+    <message>
+        <source>asked 100 mm x %1, answered %2</source>
+        <translation>gefragt 100 mm x %1, Antwort %2</translation>
+    </message>
+    <message>
+        <source>asked offset along x, y, z %1, answered %2</source>
+        <translation>gefragter Versatz entlang x, y, z %1, Antwort %2</translation>
+    </message>
+    <message>
+        <source>asked distance %1, answered %2</source>
+        <translation>gefragter Abstand %1, Antwort %2</translation>
+    </message>
+    <message>
+        <source>asked distances from the first %1, answered %2</source>
+        <translation>gefragte Abstände vom ersten %1, Antwort %2</translation>
+    </message>
+    <message>
+        <source>heights in mm %1, answered scores %2</source>
+        <translation>Höhen in mm %1, geantwortete Werte %2</translation>
+    </message>
+    <message>
+        <source>asked height %1</source>
+        <translation>gefragte Höhe %1</translation>
+    </message>
+    <message>
+        <source>asked 100 mm x %1</source>
+        <translation>gefragt 100 mm x %1</translation>
+    </message>
+    <message>
+        <source>asked offset along x, y, z %1</source>
+        <translation>gefragter Versatz entlang x, y, z %1</translation>
+    </message>
+    <message>
+        <source>asked distance %1</source>
+        <translation>gefragter Abstand %1</translation>
+    </message>
+    <message>
+        <source>asked distances from the first %1</source>
+        <translation>gefragte Abstände vom ersten %1</translation>
+    </message>
+    <message>
+        <source>heights in mm %1</source>
+        <translation>Höhen in mm %1</translation>
+    </message>
+    <message>
+        <source>turned by %1</source>
+        <translation>gedreht um %1</translation>
+    </message>
+    <message>
+        <source>%1 about %2</source>
+        <translation>%1 um %2</translation>
+    </message>
+    <message>
+        <source>then %1</source>
+        <translation>dann %1</translation>
+    </message>
+    <message>
+        <source>left as it is</source>
+        <translation>unverändert gelassen</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>inverted</source>
+        <translation>invertiert</translation>
+    </message>
+    <message>
+        <source>gamma %1</source>
+        <translation>Gamma %1</translation>
+    </message>
+    <message>
+        <source>contrast %1</source>
+        <translation>Kontrast %1</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>anterior</source>
+        <translation>vorn</translation>
+    </message>
+    <message>
+        <source>posterior</source>
+        <translation>hinten</translation>
+    </message>
+    <message>
+        <source>below</source>
+        <translation>unten</translation>
+    </message>
+    <message>
+        <source>above</source>
+        <translation>oben</translation>
+    </message>
+    <message>
+        <source>the first is higher</source>
+        <translation>die erste liegt höher</translation>
+    </message>
+    <message>
+        <source>the second is higher</source>
+        <translation>die zweite liegt höher</translation>
+    </message>
+    <message>
+        <source>voxels shuffled</source>
+        <translation>Voxel vertauscht</translation>
+    </message>
+    <message>
+        <source>contrast bent</source>
+        <translation>Kontrast verbogen</translation>
+    </message>
+    <message>
+        <source>contrast bent and inverted</source>
+        <translation>Kontrast verbogen und umgekehrt</translation>
+    </message>
+    <message>
+        <source>boxes painted over</source>
+        <translation>Kästen übermalt</translation>
+    </message>
+    <message>
+        <source>surroundings painted over</source>
+        <translation>Umgebung übermalt</translation>
+    </message>
+    <message>
+        <source>blocks hidden</source>
+        <translation>Blöcke verborgen</translation>
+    </message>
+    <message>
+        <source>blur</source>
+        <translation>Unschärfe</translation>
+    </message>
+    <message>
+        <source>coarse grid</source>
+        <translation>grobes Gitter</translation>
+    </message>
+    <message>
+        <source>shuffled voxels</source>
+        <translation>vertauschte Voxel</translation>
+    </message>
+    <message>
+        <source>uneven brightness of the coil</source>
+        <translation>ungleiche Helligkeit der Spule</translation>
+    </message>
+    <message>
+        <source>motion ghost</source>
+        <translation>Bewegungsgeist</translation>
+    </message>
+    <message>
+        <source>Gibbs ringing</source>
+        <translation>Gibbs-Artefakt</translation>
+    </message>
+    <message>
+        <source>spike in k-space</source>
+        <translation>Störpunkt im k-Raum</translation>
+    </message>
+    <message>
+        <source>streaks of few views</source>
+        <translation>Streifen zu weniger Projektionen</translation>
+    </message>
+    <message>
+        <source>rings</source>
+        <translation>Ringe</translation>
+    </message>
+    <message>
+        <source>cupping</source>
+        <translation>Cupping</translation>
+    </message>
+    <message>
+        <source>speckle</source>
+        <translation>Speckle</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>resolution in the plane divided by %1</source>
+        <translation>Auflösung in der Ebene durch %1 geteilt</translation>
+    </message>
+    <message>
+        <source>slices %1 times as thick</source>
+        <translation>Schichten %1-mal so dick</translation>
+    </message>
+    <message>
+        <source>each block in the original&apos;s brightness and contrast</source>
+        <translation>jeder Block in Helligkeit und Kontrast des Originals</translation>
+    </message>
+    <message>
+        <source>Student and teacher choose the same prototype for %1 of %2 samples</source>
+        <translation>Schüler und Lehrer wählen für %1 von %2 Proben denselben Prototyp</translation>
+    </message>
+    <message>
+        <source>the teacher uses %1 prototypes.</source>
+        <translation>der Lehrer nutzt %1 Prototypen.</translation>
+    </message>
 </context>
 <context>
     <name>selvox::viewers::FourUp</name>
@@ -5138,10 +7808,6 @@
 </context>
 <context>
     <name>viewers</name>
-    <message>
-        <source>%1 has no prediction of this case. Evaluate the run again to make it.</source>
-        <translation>%1 hat keine Vorhersage dieses Falls. Werten Sie den Lauf erneut aus, um sie zu erzeugen.</translation>
-    </message>
     <message>
         <source>Axial</source>
         <translation>Axial</translation>

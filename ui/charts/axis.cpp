@@ -13,7 +13,9 @@ namespace {
 
 const QChar kMinus(0x2212);
 
-QString tr(const char* text) { return QCoreApplication::translate("selvox::ui::Axis", text); }
+struct Text {
+  Q_DECLARE_TR_FUNCTIONS(selvox::ui::Axis)
+};
 
 // Smallest of 1, 2, 5 x 10^n that is at least `rough`.
 double roundStep(double rough) {
@@ -26,8 +28,8 @@ double roundStep(double rough) {
 
 // Smallest step of minutes, hours or days that is at least `rough` seconds.
 double roundDuration(double rough) {
-  static constexpr std::array<double, 18> kSteps{1,    2,    5,    10,    15,    30,    60,    120,   300,
-                                                 600,  900,  1800, 3600,  7200,  10800, 21600, 43200, 86400};
+  static constexpr std::array<double, 18> kSteps{1,   2,   5,    10,   15,   30,    60,    120,   300,
+                                                 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400};
   for (const double step : kSteps) {
     if (step >= rough) return step;
   }
@@ -36,7 +38,8 @@ double roundDuration(double rough) {
 
 QString decimals(double value, double step) {
   const double magnitude = std::max(std::abs(value), step);
-  if (magnitude != 0 && (magnitude >= 1e6 || step < 1e-4)) return shortNumber(std::abs(value) < step * 1e-6 ? 0 : value);
+  if (magnitude != 0 && (magnitude >= 1e6 || step < 1e-4))
+    return shortNumber(std::abs(value) < step * 1e-6 ? 0 : value);
   const int digits = std::max(0, static_cast<int>(-std::floor(std::log10(step) + 1e-9)));
   if (std::abs(value) < step * 1e-6) value = 0;
   QString text = QLocale().toString(std::abs(value), 'f', digits);
@@ -70,7 +73,9 @@ std::optional<double> toAxis(double value, bool logarithmic) {
   return std::log10(value);
 }
 
-double fromAxis(double position, bool logarithmic) { return logarithmic ? std::pow(10.0, position) : position; }
+double fromAxis(double position, bool logarithmic) {
+  return logarithmic ? std::pow(10.0, position) : position;
+}
 
 std::vector<Tick> valueTicks(const AxisRange& range, bool logarithmic, int maximum) {
   if (!(range.span() > 0) || maximum < 1) return {};
@@ -102,8 +107,10 @@ std::vector<Tick> xTicks(const AxisRange& range, XAxis axis, bool logarithmic, i
     return ticks;
   }
   const double step = roundDuration(range.span() / maximum);
-  const double offset = axis == XAxis::Wall ? QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(range.low * 1000)).offsetFromUtc() : 0;
-  for (double n = std::ceil((range.low + offset) / step - 1e-9); n * step - offset <= range.high + step * 1e-9; n += 1) {
+  const double offset =
+      axis == XAxis::Wall ? QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(range.low * 1000)).offsetFromUtc() : 0;
+  for (double n = std::ceil((range.low + offset) / step - 1e-9); n * step - offset <= range.high + step * 1e-9;
+       n += 1) {
     const double at = n * step - offset;
     if (axis == XAxis::Relative) {
       ticks.push_back({at, duration(at)});
@@ -136,7 +143,8 @@ QString shortNumber(double value) {
     const qsizetype e = text.indexOf('e');
     QString mantissa = text.left(e);
     while (mantissa.contains('.') && (mantissa.endsWith('0') || mantissa.endsWith('.'))) mantissa.chop(1);
-    text = mantissa.replace('.', QLocale().decimalPoint()) + 'e' + QString::number(text.mid(e + 1).toInt()).replace('-', kMinus);
+    text = mantissa.replace('.', QLocale().decimalPoint()) + 'e' +
+           QString::number(text.mid(e + 1).toInt()).replace('-', kMinus);
   } else {
     const int digits = std::max(0, 3 - static_cast<int>(std::floor(std::log10(size))));
     text = QLocale().toString(size, 'f', std::min(digits, 5));
@@ -163,17 +171,17 @@ QString shortCount(double value) {
 QString duration(double seconds) {
   if (!(seconds >= 0)) return QStringLiteral("–");
   const auto whole = static_cast<long long>(seconds + 0.5);
-  if (whole < 60) return tr("%1 s").arg(whole);
+  if (whole < 60) return Text::tr("%1 s").arg(whole);
   if (whole < 3600) {
-    if (whole < 600 && whole % 60 != 0) return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
-    return tr("%1 min").arg((whole + 30) / 60);
+    if (whole < 600 && whole % 60 != 0) return Text::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+    return Text::tr("%1 min").arg((whole + 30) / 60);
   }
   if (whole < 86400) {
     const long long minutes = (whole % 3600) / 60;
-    return minutes == 0 ? tr("%1 h").arg(whole / 3600) : tr("%1 h %2 min").arg(whole / 3600).arg(minutes);
+    return minutes == 0 ? Text::tr("%1 h").arg(whole / 3600) : Text::tr("%1 h %2 min").arg(whole / 3600).arg(minutes);
   }
   const long long hours = (whole % 86400) / 3600;
-  return hours == 0 ? tr("%1 d").arg(whole / 86400) : tr("%1 d %2 h").arg(whole / 86400).arg(hours);
+  return hours == 0 ? Text::tr("%1 d").arg(whole / 86400) : Text::tr("%1 d %2 h").arg(whole / 86400).arg(hours);
 }
 
 QString byteSize(double bytes) {
@@ -188,8 +196,8 @@ QString byteSize(double bytes) {
 }
 
 QString describeX(double value, XAxis axis) {
-  if (axis == XAxis::Step) return tr("step %1").arg(QLocale().toString(value, 'f', 0));
-  if (axis == XAxis::Relative) return tr("after %1").arg(duration(value));
+  if (axis == XAxis::Step) return Text::tr("step %1").arg(QLocale().toString(value, 'f', 0));
+  if (axis == XAxis::Relative) return Text::tr("after %1").arg(duration(value));
   return QLocale().toString(QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(value * 1000)), "d MMM HH:mm:ss");
 }
 

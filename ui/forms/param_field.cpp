@@ -49,8 +49,8 @@ ParamField::ParamField(spec::Param param, QWidget* parent) : QWidget(parent), pa
   title_ = textLabel(paramTitle(param_.name));
   title_->setToolTip(toQt(param_.name));
   usual_ = textLabel({}, FontRole::Table, Token::Text3);
-  reset_ =
-      iconButton("arrow-counterclockwise", tr("Back to %1").arg(usualText().isEmpty() ? tr("automatic") : usualText()));
+  reset_ = iconButton("arrow-counterclockwise",
+                      tr("Back to %1").arg(usualText().isEmpty() ? tr("automatic") : shownText(usualText())));
   reset_->setIconSize(QSize(13, 13));
   auto* help = iconButton("question-circle", tr("What %1 does").arg(paramTitle(param_.name)));
   help->setIconSize(QSize(13, 13));
@@ -118,6 +118,12 @@ void ParamField::buildEditor() {
   connect(line_, &QLineEdit::textEdited, this, &ParamField::announce);
 }
 
+QString ParamField::shownText(const QString& text) const {
+  if (param_.type == spec::ParamType::Choice) return choiceTitle(text.toStdString());
+  if (param_.type == spec::ParamType::Bool) return text == "true" ? tr("on") : tr("off");
+  return text;
+}
+
 QString ParamField::usualText() const {
   return valueText(param_.defaultValue);
 }
@@ -149,7 +155,10 @@ void ParamField::setText(const QString& text) {
 }
 
 base::Result<base::Json> ParamField::value() const {
-  const std::string typed = text().toStdString();
+  QString words = text();
+  // A decimal comma where people write one; lists keep theirs.
+  if (param_.type == spec::ParamType::Float && words.count(',') == 1) words.replace(',', '.');
+  const std::string typed = words.toStdString();
   if (typed.empty() && (param_.defaultValue.is_null() || param_.type == spec::ParamType::Text)) {
     if (param_.type == spec::ParamType::Text && !param_.defaultValue.is_null()) return base::Json(std::string());
     return base::Json(nullptr);
@@ -185,7 +194,7 @@ void ParamField::refresh() {
     QFont struck = Theme::font(FontRole::Table);
     struck.setStrikeOut(!usualText().isEmpty());
     usual_->setFont(struck);
-    usual_->setText(usualText().isEmpty() ? tr("was automatic") : usualText());
+    usual_->setText(usualText().isEmpty() ? tr("was automatic") : shownText(usualText()));
   }
   reset_->setVisible(different);
   setTextRole(hint_, FontRole::Caption, problem_.isEmpty() ? Token::Text3 : Token::Error);

@@ -26,6 +26,7 @@ class ParamField : public QWidget {
   void setText(const QString& text);  // as typed: no edited() signal
   [[nodiscard]] QString text() const;
   [[nodiscard]] QString usualText() const;
+  [[nodiscard]] QString shownText(const QString& text) const;  // as a person reads it: a choice by its title
   [[nodiscard]] bool changed() const;
   [[nodiscard]] QString problem() const { return problem_; }
   // A problem that only the whole knows ("must divide the patch"); empty: none.

@@ -1,6 +1,7 @@
 #include "ui/forms/param_words.h"
 
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include <QCoreApplication>
@@ -69,7 +70,7 @@ constexpr Entry kTitles[] = {
     {"augment.cutout", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Cut-out")},
     {"augment.cutout_share", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Cut-out share")},
     {"augment.crop_low", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Smallest crop")},
-    {"block", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Block edge")},
+    {"block", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Block size")},
     {"norm_pix", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Normalised target")},
     {"hidden", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Hidden width")},
     {"out", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Embedding width")},
@@ -90,6 +91,157 @@ constexpr Entry kTitles[] = {
     {"task.batch_dice", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Dice over the batch")},
     {"task.mirror", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Mirroring")},
     {"task.overlap", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Overlap of tiles")},
+    {"train.layer_decay", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Layer decay")},
+    {"train.weight_decay_end", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Weight decay at the end")},
+    {"train.beta1", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Beta 1")},
+    {"train.beta2", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Beta 2")},
+    {"train.lars_eta", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "LARS step length")},
+    {"train.lars_clip", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "LARS clipping")},
+    {"train.lars_form", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Form of LARS")},
+    {"sample.key", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Pairs share")},
+    {"probe.column", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Probe column")},
+    {"probe.every", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Probe every")},
+    {"probe.cases", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Cases of the probe")},
+    {"augment.preset", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Preset by modality")},
+    {"augment.keep_laterality", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Keep left and right")},
+    {"augment.flip_x", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Flip along x")},
+    {"augment.flip_y", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Flip along y")},
+    {"augment.flip_z", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Flip along z")},
+    {"augment.crop_high", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Largest crop")},
+    {"augment.solarise", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Solarisation")},
+    {"augment.solarise_threshold", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Solarisation threshold")},
+    {"arch.skips", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Skip connections")},
+    {"arch.patch", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Token edge")},
+    {"arch.dim", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Token width")},
+    {"arch.depth", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Transformer blocks")},
+    {"arch.heads", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Attention heads")},
+    {"arch.mlp", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "MLP width")},
+    {"arch.size", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Image size of the positions")},
+    {"form", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Form")},
+    {"margin", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Margin")},
+    {"permutations", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Orders")},
+    {"gap", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Gap between pieces")},
+    {"classes", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Classes")},
+    {"copies", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Turns a patch")},
+    {"predict", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "What is asked")},
+    {"plus", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Cube+")},
+    {"slices", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Slices")},
+    {"nearest", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Least distance")},
+    {"farthest", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Largest distance")},
+    {"merge_reversed", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Reverse counts as same")},
+    {"slab", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Slab thickness")},
+    {"target", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Target")},
+    {"unit", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Unit")},
+    {"count", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Crops or slices")},
+    {"code", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Code size")},
+    {"loss", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Loss")},
+    {"greedy", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Level by level")},
+    {"beta", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Beta")},
+    {"warmup", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Warm-up")},
+    {"reconstruction", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Reconstruction error")},
+    {"axes", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Axes")},
+    {"in_plane", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Factor in the plane")},
+    {"through_plane", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Factor between slices")},
+    {"noise", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Noise")},
+    {"curve", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Share with a curve")},
+    {"gamma", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Largest gamma")},
+    {"darkest", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Darkest")},
+    {"spread", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Noise in the dark")},
+    {"structure", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Weight of SSIM")},
+    {"by_modality", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "By modality")},
+    {"most", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Most at once")},
+    {"strength", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Strength")},
+    {"blur", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Blur")},
+    {"low_resolution", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Coarse grid")},
+    {"disturbance", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Shuffled voxels")},
+    {"bias_field", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Bias field")},
+    {"ghost", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Motion ghost")},
+    {"gibbs", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Gibbs ringing")},
+    {"spike", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "K-space spike")},
+    {"streak", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Streaks")},
+    {"ring", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Rings")},
+    {"cupping", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Cupping")},
+    {"speckle", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Speckle")},
+    {"flip", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Mirroring")},
+    {"shuffle", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Shuffled voxels")},
+    {"nonlinear", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Bent contrast")},
+    {"inverted", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Inverted curves")},
+    {"paint", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Painting over")},
+    {"inpaint", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Painted inside")},
+    {"windows", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Shuffle windows")},
+    {"decoder_dim", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Decoder width")},
+    {"decoder_depth", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Decoder depth")},
+    {"decoder_heads", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Decoder heads")},
+    {"decoder_width", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Decoder width")},
+    {"boxes_low", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Fewest boxes")},
+    {"boxes_high", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Most boxes")},
+    {"schedule", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Noise schedule")},
+    {"time_dropout", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Time withheld")},
+    {"times", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Noise strengths")},
+    {"ema", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Weight average")},
+    {"time_width", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Time width")},
+    {"sample_steps", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Steps of a sample")},
+    {"latent", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Code length")},
+    {"r1", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "R1 penalty")},
+    {"spectral_norm", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Spectral norm")},
+    {"width", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "First channels")},
+    {"bins", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Colours")},
+    {"reach", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Reach of the palette")},
+    {"modalities", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Modalities read")},
+    {"sources", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "From how many")},
+    {"edges", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Weight of edges")},
+    {"body", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Body threshold")},
+    {"queue", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Queue length")},
+    {"queue_from", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Queue starts at")},
+    {"momentum", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Momentum at the start")},
+    {"momentum_end", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Momentum at the end")},
+    {"split_batches", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Shuffled batch norm")},
+    {"strategy", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Strategy")},
+    {"partitions", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Parts along z")},
+    {"regions", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Regions a patch")},
+    {"region_side", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Region edge")},
+    {"local_channels", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Region features")},
+    {"mask_same_key", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Same key: no negatives")},
+    {"grid", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Grid of base crops")},
+    {"targets", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Crops to place")},
+    {"regulariser", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Weight of the regulariser")},
+    {"clusters", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Clusters")},
+    {"heads", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Clusterings")},
+    {"memory", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Memory")},
+    {"every", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Cluster every")},
+    {"iterations", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Iterations")},
+    {"local_crops", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Small views")},
+    {"local_low", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Smallest share of a small view")},
+    {"local_high", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Largest share of a small view")},
+    {"local_size", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Edge of a small view")},
+    {"local_views", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Small views")},
+    {"prototypes", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Prototypes")},
+    {"eps", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Epsilon")},
+    {"freeze", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Freeze prototypes")},
+    {"freeze_last", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Freeze prototypes")},
+    {"asymmetric", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Asymmetric blur")},
+    {"teacher_temp", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Teacher temperature")},
+    {"teacher_temp_end", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Teacher temperature at the end")},
+    {"temp_warmup", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Temperature warm-up")},
+    {"student_temp", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Student temperature")},
+    {"centre_momentum", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Centre momentum")},
+    {"bottleneck", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Bottleneck")},
+    {"mask_probability", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Masked views")},
+    {"mask_low", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Least hidden share")},
+    {"mask_high", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Largest hidden share")},
+    {"ibot_weight", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Weight of iBOT")},
+    {"koleo_weight", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Weight of KoLeo")},
+    {"layer_decay", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Layer decay")},
+    {"constant_lr", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Predictor at full rate")},
+    {"overlap", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Common share")},
+    {"stride", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Stride")},
+    {"sim", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Weight of agreement")},
+    {"var", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Weight of variance")},
+    {"cov", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Weight of covariance")},
+    {"lambda", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Lambda")},
+    {"scale", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Loss factor")},
+    {"at_step", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "At step")},
+    {"milliseconds", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Extra time")},
 };
 
 constexpr Entry kGroups[] = {
@@ -105,7 +257,69 @@ constexpr Entry kGroups[] = {
     {"Masking", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Masking")},
     {"Loss", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Loss")},
     {"Inference", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Inference")},
+    {"Artifacts", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Artifacts")},
     {"Views", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Views")},
+};
+
+constexpr Entry kChoices[] = {
+    {"mm", "mm"},
+    {"gd", "gd"},
+    {"gd-", "gd-"},
+    {"float32", "float32"},
+    {"bfloat16", "bfloat16"},
+    {"", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "auto")},
+    {"adamw", "AdamW"},
+    {"sgd", "SGD"},
+    {"lars", "LARS"},
+    {"lamb", "LAMB"},
+    {"all", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "all")},
+    {"batch", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "batch")},
+    {"layer", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "layer")},
+    {"none", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "none")},
+    {"body-part", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "body part")},
+    {"both", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "both")},
+    {"constant", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "constant")},
+    {"cosine", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "cosine")},
+    {"poly", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "polynomial")},
+    {"linear", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "linear")},
+    {"ct", "CT"},
+    {"mr", "MR"},
+    {"xray", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "X-ray")},
+    {"ultrasound", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "ultrasound")},
+    {"microscopy", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "microscopy")},
+    {"device", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "device")},
+    {"workstation", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "workstation")},
+    {"paper", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "paper")},
+    {"distance", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "distance")},
+    {"distance-matrix", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "distance matrix")},
+    {"offset", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "offset")},
+    {"position", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "position")},
+    {"every", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "every")},
+    {"one", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "one")},
+    {"several", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "several")},
+    {"global", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "global")},
+    {"local", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "local")},
+    {"joint", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "joint")},
+    {"separate", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "separate")},
+    {"in-plane", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "in the plane")},
+    {"through-plane", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "between slices")},
+    {"mixed", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "mixed")},
+    {"l1", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "absolute")},
+    {"mse", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "squared")},
+    {"mean", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "mean")},
+    {"sum", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "sum")},
+    {"noise", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "noise")},
+    {"velocity", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "velocity")},
+    {"photons", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "photons")},
+    {"rician", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Rician")},
+    {"random", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "random")},
+    {"relative", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "relative")},
+    {"small", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "small")},
+    {"surrogate", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "surrogate")},
+    {"triplet", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "triplet")},
+    {"turn", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "turn")},
+    {"transform", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "transform")},
+    {"auto", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "auto")},
 };
 
 template <std::size_t n>
@@ -124,9 +338,15 @@ QString fromName(const std::string& name) {
 
 }  // namespace
 
+QString knownParamTitle(const std::string& name) {
+  return lookUp(kTitles, name);
+}
+
 QString paramTitle(const std::string& name) {
-  const QString known = lookUp(kTitles, name);
-  return known.isEmpty() ? fromName(name) : known;
+  if (const QString known = knownParamTitle(name); !known.isEmpty()) return known;
+  const auto dot = name.rfind('.');  // of a member of a combination: "byol.tau"
+  const QString own = dot == std::string::npos ? QString() : knownParamTitle(name.substr(dot + 1));
+  return own.isEmpty() ? fromName(name) : own;
 }
 
 QString groupTitle(const std::string& group) {
@@ -135,8 +355,13 @@ QString groupTitle(const std::string& group) {
 }
 
 QString choiceTitle(const std::string& choice) {
-  if (choice.empty()) return QCoreApplication::translate("selvox::ui::ParamWords", "auto");
-  return toQt(choice);
+  const QString known = lookUp(kChoices, choice);
+  return known.isEmpty() ? toQt(choice) : known;
+}
+
+bool isKnownChoice(const std::string& choice) {
+  const bool figure = !choice.empty() && choice.front() >= '0' && choice.front() <= '9';
+  return figure || !lookUp(kChoices, choice).isEmpty();
 }
 
 QString valueText(const base::Json& value) {
@@ -154,7 +379,9 @@ QString valueText(const base::Json& value) {
 
 QString rangeText(const spec::Param& param) {
   QStringList parts;
-  const auto bound = [](double value) { return toQt(base::toText(value)); };
+  const auto bound = [](double value) {
+    return std::abs(value) >= 1e4 ? countText(static_cast<qint64>(value)) : toQt(base::toText(value));
+  };
   constexpr double kHuge = 1e8;
   if (param.minimum && param.maximum && *param.maximum < kHuge)
     parts << QString("%1–%2").arg(bound(*param.minimum), bound(*param.maximum));

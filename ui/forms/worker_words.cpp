@@ -1,179 +1,20 @@
-// Texts that the worker sends in English: summaries, units, help, titles of previews. A text that is not listed here is
-// shown as it came; a new unit of the worker adds its own in a line each.
+// Texts that the worker sends in English: summaries, units, help (listed in worker_texts.cpp), titles and captions of
+// previews, causes of alarms. A text that is not listed is shown as it came.
 
 #include "ui/forms/worker_words.h"
 
 #include <QCoreApplication>
+#include <QLocale>
+#include <QRegularExpression>
+#include <QStringList>
 
 namespace selvox::ui {
 namespace {
 
+constexpr const char* kContext = "selvox::ui::WorkerWords";
+
 // Only for lupdate: the worker's own words are the keys.
-[[maybe_unused]] constexpr const char* kTexts[] = {
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Hide blocks of a patch and restore them; trains encoder and decoder"),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Share of the patch that is hidden. Higher makes the task harder and the features more global."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "voxels"),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Side of the hidden blocks. Larger asks for anatomy, smaller for texture. Auto: 16, halved along "
-                      "each axis until four blocks fit."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Each block is compared in units of its own mean and spread. On stresses texture; needs a patch "
-                      "that whole blocks fill."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Two views of one patch attract, other patches repel; wants large batches"),
-    QT_TRANSLATE_NOOP(
-        "selvox::ui::WorkerWords",
-        "How sharply near negatives count. Lower: the hardest dominate; higher: all alike. Large batches bear 0.1."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "features"),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Width of the projector's hidden layer."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Length of the embedding on which the loss is taken."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Normalisation inside the heads. Batch norm needs some 32 samples a batch; layer norm works with "
-                      "two. Auto: batch in 2D, layer in 3D."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Predict a slow copy of the network on another view; bears small batches"),
-    QT_TRANSLATE_NOOP(
-        "selvox::ui::WorkerWords",
-        "Momentum of the target at the start; it rises to 1 by a cosine. Lower for short runs, 0.996 for long ones."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Width of the hidden layers of projector and predictor."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Test double: learns nothing"),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Test double: its loss becomes NaN"),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "steps"),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "First step whose loss is not a number."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Test double: every step takes its time"),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "ms"),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Extra time of each step."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "nnU-Net's plain U-Net: the first choice for segmentation and restoration"),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Resolutions of the pyramid. Fewer: faster, sees less context. Auto: as many as the patch "
-                      "allows, at most 6 in 3D and 7 in 2D."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "channels"),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Channels of the finest stage, doubled at each coarser one. Lower: faster and smaller."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Most channels of any stage. Auto: 320 in 3D, 512 in 2D."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Convolutions per stage. More: slower, a little more accurate on large data."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "A loss at every resolution of the decoder: faster, steadier training. Off: one output only."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Step of each stage along each axis (z, y, x), stage by stage. Auto: from patch and spacing."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Kernel of each stage along each axis (z, y, x), stage by stage. Auto: from the spacing."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Small residual network: the first choice for classification and contrastive learning"),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "First layer. 7x7 with pooling: for images from about 64 voxels a side. Small (3x3, no pooling): "
-                      "for images of about 28 voxels, such as MedMNIST."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Step of the 7x7 stem. 1 keeps more detail at 4 (2D) or 8 (3D) times the cost; MONAI uses 1."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Channels of the first layer, doubled at each of the next three. Lower: faster and smaller."),
-    QT_TRANSLATE_NOOP(
-        "selvox::ui::WorkerWords",
-        "Where a decoder is put on this encoder (segmentation): a loss at every resolution of the decoder."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Residual network of twice the depth"),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Outlines every labelled structure, voxel by voxel (Dice and cross entropy)."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Weight of the Dice loss. Higher favours overlap of small structures."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Weight of the cross entropy. Higher favours every single voxel."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Losses on the coarser outputs as well: learns faster, costs a little time."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "One Dice over the whole batch instead of one per patch; for 2D slices."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Predict every mirror image and average: a little better, four to eight times slower."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Overlap of neighbouring windows when predicting. Higher is smoother and slower."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Starting point of every random draw. The same seed on the same data repeats the run."),
-    QT_TRANSLATE_NOOP(
-        "selvox::ui::WorkerWords",
-        "How large automatic sizes may be: what this device does at ease, what a large GPU does, or the paper's."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Length of the run in optimizer steps. More takes longer and usually helps, less and less. Auto: "
-                      "1,000, or no limit when a time is given."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "min"),
-    QT_TRANSLATE_NOOP(
-        "selvox::ui::WorkerWords",
-        "Most training time, over all resumes; the learning rate falls so that it ends with it. Auto: no limit."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "AdamW adapts each weight's step; SGD with Nesterov momentum is nnU-Net's."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Learning rate at its highest. Too high diverges, too low wastes time."),
-    QT_TRANSLATE_NOOP(
-        "selvox::ui::WorkerWords",
-        "Factor on the learning rate of the encoder. Below 1 keeps pretrained features longer; 0 freezes them."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Pull of the weights towards zero. With AdamW, biases and norms are left out."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Momentum of SGD."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "How the learning rate falls: to zero by a cosine or by (1 - t)^0.9, or not at all."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "of the run"),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Share of the run in which the learning rate rises to its highest."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Largest gradient norm; longer gradients are scaled down to it. 0 turns it off."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "batches"),
-    QT_TRANSLATE_NOOP(
-        "selvox::ui::WorkerWords",
-        "Batches whose gradients are added before one optimizer step: a larger batch in the same memory."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Decay of a moving average of the weights that is evaluated instead of them. 0 turns it off."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "patches"),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Patches per step. Larger is steadier and slower. Auto: by device."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Size of the patches, x,y,z (2D: x,y). Larger sees more context and takes more memory. Auto: by "
-                      "data and device."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Share of each batch that is drawn around labelled voxels. Higher helps small structures."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Arithmetic of the network. Auto: a three-step trial on this machine decides."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "threads"),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Processor threads. Auto: all cores."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Steps between two validations. Auto: twenty times a run."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "validations"),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Stop after so many validations without a better one. 0 never stops early."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Steps between two points of a curve. Auto: 1 until a curve would pass 50,000 points."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Previews written over a run."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Time between two checkpoints: what a crash can cost at most."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "GB"),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Room for older checkpoints. The last two, the best and the final one always stay."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Chance, per axis, that a patch is mirrored. 0 keeps left and right apart."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Chance that a patch is turned. Higher makes the network bear odd positions."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "degrees"),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Largest angle about each axis."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Chance that a patch is zoomed."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Smallest zoom; below 1 shows more of the surroundings."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Largest zoom."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Chance of a gamma curve on the grey values."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Smallest exponent; below 1 brightens the middle greys."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Largest exponent."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Chance of a gamma curve on the inverted greys."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Chance of Gaussian noise."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Largest variance of the noise, in units of the normalised image."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Chance of a Gaussian blur."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Smallest sigma of the blur."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Largest sigma of the blur."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Chance that all values are multiplied by one factor."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Smallest factor."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Largest factor."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Chance that values are spread around their mean."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Smallest spread."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Largest spread."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Chance that a patch is shrunk and enlarged again, as from a coarser scanner."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Smallest size, as a share of the patch's."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Chance that a box of the patch is set to zero."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Share of the patch that the box covers."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Smallest share of the patch that a random resized crop keeps; 1 turns it off."),
+[[maybe_unused]] constexpr const char* kTitles[] = {
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "The patch"),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Original patch"),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Hidden blocks"),
@@ -186,17 +27,242 @@ namespace {
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Patch as the network sees it"),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Reference as the network sees it"),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Prediction"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "The patch, from which nothing is learned"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "What comes back from the code"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "What comes back from the code's mean"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "A patch from a random code"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "The block that comes next"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "With the block that the network expects"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "What the network finds most alike in the batch"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "The modality to restore"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Where the loss counts"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "The modality that makes the labels"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Its looks, sorted into classes"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Classes that the network finds"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Drawn from noise alone"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "What the student sees of the first view"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "The copy that it is to be recognised in"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "A patch that is to lie far away"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Drawn from the original's code"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Drawn from a random code"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Pieces as the network gets them"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Pieces in their places"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Pieces where the network puts them"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Nearest other patch, as the network sees it"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Hidden tokens"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Another image of the same key"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Second view: the key has no other image"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "First view of the patch"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "What the network sees of it"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Second view, as the network sees it"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "A local view"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "What the network makes of the first view"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Second view put back onto the first"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Where both views show the same place"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "The patch with other greys"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Regions that are told apart"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "The piece in the middle"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "The piece in question"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "1: the middle, 2: where the piece comes from"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "1: the middle, 2: where the network puts it"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Turned back as the network says"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Cubes as the network gets them"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Cubes in their places"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Cubes as the network puts and turns them"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "A small view"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "How much each place of the first view is like its summary"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Slices in the order shown"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "From the feet to the head"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "From the feet to the head, as the network says"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Slice"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Two crops"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Crops"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Slices from the feet up"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Slice, and what the network says"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Two crops, and what the network says"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Crops, and what the network says"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Slices from the feet up, and what the network says"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "A small crop of it"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "A crop of it: where was it taken?"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "The base crop in which most of it lies"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "The base crop that the network finds most alike"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Patch that is laid over"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Patch beneath"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "How strongly it was laid over"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "How strongly the network thinks"),
 };
+
+[[maybe_unused]] constexpr const char* kCauses[] = {
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "The embeddings of all patches point almost the same way: the network has found an answer that "
+                      "fits any input."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "The embeddings use fewer and fewer directions: half of what the best moment of this run had."),
+    QT_TRANSLATE_NOOP(
+        "selvox::ui::WorkerWords",
+        "The code tells nothing about the image: the pull towards the prior outweighs the reconstruction."),
+    QT_TRANSLATE_NOOP(
+        "selvox::ui::WorkerWords",
+        "The discriminator tells real from made images almost every time, so the generator learns nothing from it."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "The generator makes nearly the same image from every code: a fifth of the variety it once had."),
+    QT_TRANSLATE_NOOP(
+        "selvox::ui::WorkerWords",
+        "More than half of the prototypes are never chosen: there are more of them than kinds of patches."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "One prototype takes more than half of all patches: the clusters say little about the images."),
+    QT_TRANSLATE_NOOP(
+        "selvox::ui::WorkerWords",
+        "The teacher gives every patch one and the same answer with full certainty: sharpening outweighs centring."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "The teacher's answers are nearly uniform: there is nothing to learn from them, centring "
+                      "outweighs sharpening."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "After a third of the run the loss is still that of one who guesses."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "A number has become infinite or undefined; most often the learning rate is too high."),
+};
+
+// Captions are sentences with numbers in them: %1 stands for anything, itself translated. The first that fits is taken,
+// so a longer one stands before its own beginning.
+constexpr const char* kCaptions[] = {
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "%1 numbers for %2 voxels"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "block %1 of %2"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "its own second view is number %1 of %2, similarity %3"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "nothing is registered with this scan"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "%1 % of the voxels right"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "the two views fall into clusters %1 and %2"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "time %1 of %2"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "%1 steps, averaged weights"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "series %1 of %2"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "answered %1 (%2)"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "the critic believes it to %1 %"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "order %1 asked, %2 answered (%3): %4 of %5 pieces in place"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "order %1 asked, %2 answered (%3)"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "%1 of %2 turns right"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "%1 of %2 masks right"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "cosine %1"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "with its own second view %1"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "key %1"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "%1% in common"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "part %1 of %2, counted from the feet"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "asked %1, answered %2 (%3)"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "asked height %1, answered %2"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "asked 100 mm x %1, answered %2"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "asked offset along x, y, z %1, answered %2"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "asked distance %1, answered %2"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "asked distances from the first %1, answered %2"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "heights in mm %1, answered scores %2"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "asked height %1"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "asked 100 mm x %1"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "asked offset along x, y, z %1"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "asked distance %1"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "asked distances from the first %1"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "heights in mm %1"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "turned by %1"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "%1 about %2"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "then %1"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "left as it is"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "unchanged"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "inverted"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "gamma %1"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "contrast %1"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "right"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "left"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "anterior"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "posterior"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "below"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "above"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "the first is higher"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "the second is higher"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "voxels shuffled"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "contrast bent"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "contrast bent and inverted"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "boxes painted over"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "surroundings painted over"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "blocks hidden"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "blur"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "coarse grid"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "shuffled voxels"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "uneven brightness of the coil"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "motion ghost"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Gibbs ringing"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "spike in k-space"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "streaks of few views"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "rings"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "cupping"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "speckle"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "noise"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "resolution in the plane divided by %1"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "slices %1 times as thick"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "each block in the original's brightness and contrast"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Student and teacher choose the same prototype for %1 of %2 samples"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "the teacher uses %1 prototypes."),
+};
+
+QString translated(const QString& text) {
+  return QCoreApplication::translate(kContext, text.toUtf8().constData());
+}
+
+// "asked %1, answered %2" -> ^asked (.+?), answered (.+?)$
+QRegularExpression matcher(const QString& pattern) {
+  static const QRegularExpression mark("%[1-9]");
+  QString expression;
+  qsizetype from = 0;
+  for (auto it = mark.globalMatch(pattern); it.hasNext();) {
+    const auto found = it.next();
+    expression += QRegularExpression::escape(pattern.mid(from, found.capturedStart() - from)) + "(.+?)";
+    from = found.capturedEnd();
+  }
+  return QRegularExpression('^' + expression + QRegularExpression::escape(pattern.mid(from)) + '$');
+}
+
+struct Sentence {
+  QString pattern;
+  QRegularExpression matcher;
+};
+
+const std::vector<Sentence>& sentences() {
+  static const std::vector<Sentence> all = [] {
+    std::vector<Sentence> made;
+    for (const char* pattern : kCaptions) made.push_back({pattern, matcher(pattern)});
+    return made;
+  }();
+  return all;
+}
+
+QString joined(const QString& text, const QString& separator) {
+  QStringList parts;
+  for (const QString& part : text.split(separator)) parts << workerCaption(part);
+  return parts.join(separator);
+}
 
 }  // namespace
 
 QString workerText(const QString& text) {
-  if (text.isEmpty()) return {};
-  return QCoreApplication::translate("selvox::ui::WorkerWords", text.toUtf8().constData());
+  return text.isEmpty() ? QString() : translated(text);
 }
 
 QString workerText(const std::string& text) {
   return workerText(QString::fromStdString(text));
+}
+
+QString workerCaption(const QString& text) {
+  static const QRegularExpression decimal("^-?[0-9]+\\.[0-9]+$");
+  if (text.contains("; ")) return joined(text, "; ");
+  if (decimal.match(text).hasMatch()) return QString(text).replace('.', QLocale().decimalPoint());
+  for (const Sentence& sentence : sentences()) {
+    const auto match = sentence.matcher.match(text);
+    if (!match.hasMatch()) continue;
+    QString made = translated(sentence.pattern);
+    for (int i = match.lastCapturedIndex(); i > 0; --i)
+      made.replace('%' + QString::number(i), workerCaption(match.captured(i)));
+    return made;
+  }
+  return text.contains(", ") ? joined(text, ", ") : text;
+}
+
+QString workerCaption(const std::string& text) {
+  return workerCaption(QString::fromStdString(text));
 }
 
 }  // namespace selvox::ui

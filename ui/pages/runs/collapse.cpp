@@ -20,10 +20,14 @@ constexpr double kRankWatch = 0.75, kRankAlarm = 0.4, kRankFew = 4;
 constexpr double kUniformityWatch = -1.0, kUniformityAlarm = -0.2;
 constexpr std::size_t kEnough = 10;  // samples before anything is judged
 
-QString tr(const char* text) { return QCoreApplication::translate("selvox::ui::CollapsePanel", text); }
+struct Text {
+  Q_DECLARE_TR_FUNCTIONS(selvox::ui::CollapsePanel)
+};
 
 double best(const std::vector<Sample>& samples) {
-  return std::max_element(samples.begin(), samples.end(), [](const Sample& a, const Sample& b) { return a.value < b.value; })->value;
+  return std::max_element(samples.begin(), samples.end(),
+                          [](const Sample& a, const Sample& b) { return a.value < b.value; })
+      ->value;
 }
 
 // Mean of the last tenth, so that one noisy step raises no alarm.
@@ -38,25 +42,36 @@ void judgeStd(CollapseRow& row, double value) {
   row.limit = QStringLiteral("≥ ") + shortNumber(kStdWatch);
   row.verdict = value < kStdAlarm ? Verdict::Alarm : value < kStdWatch ? Verdict::Watch : Verdict::Ok;
   if (row.verdict == Verdict::Ok) return;
-  row.why = tr("The embeddings spread to %1 of a full sphere. Likely cause: the learning rate is too high or the batch too small. "
-               "Try a third of the learning rate or stronger augmentation.").arg(shortNumber(value));
+  row.why = Text::tr(
+                "The embeddings spread to %1 of a full sphere. Likely cause: the learning rate is too high or the "
+                "batch too small. "
+                "Try a third of the learning rate or stronger augmentation.")
+                .arg(shortNumber(value));
 }
 
 void judgeRank(CollapseRow& row, const std::vector<Sample>& samples, double value) {
   const double top = best(samples);
   row.limit = QStringLiteral("≥ ") + shortNumber(std::max(kRankFew, kRankWatch * top));
-  row.verdict = value < kRankFew || value < kRankAlarm * top ? Verdict::Alarm : value < kRankWatch * top ? Verdict::Watch : Verdict::Ok;
+  row.verdict = value < kRankFew || value < kRankAlarm * top ? Verdict::Alarm
+                : value < kRankWatch * top                   ? Verdict::Watch
+                                                             : Verdict::Ok;
   if (row.verdict == Verdict::Ok) return;
-  row.why = tr("Effective rank is %1, its best was %2. Likely cause: the views are too alike. Try stronger cropping and intensity changes, "
-               "or a longer warm-up.").arg(shortNumber(value), shortNumber(top));
+  row.why = Text::tr(
+                "Effective rank is %1, its best was %2. Likely cause: the views are too alike. Try stronger cropping "
+                "and intensity changes, "
+                "or a longer warm-up.")
+                .arg(shortNumber(value), shortNumber(top));
 }
 
 void judgeUniformity(CollapseRow& row, double value) {
   row.limit = QStringLiteral("≤ ") + shortNumber(kUniformityWatch);
   row.verdict = value > kUniformityAlarm ? Verdict::Alarm : value > kUniformityWatch ? Verdict::Watch : Verdict::Ok;
   if (row.verdict == Verdict::Ok) return;
-  row.why = tr("Uniformity is %1: the embeddings crowd together. Likely cause: too few negatives or a high temperature. "
-               "Try a larger batch or a lower temperature.").arg(shortNumber(value));
+  row.why =
+      Text::tr(
+          "Uniformity is %1: the embeddings crowd together. Likely cause: too few negatives or a high temperature. "
+          "Try a larger batch or a lower temperature.")
+          .arg(shortNumber(value));
 }
 
 }  // namespace
@@ -68,9 +83,11 @@ std::vector<CollapseRow> judgeCollapse(const std::map<QString, Curve>& curves) {
     CollapseRow row;
     row.scalar = scalar;
     row.value = curve.last();
-    if (!curve.nonFinite().empty() && (curve.samples().empty() || curve.nonFinite().back().step > curve.samples().back().step)) {
+    if (!curve.nonFinite().empty() &&
+        (curve.samples().empty() || curve.nonFinite().back().step > curve.samples().back().step)) {
       row.verdict = Verdict::Alarm;
-      row.why = tr("%1 is no longer a number. Stop the run and lower the learning rate.").arg(scalarTitle(scalar));
+      row.why =
+          Text::tr("%1 is no longer a number. Stop the run and lower the learning rate.").arg(scalarTitle(scalar));
       rows.push_back(row);
       continue;
     }

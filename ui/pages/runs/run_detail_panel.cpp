@@ -13,6 +13,7 @@
 
 #include "core/base/file.h"
 #include "ui/async.h"
+#include "ui/forms/unit_words.h"
 #include "ui/jobs/job_model.h"
 #include "ui/pages/runs/curve_drawer.h"
 #include "ui/pages/runs/live_tab.h"
@@ -30,20 +31,37 @@ const QStringList kTabs{"live", "settings", "data", "previews", "checkpoints", "
 
 }  // namespace
 
-RunDetailPanel::RunDetailPanel(Context& context, Navigator& navigator, RunMonitor& monitor, RunActions& actions, QWidget* parent)
-    : QWidget(parent), context_(context), navigator_(navigator), monitor_(monitor), actions_(actions), banner_(new Banner), tabs_(new QTabBar),
-      stack_(new QStackedWidget), live_(new LiveTab(monitor, actions)), settings_(new SettingsTab), data_(new DataTab),
-      previews_(new PreviewPanel(tr("Previews"), true)), checkpoints_(new CheckpointsTab), log_(new LogTab), evaluation_(new EvaluationTab),
+RunDetailPanel::RunDetailPanel(Context& context, Navigator& navigator, RunMonitor& monitor, RunActions& actions,
+                               QWidget* parent)
+    : QWidget(parent),
+      context_(context),
+      navigator_(navigator),
+      monitor_(monitor),
+      actions_(actions),
+      banner_(new Banner),
+      tabs_(new QTabBar),
+      stack_(new QStackedWidget),
+      live_(new LiveTab(monitor, actions)),
+      settings_(new SettingsTab),
+      data_(new DataTab),
+      previews_(new PreviewPanel(tr("Previews"), true)),
+      checkpoints_(new CheckpointsTab),
+      log_(new LogTab),
+      evaluation_(new EvaluationTab),
       logTimer_(new QTimer(this)) {
   tabs_->setDocumentMode(true);
   tabs_->setDrawBase(false);
   tabs_->setExpanding(false);
   tabs_->setAccessibleName(tr("Parts of the run"));
-  for (const QString& title : {tr("Live"), tr("Settings"), tr("Data"), tr("Previews"), tr("Checkpoints"), tr("Log"), tr("Evaluation")}) tabs_->addTab(title);
+  for (const QString& title :
+       {tr("Live"), tr("Settings"), tr("Data"), tr("Previews"), tr("Checkpoints"), tr("Log"), tr("Evaluation")})
+    tabs_->addTab(title);
   previews_->setProperty("kind", "panel");
   previews_->setAttribute(Qt::WA_StyledBackground);
   previews_->layout()->setContentsMargins(kSpace4, kSpace3, kSpace4, kSpace3);
-  for (QWidget* page : std::initializer_list<QWidget*>{live_, settings_, data_, previews_, checkpoints_, log_, evaluation_}) stack_->addWidget(page);
+  for (QWidget* page :
+       std::initializer_list<QWidget*>{live_, settings_, data_, previews_, checkpoints_, log_, evaluation_})
+    stack_->addWidget(page);
   auto* strip = new QWidget;
   strip->setObjectName("header");
   strip->setAttribute(Qt::WA_StyledBackground);
@@ -91,7 +109,9 @@ void RunDetailPanel::connectTabs() {
   logTimer_->start(kLogMs);
 }
 
-events::RunFolder RunDetailPanel::folder() const { return context_.runs->folder(run_.toStdString()); }
+events::RunFolder RunDetailPanel::folder() const {
+  return context_.runs->folder(run_.toStdString());
+}
 
 void RunDetailPanel::setRun(const QString& name) {
   if (name == run_) return;
@@ -112,21 +132,28 @@ void RunDetailPanel::showTab(const QString& id) {
   tabs_->setCurrentIndex(static_cast<int>(std::max<qsizetype>(0, index)));
 }
 
-QString RunDetailPanel::tab() const { return kTabs.value(tabs_->currentIndex()); }
+QString RunDetailPanel::tab() const {
+  return kTabs.value(tabs_->currentIndex());
+}
 
-bool RunDetailPanel::ready() const { return filesRead_ && live_->ready() && !previews_->busy(); }
+bool RunDetailPanel::ready() const {
+  return filesRead_ && live_->ready() && !previews_->busy();
+}
 
-void RunDetailPanel::say(const QString& message) { banner_->say(Tone::Error, message); }
+void RunDetailPanel::say(const QString& message) {
+  banner_->say(Tone::Error, message);
+}
 
 QString RunDetailPanel::contextLine() const {
   const RunSummary* run = monitor_.find(run_);
   if (!run) return {};
   QStringList parts{methodWords(*run)};
-  if (!run->arch.isEmpty()) parts << tr("%1 %2D").arg(run->arch).arg(run->dim);
+  if (!run->arch.isEmpty()) parts << tr("%1 %2D").arg(unitTitle(run->arch)).arg(run->dim);
   if (!run->datasets.isEmpty()) parts << run->datasets.join(QStringLiteral(", "));
   if (run->kind == "finetune") parts << tr("%n label(s)", nullptr, run->labelled);
   parts << tr("seed %1").arg(run->seed);
-  if (run->parameters > 0) parts << tr("%1 parameters").arg(QLocale().toString(static_cast<double>(run->parameters) / 1e6, 'f', 1) + "M");
+  if (run->parameters > 0)
+    parts << tr("%1 parameters").arg(QLocale().toString(static_cast<double>(run->parameters) / 1e6, 'f', 1) + "M");
   return parts.join(QStringLiteral(" · "));
 }
 
@@ -147,7 +174,10 @@ void RunDetailPanel::readFiles() {
   const RunSummary* summary = monitor_.find(run_);
   lastState_ = summary ? summary->state : QString();
   runAsync(
-      Lane::Files, this, [name = run_, where = folder(), describe = context_.describe] { return std::pair(name, readRunFiles(where, describe)); },
+      Lane::Files, this,
+      [name = run_, where = folder(), describe = context_.describe] {
+        return std::pair(name, readRunFiles(where, describe));
+      },
       [this](const std::pair<QString, RunFiles>& read) {
         if (read.first != run_) return;
         files_ = read.second;
@@ -170,14 +200,16 @@ void RunDetailPanel::readLog() {
 void RunDetailPanel::evaluate() {
   if (!context_.jobs) return;
   const QString name = run_;
-  context_.jobs->startChild(tr("Evaluate %1").arg(name), context_.cliProgram,
-                            {"evaluate", QString::fromStdString(base::utf8(context_.workspace)), "--run", name, "--split", "test", "--json"}, this,
-                            [this, name](const ChildResult& result) {
-                              if (result.exitCode != 0 && name == run_) {
-                                say(tr("The evaluation did not finish: %1").arg(QString::fromUtf8(result.errors).trimmed().section('\n', -1)));
-                              }
-                              if (name == run_) readFiles();
-                            });
+  context_.jobs->startChild(
+      tr("Evaluate %1").arg(name), context_.cliProgram,
+      {"evaluate", QString::fromStdString(base::utf8(context_.workspace)), "--run", name, "--split", "test", "--json"},
+      this, [this, name](const ChildResult& result) {
+        if (result.exitCode != 0 && name == run_) {
+          say(tr("The evaluation did not finish: %1")
+                  .arg(QString::fromUtf8(result.errors).trimmed().section('\n', -1)));
+        }
+        if (name == run_) readFiles();
+      });
   Q_EMIT navigator_.showJobs();
 }
 
@@ -188,20 +220,35 @@ void RunDetailPanel::openCase(const QString& caseName, const QString& dataset) {
 void RunDetailPanel::keyPressEvent(QKeyEvent* event) {
   if (event->modifiers() != Qt::NoModifier) return QWidget::keyPressEvent(event);
   switch (event->key()) {
-    case Qt::Key_P: actions_.pauseOrResume({run_}); return;
-    case Qt::Key_S: actions_.stop({run_}); return;
-    case Qt::Key_K: actions_.checkpoint({run_}); return;
-    case Qt::Key_L: showTab("log"); return;
-    case Qt::Key_BracketLeft: live_->controls()->addSmoothing(-0.05); return;
-    case Qt::Key_BracketRight: live_->controls()->addSmoothing(0.05); return;
+    case Qt::Key_P:
+      actions_.pauseOrResume({run_});
+      return;
+    case Qt::Key_S:
+      actions_.stop({run_});
+      return;
+    case Qt::Key_K:
+      actions_.checkpoint({run_});
+      return;
+    case Qt::Key_L:
+      showTab("log");
+      return;
+    case Qt::Key_BracketLeft:
+      live_->controls()->addSmoothing(-0.05);
+      return;
+    case Qt::Key_BracketRight:
+      live_->controls()->addSmoothing(0.05);
+      return;
     case Qt::Key_Escape:
-    case Qt::Key_Backspace: Q_EMIT back(); return;
-    default: QWidget::keyPressEvent(event);
+    case Qt::Key_Backspace:
+      Q_EMIT back();
+      return;
+    default:
+      QWidget::keyPressEvent(event);
   }
 }
 
-void openCaseByName(Context& context, Navigator& navigator, QObject* owner, const QString& caseName, const QString& dataset, const QString& run,
-                    std::function<void(const QString&)> fail) {
+void openCaseByName(Context& context, Navigator& navigator, QObject* owner, const QString& caseName,
+                    const QString& dataset, const QString& run, std::function<void(const QString&)> fail) {
   ports::Catalog* catalog = context.catalog;
   if (!catalog) return fail(QObject::tr("There is no catalog to open %1 from.").arg(caseName));
   runAsync(

@@ -19,7 +19,8 @@ constexpr int kMaximumShown = 32;
 QString stepsWords(const RunSummary& run) {
   const QLocale locale;
   if (run.steps <= 0) return run.step > 0 ? locale.toString(static_cast<qlonglong>(run.step)) : QString();
-  return QStringLiteral("%1 / %2").arg(locale.toString(static_cast<qlonglong>(run.step)), locale.toString(static_cast<qlonglong>(run.steps)));
+  return QStringLiteral("%1 / %2").arg(locale.toString(static_cast<qlonglong>(run.step)),
+                                       locale.toString(static_cast<qlonglong>(run.steps)));
 }
 
 int stateRank(const QString& state) {
@@ -61,7 +62,8 @@ RunTableModel::Group RunTableModel::groupOf(const RunSummary& run) const {
       group.key = group.title = run.datasets.isEmpty() ? tr("no dataset") : run.datasets.join(QStringLiteral(", "));
       break;
     case Grouping::Method:
-      group.key = group.title = run.method.isEmpty() ? (run.parent.isEmpty() ? tr("From scratch") : tr("Fine-tuned")) : methodName(run.method);
+      group.key = group.title = run.method.isEmpty() ? (run.parent.isEmpty() ? tr("From scratch") : tr("Fine-tuned"))
+                                                     : methodName(run.method);
       break;
     case Grouping::Parent:
       group.key = run.parent;
@@ -81,18 +83,30 @@ bool RunTableModel::less(int left, int right) const {
   const RunSummary& b = monitor_.runs()[static_cast<std::size_t>(right)];
   const auto value = [](const RunSummary& run, double number) { return run.hasMetric ? number : -1e300; };
   switch (column_) {
-    case Shown: return styles_.value(a.name, 1000) < styles_.value(b.name, 1000);
-    case State: return stateRank(a.state) < stateRank(b.state);
-    case Progress: return a.fraction() < b.fraction();
-    case Steps: return a.step < b.step;
-    case Time: return a.seconds < b.seconds;
-    case Last: return value(a, a.last) < value(b, b.last);
-    case Best: return value(a, a.best) < value(b, b.best);
-    case Method: return methodWords(a) < methodWords(b);
-    case Labels: return a.labelled < b.labelled;
-    case Seed: return a.seed < b.seed;
-    case Started: return (a.started.isEmpty() ? a.created : a.started) < (b.started.isEmpty() ? b.created : b.started);
-    default: return a.name.compare(b.name, Qt::CaseInsensitive) < 0;
+    case Shown:
+      return styles_.value(a.name, 1000) < styles_.value(b.name, 1000);
+    case State:
+      return stateRank(a.state) < stateRank(b.state);
+    case Progress:
+      return a.fraction() < b.fraction();
+    case Steps:
+      return a.step < b.step;
+    case Time:
+      return a.seconds < b.seconds;
+    case Last:
+      return value(a, a.last) < value(b, b.last);
+    case Best:
+      return value(a, a.best) < value(b, b.best);
+    case Method:
+      return methodWords(a) < methodWords(b);
+    case Labels:
+      return a.labelled < b.labelled;
+    case Seed:
+      return a.seed < b.seed;
+    case Started:
+      return (a.started.isEmpty() ? a.created : a.started) < (b.started.isEmpty() ? b.created : b.started);
+    default:
+      return a.name.compare(b.name, Qt::CaseInsensitive) < 0;
   }
 }
 
@@ -111,12 +125,11 @@ void RunTableModel::rebuild() {
   groups_.clear();
   places_.clear();
   for (auto& [key, group] : groups) {
-    std::stable_sort(group.rows.begin(), group.rows.end(), [this](int a, int b) {
-      return order_ == Qt::AscendingOrder ? less(a, b) : less(b, a);
-    });
+    std::stable_sort(group.rows.begin(), group.rows.end(),
+                     [this](int a, int b) { return order_ == Qt::AscendingOrder ? less(a, b) : less(b, a); });
     const RunSummary& first = runs[static_cast<std::size_t>(group.rows.front())];
     group.remark = tr("%n run(s)", nullptr, static_cast<int>(group.rows.size()));
-    if (first.hasMetric) group.remark += QStringLiteral(" · ") + scalarTitle(first.metric).toLower();
+    if (first.hasMetric) group.remark += QStringLiteral(" · ") + scalarTitle(first.metric);
     groups_.push_back(std::move(group));
   }
   std::stable_sort(groups_.begin(), groups_.end(), [](const Group& a, const Group& b) { return a.rank < b.rank; });
@@ -143,7 +156,8 @@ void RunTableModel::refreshRows(const std::vector<int>& rows) {
     const bool wanted = filter_.empty() || filter_.matches(run);
     const bool there = place != places_.end();
     // A run that enters or leaves the filter or its group: the lists are made anew, which 5,000 rows do in a few ms.
-    if (wanted != there || (there && groups_[static_cast<std::size_t>(place->first)].key != groupOf(run).key)) return rebuild();
+    if (wanted != there || (there && groups_[static_cast<std::size_t>(place->first)].key != groupOf(run).key))
+      return rebuild();
   }
   for (const int row : rows) {
     const auto place = places_.find(row);
@@ -187,7 +201,8 @@ QStringList RunTableModel::shownRuns() const {
 
 QModelIndex RunTableModel::index(int row, int column, const QModelIndex& parent) const {
   if (!hasIndex(row, column, parent)) return {};
-  return parent.isValid() ? createIndex(row, column, static_cast<quintptr>(parent.row() + 1)) : createIndex(row, column, quintptr{0});
+  return parent.isValid() ? createIndex(row, column, static_cast<quintptr>(parent.row() + 1))
+                          : createIndex(row, column, quintptr{0});
 }
 
 QModelIndex RunTableModel::parent(const QModelIndex& index) const {
@@ -206,7 +221,8 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
   const RunSummary* summary = run(index);
   if (!summary) {
     if (index.column() != 0) return {};
-    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole) return groupTitle(index.row()) + QStringLiteral(", ") + groupRemark(index.row());
+    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+      return groupTitle(index.row()) + QStringLiteral(", ") + groupRemark(index.row());
     return {};
   }
   if (role == Qt::TextAlignmentRole) {
@@ -214,26 +230,41 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
     return QVariant::fromValue(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeading));
   }
   if (role == Qt::ToolTipRole) {
-    if (index.column() == Last || index.column() == Best) return summary->hasMetric ? scalarTitle(summary->metric) : QString();
+    if (index.column() == Last || index.column() == Best)
+      return summary->hasMetric ? scalarTitle(summary->metric) : QString();
     if (index.column() == State) return summary->reason;
     if (index.column() == Name) return summary->name;
     return {};
   }
   if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole) return {};
   switch (index.column()) {
-    case Shown: return role == Qt::AccessibleTextRole ? (isShown(summary->name) ? tr("curve shown") : tr("curve hidden")) : QString();
-    case Name: return summary->name;
-    case State: return stateLook(summary->state).word;
-    case Progress: return QStringLiteral("%1 %").arg(static_cast<int>(summary->fraction() * 100));
-    case Steps: return stepsWords(*summary);
-    case Time: return timeWords(*summary);
-    case Last: return summary->hasMetric ? numberWords(summary->last) : QString();
-    case Best: return bestWords(*summary);
-    case Method: return methodWords(*summary);
-    case Labels: return summary->kind == QLatin1String("pretrain") ? tr("none") : QLocale().toString(summary->labelled);
-    case Seed: return QString::number(summary->seed);
-    case Started: return whenWords(summary->started.isEmpty() ? summary->created : summary->started);
-    default: return {};
+    case Shown:
+      return role == Qt::AccessibleTextRole ? (isShown(summary->name) ? tr("curve shown") : tr("curve hidden"))
+                                            : QString();
+    case Name:
+      return summary->name;
+    case State:
+      return stateLook(summary->state).word;
+    case Progress:
+      return QStringLiteral("%1 %").arg(static_cast<int>(summary->fraction() * 100));
+    case Steps:
+      return stepsWords(*summary);
+    case Time:
+      return timeWords(*summary);
+    case Last:
+      return summary->hasMetric ? numberWords(summary->last) : QString();
+    case Best:
+      return bestWords(*summary);
+    case Method:
+      return methodWords(*summary);
+    case Labels:
+      return summary->kind == QLatin1String("pretrain") ? tr("none") : QLocale().toString(summary->labelled);
+    case Seed:
+      return QString::number(summary->seed);
+    case Started:
+      return whenWords(summary->started.isEmpty() ? summary->created : summary->started);
+    default:
+      return {};
   }
 }
 
@@ -243,17 +274,26 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
     const bool number = section >= Steps && section != Method && section != Started;
     return QVariant::fromValue(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeading));
   }
-  if (role == Qt::ToolTipRole && section == Best) return tr("Test Dice with its 95 % bootstrap interval over cases where the run was evaluated, else the best validation value");
+  if (role == Qt::ToolTipRole && section == Best)
+    return tr(
+        "Test Dice with its 95 % bootstrap interval over cases where the run was evaluated, else the best validation "
+        "value");
   if (role != Qt::DisplayRole) return {};
-  static const std::array<const char*, ColumnCount> kTitles{"", QT_TR_NOOP("Run"), QT_TR_NOOP("State"), QT_TR_NOOP("Progress"),
-                                                            QT_TR_NOOP("Steps"), QT_TR_NOOP("Time"), QT_TR_NOOP("Last"),
-                                                            QT_TR_NOOP("Best [95 %]"), QT_TR_NOOP("Method"), QT_TR_NOOP("Labels"),
-                                                            QT_TR_NOOP("Seed"), QT_TR_NOOP("Started")};
+  static const std::array<const char*, ColumnCount> kTitles{"",
+                                                            QT_TR_NOOP("Run"),
+                                                            QT_TR_NOOP("State"),
+                                                            QT_TR_NOOP("Progress"),
+                                                            QT_TR_NOOP("Steps"),
+                                                            QT_TR_NOOP("Time"),
+                                                            QT_TR_NOOP("Last"),
+                                                            QT_TR_NOOP("Best [95 %]"),
+                                                            QT_TR_NOOP("Method"),
+                                                            QT_TR_NOOP("Labels"),
+                                                            QT_TR_NOOP("Seed"),
+                                                            QT_TR_NOOP("Started")};
   const char* title = kTitles[static_cast<std::size_t>(section)];
   if (!*title) return QString();
-  // The cells keep 8 px from their edges; so does the head.
-  const bool number = section >= Steps && section != Method && section != Started;
-  return number ? tr(title) + QStringLiteral("  ") : QStringLiteral("  ") + tr(title);
+  return tr(title);
 }
 
 Qt::ItemFlags RunTableModel::flags(const QModelIndex& index) const {

@@ -1,53 +1,53 @@
 #include "ui/pages/runs/run_words.h"
 
-#include <utility>
 #include <cmath>
+#include <utility>
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QHash>
 #include <QLocale>
 
 #include "ui/charts/axis.h"
+#include "ui/forms/unit_words.h"
 
 namespace selvox::ui {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("selvox::ui::Runs", text); }
+struct Text {
+  Q_DECLARE_TR_FUNCTIONS(selvox::ui::Runs)
+};
 
 }  // namespace
 
 StateLook stateLook(const QString& state) {
-  if (state == "running") return {Tone::Accent, "play-fill", tr("Running")};
-  if (state == "queued") return {Tone::Neutral, "hourglass-split", tr("Queued")};
-  if (state == "paused") return {Tone::Warn, "pause-fill", tr("Paused")};
-  if (state == "stopped") return {Tone::Neutral, "stop-fill", tr("Stopped")};
-  if (state == "done") return {Tone::Ok, "check-circle-fill", tr("Done")};
-  if (state == "failed") return {Tone::Error, "x-octagon-fill", tr("Failed")};
-  if (state == "lost") return {Tone::Error, "question-circle", tr("Lost")};
-  return {Tone::Error, "file-earmark-x", tr("Unreadable")};
+  if (state == "running") return {Tone::Accent, "play-fill", Text::tr("Running")};
+  if (state == "queued") return {Tone::Neutral, "hourglass-split", Text::tr("Queued")};
+  if (state == "paused") return {Tone::Warn, "pause-fill", Text::tr("Paused")};
+  if (state == "stopped") return {Tone::Neutral, "stop-fill", Text::tr("Stopped")};
+  if (state == "done") return {Tone::Ok, "check-circle-fill", Text::tr("Done")};
+  if (state == "failed") return {Tone::Error, "x-octagon-fill", Text::tr("Failed")};
+  if (state == "lost") return {Tone::Error, "question-circle", Text::tr("Lost")};
+  return {Tone::Error, "file-earmark-x", Text::tr("Unreadable")};
 }
 
 QString methodName(const QString& id) {
-  static const QHash<QString, QString> kNames{
-      {"mae", "MAE"},         {"simclr", "SimCLR"}, {"byol", "BYOL"},       {"moco", "MoCo"},     {"moco-v3", "MoCo v3"},
-      {"simsiam", "SimSiam"}, {"vicreg", "VICReg"}, {"barlow-twins", "Barlow Twins"}, {"dino", "DINO"}, {"ibot", "iBOT"},
-      {"swav", "SwAV"},       {"simmim", "SimMIM"}};
-  return kNames.value(id, id);
+  return id == "mae" ? QStringLiteral("MAE") : unitTitle(id);  // the long name fills a table
 }
 
 QString methodWords(const RunSummary& run) {
-  if (!run.method.isEmpty()) return run.parent.isEmpty() ? methodName(run.method) : tr("%1, from %2").arg(methodName(run.method), run.parent);
-  return run.parent.isEmpty() ? tr("from scratch") : tr("from %1").arg(run.parent);
+  if (!run.method.isEmpty())
+    return run.parent.isEmpty() ? methodName(run.method)
+                                : Text::tr("%1, from %2").arg(methodName(run.method), run.parent);
+  return run.parent.isEmpty() ? Text::tr("from scratch") : Text::tr("from %1").arg(run.parent);
 }
 
 QString timeWords(const RunSummary& run) {
   if (run.state == "running") {
-    return run.secondsLeft >= 0 ? tr("%1 left").arg(duration(run.secondsLeft)) : duration(run.seconds);
+    return run.secondsLeft >= 0 ? Text::tr("%1 left").arg(duration(run.secondsLeft)) : duration(run.seconds);
   }
-  if (run.state == "failed") return tr("at step %1").arg(QLocale().toString(static_cast<qlonglong>(run.step)));
-  if (run.state == "queued") return run.queuePlace > 0 ? tr("place %1").arg(run.queuePlace) : QString();
+  if (run.state == "failed") return Text::tr("at step %1").arg(QLocale().toString(static_cast<qlonglong>(run.step)));
+  if (run.state == "queued") return run.queuePlace > 0 ? Text::tr("place %1").arg(run.queuePlace) : QString();
   return run.seconds > 0 ? duration(run.seconds) : QString();
 }
 
@@ -57,10 +57,11 @@ QString whenWords(const QString& iso) {
   const QDateTime when = QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(seconds * 1000));
   const QString time = QLocale().toString(when.time(), "HH:mm");
   const qint64 days = when.date().daysTo(QDate::currentDate());
-  if (days == 0) return tr("today %1").arg(time);
-  if (days == 1) return tr("yesterday %1").arg(time);
-  const QString date = QLocale().toString(when.date(), when.date().year() == QDate::currentDate().year() ? "d MMM" : "d MMM yyyy");
-  return tr("%1 %2").arg(date, time);
+  if (days == 0) return Text::tr("today %1").arg(time);
+  if (days == 1) return Text::tr("yesterday %1").arg(time);
+  const QString date =
+      QLocale().toString(when.date(), when.date().year() == QDate::currentDate().year() ? "d MMM" : "d MMM yyyy");
+  return Text::tr("%1 %2").arg(date, time);
 }
 
 QString numberWords(double value) {
@@ -80,24 +81,29 @@ QString bestWords(const RunSummary& run) {
 FailureAdvice failureAdvice(const RunSummary& run) {
   const QString reason = run.reason.toLower();
   if (run.state == "lost") {
-    return {tr("The process ended without a word: the machine was switched off, or the system ended it, likely for memory."),
-            tr("Resume goes on from the last checkpoint.")};
+    return {Text::tr("The process ended without a word: the machine was switched off, or the system ended it, likely "
+                     "for memory."),
+            Text::tr("Resume goes on from the last checkpoint.")};
   }
   if (run.state != "failed") return {};
   if (reason.contains("disk")) {
-    return {tr("The disk is full. Earlier checkpoints are whole."), tr("Free space in the workspace's disk, then resume.")};
+    return {Text::tr("The disk is full. Earlier checkpoints are whole."),
+            Text::tr("Free space in the workspace's disk, then resume.")};
   }
   if (reason.contains("nan") || reason.contains("finite") || reason.contains("inf")) {
-    return {tr("The loss is no longer a number. Likely the learning rate is too high, or one case holds extreme values."),
-            tr("Copy the run with a third of the learning rate, or look at the named cases.")};
+    return {
+        Text::tr(
+            "The loss is no longer a number. Likely the learning rate is too high, or one case holds extreme values."),
+        Text::tr("Copy the run with a third of the learning rate, or look at the named cases.")};
   }
   if (reason.contains("memory")) {
-    return {tr("The device ran out of memory."), tr("Copy the run with a smaller batch or patch.")};
+    return {Text::tr("The device ran out of memory."), Text::tr("Copy the run with a smaller batch or patch.")};
   }
   if (reason.contains("cache") || reason.contains("not found") || reason.contains("missing")) {
-    return {tr("A prepared volume is missing from the cache."), tr("Prepare the dataset again, then resume.")};
+    return {Text::tr("A prepared volume is missing from the cache."),
+            Text::tr("Prepare the dataset again, then resume.")};
   }
-  return {QString(), tr("The Log tab holds the worker's last lines.")};
+  return {QString(), Text::tr("The Log tab holds the worker's last lines.")};
 }
 
 QString alarmTitle(const QString& name) {

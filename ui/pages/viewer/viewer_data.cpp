@@ -22,9 +22,9 @@ namespace {
 constexpr int kBins = 128;
 constexpr std::int64_t kHistogramSamples = 1 << 20;
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("selvox::ui::ViewerPage", text);
-}
+struct Text {
+  Q_DECLARE_TR_FUNCTIONS(selvox::ui::ViewerPage)
+};
 
 base::Result<viewers::VolumePtr> readBricks(const std::filesystem::path& path, volume::BrickHeader* header) {
   SELVOX_TRY(auto file, volume::BrickFile::open(path));
@@ -35,7 +35,7 @@ base::Result<viewers::VolumePtr> readBricks(const std::filesystem::path& path, v
 
 QString missingText(const base::Error& error, const QString& what) {
   if (error.code == base::ErrorCode::NotFound)
-    return tr("%1 is not in the workspace's cache. Import its files again to bring it back.").arg(what);
+    return Text::tr("%1 is not in the workspace's cache. Import its files again to bring it back.").arg(what);
   return QString::fromStdString(error.message);
 }
 
@@ -50,7 +50,9 @@ viewers::VolumePtr readPrediction(const Context& context, const ViewerRun& run, 
   auto volume = readBricks(folder / base::pathFromUtf8(caseName + ".vol"), nullptr);
   if (volume) return *volume;
   notes << (volume.error().code == base::ErrorCode::NotFound
-                ? tr("%1 has no prediction of this case. Evaluate the run again to make it.").arg(toQt(run.name))
+                ? QCoreApplication::translate("selvox::ui::ViewerPage",
+                                              "%1 has no prediction of this case. Evaluate the run again to make it.")
+                      .arg(toQt(run.name))
                 : QString::fromStdString(volume.error().message));
   return nullptr;
 }
@@ -265,7 +267,8 @@ std::shared_ptr<LoadedCase> loadCase(const Context& context, const ViewerCase& e
   auto loaded = std::make_shared<LoadedCase>();
   loaded->entry = entry;
   if (!entry.series) {
-    loaded->problem = tr("%1 is no longer in the catalog. Import its dataset again to see it.").arg(toQt(entry.name));
+    loaded->problem =
+        Text::tr("%1 is no longer in the catalog. Import its dataset again to see it.").arg(toQt(entry.name));
     return loaded;
   }
   volume::BrickHeader header;
@@ -283,7 +286,7 @@ std::shared_ptr<LoadedCase> loadCase(const Context& context, const ViewerCase& e
     if (reference)
       loaded->reference = *reference;
     else
-      loaded->notes << missingText(reference.error(), tr("The reference of %1").arg(toQt(entry.name)));
+      loaded->notes << missingText(reference.error(), Text::tr("The reference of %1").arg(toQt(entry.name)));
   }
   if (a) {
     loaded->runA = a->name;

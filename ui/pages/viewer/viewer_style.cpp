@@ -47,18 +47,23 @@ viewers::ViewerStyle viewerStyle() {
   return style;
 }
 
+namespace {
+struct Text {
+  Q_DECLARE_TR_FUNCTIONS(selvox::ui::ViewerPage)
+};
+}  // namespace
+
 std::vector<NamedWindow> windowPresets(const LoadedCase& loaded) {
   std::vector<NamedWindow> presets;
   if (loaded.hounsfield) {
     for (const viewers::WindowPreset& preset : viewers::ctPresets())
       presets.push_back({QCoreApplication::translate("viewers", preset.name), {preset.width, preset.level}});
   }
-  const auto tr = [](const char* text) { return QCoreApplication::translate("selvox::ui::ViewerPage", text); };
   const volume::Statistics& s = loaded.statistics;
-  presets.push_back({tr("0.1–99.9 %"), viewers::percentileWindow(s)});
-  presets.push_back({tr("0.5–99.5 %"), viewers::Window::between(s.p0_5, s.p99_5)});
-  presets.push_back({tr("Whole range"), viewers::Window::between(s.minimum, s.maximum)});
-  if (const auto header = headerWindow(loaded)) presets.push_back({tr("From the header"), *header});
+  presets.push_back({Text::tr("0.1–99.9 %"), viewers::percentileWindow(s)});
+  presets.push_back({Text::tr("0.5–99.5 %"), viewers::Window::between(s.p0_5, s.p99_5)});
+  presets.push_back({Text::tr("Whole range"), viewers::Window::between(s.minimum, s.maximum)});
+  if (const auto header = headerWindow(loaded)) presets.push_back({Text::tr("From the header"), *header});
   return presets;
 }
 
