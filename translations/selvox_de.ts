@@ -2216,12 +2216,12 @@
         <translation>an</translation>
     </message>
     <message>
-        <source>was automatic</source>
-        <translation>war automatisch</translation>
-    </message>
-    <message>
         <source>off</source>
         <translation>aus</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>auto</translation>
     </message>
 </context>
 <context>

@@ -120,11 +120,18 @@ std::optional<Json> number(std::string_view text, bool whole) {
   return value && std::isfinite(*value) ? std::optional<Json>(*value) : std::nullopt;
 }
 
-std::optional<Json> numbers(std::string_view text, bool whole) {  // "96,96,96", also "96x96x96" for sizes
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(' ');
+  return first == std::string_view::npos ? std::string_view()
+                                         : text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+// "96,96,96", also "96, 96, 96" as the window shows it, and "96x96x96" for sizes.
+std::optional<Json> numbers(std::string_view text, bool whole) {
   Json values = Json::array();
   while (true) {
     const auto comma = text.find_first_of(",x");
-    const auto value = number(text.substr(0, comma), whole);
+    const auto value = number(trimmed(text.substr(0, comma)), whole);
     if (!value) return std::nullopt;
     values.push_back(*value);
     if (comma == std::string_view::npos) return values;

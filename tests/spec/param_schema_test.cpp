@@ -66,6 +66,7 @@ TEST(ParamSchema, TextBecomesATypedValue) {
   EXPECT_EQ(*parse("mode", "b"), Json("b"));
   EXPECT_EQ(*parse("train.patch", "32,64,16"), (Json{32, 64, 16}));
   EXPECT_EQ(*parse("train.patch", "32x64x16"), (Json{32, 64, 16}));
+  EXPECT_EQ(*parse("train.patch", "32, 64, 16"), (Json{32, 64, 16}));
   for (const auto& [name, text] : {std::pair{"train.lr", "0"},
                                    {"train.lr", "fast"},
                                    {"train.lr", "nan"},
@@ -77,6 +78,8 @@ TEST(ParamSchema, TextBecomesATypedValue) {
                                    {"mode", "c"},
                                    {"flip", "maybe"},
                                    {"train.patch", "32,"},
+                                   {"train.patch", "32, , 16"},
+                                   {"train.patch", "3 2,64,16"},
                                    {"train.patch", "4,4,4"},
                                    {"betas", "0.9;0.1"}}) {
     const auto value = parse(name, text);

@@ -22,8 +22,12 @@ Curve makeCurve(int n, double (*value)(int)) {
   for (int i = 0; i < n; ++i) curve.add({static_cast<double>(i), 1000.0 + i, value(i)});
   return curve;
 }
-double line(int i) { return i; }
-double wave(int i) { return std::sin(i * 0.01) + 2; }
+double line(int i) {
+  return i;
+}
+double wave(int i) {
+  return std::sin(i * 0.01) + 2;
+}
 
 void wheel(LineChart& chart, QPointF at, int delta, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
   QWheelEvent event(at, chart.mapToGlobal(at), {}, {0, delta}, Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
@@ -92,7 +96,8 @@ TEST(LineChart, WheelZoomsDragPansDoubleClickFits) {
   wheel(chart, centre, 120, Qt::ControlModifier);
   EXPECT_DOUBLE_EQ(chart.xRange().low, zoomed.low);
   QTest::mousePress(chart.viewport(), Qt::LeftButton, {}, centre.toPoint());
-  QMouseEvent move(QEvent::MouseMove, centre + QPointF(40, 0), chart.mapToGlobal(centre + QPointF(40, 0)), Qt::NoButton, Qt::LeftButton, {});
+  QMouseEvent move(QEvent::MouseMove, centre + QPointF(40, 0), chart.mapToGlobal(centre + QPointF(40, 0)), Qt::NoButton,
+                   Qt::LeftButton, {});
   QApplication::sendEvent(chart.viewport(), &move);
   QTest::mouseRelease(chart.viewport(), Qt::LeftButton, {}, centre.toPoint() + QPoint(40, 0));
   EXPECT_LT(chart.xRange().low, zoomed.low);
@@ -127,7 +132,7 @@ TEST(LineChart, NonFiniteAndLogarithmTellWhatIsMissing) {
   chart.setOptions({XAxis::Step, false, true, 0});
   chart.setSeries({{"a", "train", 0, &curve, 0}});
   EXPECT_TRUE(chart.message().contains("log"));
-  EXPECT_NEAR(chart.yRange().low, 0, 0.2);            // log10(1), with air
+  EXPECT_NEAR(chart.yRange().low, 0, 0.2);  // log10(1), with air
   EXPECT_NEAR(chart.yRange().high, std::log10(19), 0.2);
 }
 
@@ -166,7 +171,8 @@ TEST(ChartGrid, GroupsByPrefixAndSharesUnits) {
   ChartGrid grid;
   grid.resize(1000, 600);
   std::map<QString, Curve> curves;
-  for (const QString name : {"loss/train", "val/loss", "val/dice", "val/dice/anterior", "train/lr", "collapse/effective_rank", "time/data", "time/network"}) {
+  for (const QString name : {"loss/train", "val/loss", "val/dice", "val/dice/anterior", "train/lr",
+                             "collapse/effective_rank", "time/data", "time/network"}) {
     curves[name] = makeCurve(10, wave);
   }
   grid.show({{"run", 0, &curves, 0}});
@@ -210,6 +216,10 @@ TEST(Axis, TicksAreRoundAndInside) {
   EXPECT_EQ(decades.size(), 6u);
   EXPECT_EQ(decades.back().text, "10");
   EXPECT_EQ(xTicks({0, 40000}, XAxis::Step, false, 5)[1].text, "10k");
+  const auto bytes = valueTicks({1.752e9, 1.7602e9}, false, 5);  // neighbours must differ
+  ASSERT_GE(bytes.size(), 3u);
+  EXPECT_EQ(bytes[0].text, "1.752G");
+  EXPECT_EQ(bytes[1].text, "1.754G");
   EXPECT_EQ(duration(5040), "1 h 24 min");
   EXPECT_EQ(shortNumber(-0.5), QString(QChar(0x2212)) + "0.5");
   EXPECT_EQ(byteSize(9.1e9), "9.1 GB");

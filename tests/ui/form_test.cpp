@@ -82,6 +82,40 @@ TEST_F(FormTest, OutOfRangeKeepsTheTextAndSaysWhy) {
   EXPECT_FALSE(form_.changedValues().contains("train.accumulate"));
 }
 
+// What a field shows must be what it takes: sizes of a copied run came back as "not possible".
+TEST_F(FormTest, EveryShownValueIsTakenBack) {
+  auto wide = schema();
+  spec::Param patch = number("train.patch", spec::ParamType::IntVector, nullptr, 1, 1024);
+  spec::Param shares = number("shares", spec::ParamType::FloatVector, nullptr, 0, 1);
+  wide.params.push_back(patch);
+  wide.params.push_back(shares);
+  form_.setSchema(wide, "MAE");
+  const base::Json values = {{"train.patch", {64, 48}},
+                             {"shares", {0.25, 0.5}},
+                             {"train.batch", 12},
+                             {"train.optimizer", "sgd"},
+                             {"mask_ratio", 0.5}};
+  form_.setValues(values);
+  EXPECT_TRUE(form_.problems().isEmpty()) << form_.problems().value(0).second.toStdString();
+  EXPECT_EQ(form_.changedValues(), values);
+}
+
+TEST_F(FormTest, ADecimalCommaIsOne) {
+  type("mask_ratio", "0,75");
+  EXPECT_TRUE(form_.problems().isEmpty());
+  EXPECT_EQ(form_.changedValues(), (base::Json{{"mask_ratio", 0.75}}));
+}
+
+TEST_F(FormTest, ANarrowFormHasOneColumn) {
+  const auto left = [&](const char* name) { return form_.field(name)->mapTo(&form_, QPoint(0, 0)).x(); };
+  QCoreApplication::processEvents();
+  EXPECT_NE(left("train.accumulate"), left("train.batch"));
+  form_.resize(340, 700);
+  QCoreApplication::processEvents();
+  EXPECT_EQ(left("train.accumulate"), left("train.batch"));
+  EXPECT_LE(form_.field("train.batch")->width(), 340);
+}
+
 TEST_F(FormTest, WordsAreNoNumbers) {
   type("train.accumulate", "many");
   EXPECT_EQ(form_.problems().size(), 1);

@@ -38,8 +38,13 @@ double roundDuration(double rough) {
 
 QString decimals(double value, double step) {
   const double magnitude = std::max(std::abs(value), step);
-  if (magnitude != 0 && (magnitude >= 1e6 || step < 1e-4))
-    return shortNumber(std::abs(value) < step * 1e-6 ? 0 : value);
+  if (magnitude >= 1e6) {  // as many digits as tell neighbours apart
+    const double unit = magnitude >= 1e9 ? 1e9 : 1e6;
+    const int digits = std::clamp(static_cast<int>(std::ceil(std::log10(unit / step) - 1e-9)), 0, 9);
+    const QString text = QLocale().toString(std::abs(value) / unit, 'f', digits) + (unit == 1e9 ? 'G' : 'M');
+    return value < 0 ? kMinus + text : text;
+  }
+  if (magnitude != 0 && step < 1e-4) return shortNumber(std::abs(value) < step * 1e-6 ? 0 : value);
   const int digits = std::max(0, static_cast<int>(-std::floor(std::log10(step) + 1e-9)));
   if (std::abs(value) < step * 1e-6) value = 0;
   QString text = QLocale().toString(std::abs(value), 'f', digits);

@@ -46,8 +46,9 @@ ParamField::ParamField(spec::Param param, QWidget* parent) : QWidget(parent), pa
   column->setSpacing(2);
   auto* head = new QHBoxLayout;
   head->setSpacing(kSpace1 + 2);
-  title_ = textLabel(paramTitle(param_.name));
-  title_->setToolTip(toQt(param_.name));
+  title_ = new ElidedLabel(paramTitle(param_.name));
+  setTextRole(title_, FontRole::Body);
+  title_->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
   usual_ = textLabel({}, FontRole::Table, Token::Text3);
   reset_ = iconButton("arrow-counterclockwise",
                       tr("Back to %1").arg(usualText().isEmpty() ? tr("automatic") : shownText(usualText())));
@@ -56,7 +57,7 @@ ParamField::ParamField(spec::Param param, QWidget* parent) : QWidget(parent), pa
   help->setIconSize(QSize(13, 13));
   help->setVisible(!param_.help.empty());
   buildEditor();
-  head->addWidget(title_);
+  head->addWidget(title_, 100);
   head->addWidget(usual_);
   head->addStretch(1);
   head->addWidget(reset_);
@@ -194,7 +195,7 @@ void ParamField::refresh() {
     QFont struck = Theme::font(FontRole::Table);
     struck.setStrikeOut(!usualText().isEmpty());
     usual_->setFont(struck);
-    usual_->setText(usualText().isEmpty() ? tr("was automatic") : shownText(usualText()));
+    usual_->setText(usualText().isEmpty() ? tr("auto") : shownText(usualText()));
   }
   reset_->setVisible(different);
   setTextRole(hint_, FontRole::Caption, problem_.isEmpty() ? Token::Text3 : Token::Error);

@@ -13,6 +13,8 @@ class QToolButton;
 
 namespace selvox::ui {
 
+class ElidedLabel;
+
 class SegmentedControl;
 
 class ParamField : public QWidget {
@@ -51,7 +53,7 @@ class ParamField : public QWidget {
 
   spec::Param param_;
   QString last_, problem_, outside_;
-  QLabel* title_ = nullptr;
+  ElidedLabel* title_ = nullptr;
   QLabel* usual_ = nullptr;
   QLabel* hint_ = nullptr;
   QToolButton* reset_ = nullptr;

@@ -1,6 +1,7 @@
 #include "ui/forms/schema_form.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QCheckBox>
 #include <QGridLayout>
@@ -83,6 +84,7 @@ void SchemaForm::build(const spec::ParamSchema& schema) {
   fields_.clear();
   folds_.clear();
   groups_.clear();
+  grids_.clear();
   std::vector<std::pair<std::string, std::vector<const spec::Param*>>> groups;
   for (const auto& param : schema.params) {
     const auto found =
@@ -116,7 +118,7 @@ QWidget* SchemaForm::buildGroup(const std::string& title, const std::vector<cons
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(kSpace3);
     grid->setVerticalSpacing(kSpace2);
-    int at = 0;
+    const std::size_t first = made.size();
     for (const auto* param : params) {
       if (param->advanced != advanced) continue;
       auto* field = new ParamField(*param);
@@ -128,20 +130,9 @@ QWidget* SchemaForm::buildGroup(const std::string& title, const std::vector<cons
       });
       fields_[param->name] = field;
       made.push_back(field);
-      // What needs more than half the width gets a row of its own.
-      if (field->wide()) {
-        at += at % 2;
-        grid->addWidget(field, at / 2, 0, 1, 2, Qt::AlignTop);
-        at += 2;
-        continue;
-      }
-      grid->addWidget(field, at / 2, at % 2, Qt::AlignTop);
-      ++at;
     }
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, 1);
-    grid->setColumnMinimumWidth(0, 120);
-    grid->setColumnMinimumWidth(1, 120);
+    grids_.push_back({grid, {made.begin() + static_cast<std::ptrdiff_t>(first), made.end()}});
+    arrange(grids_.back());
   };
   std::vector<ParamField*> all, advanced;
   auto* common = new QWidget;
@@ -168,6 +159,30 @@ QWidget* SchemaForm::buildGroup(const std::string& title, const std::vector<cons
   column->addWidget(horizontalRule());
   groups_.emplace_back(group, all);
   return group;
+}
+
+// Two fields beside each other where there is room for their words; what needs more than half gets a row of its own.
+void SchemaForm::arrange(const Grid& grid) const {
+  for (ParamField* field : grid.fields) grid.layout->removeWidget(field);
+  int at = 0;
+  for (ParamField* field : grid.fields) {
+    const bool whole = columns_ == 1 || field->wide();
+    if (whole) at += at % 2;
+    grid.layout->addWidget(field, at / 2, at % 2, 1, whole ? 2 : 1, Qt::AlignTop);
+    at += whole ? 2 : 1;
+  }
+  for (const int column : {0, 1}) {
+    grid.layout->setColumnStretch(column, 1);
+    grid.layout->setColumnMinimumWidth(column, 120);
+  }
+}
+
+void SchemaForm::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  constexpr int kTwoColumns = 380;
+  const int columns = width() > kTwoColumns ? 2 : 1;
+  if (columns == std::exchange(columns_, columns)) return;
+  for (const Grid& grid : grids_) arrange(grid);
 }
 
 void SchemaForm::apply(const QString& name, const QString& text) {

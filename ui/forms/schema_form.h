@@ -11,6 +11,7 @@
 class QCheckBox;
 class QLabel;
 class QPushButton;
+class QGridLayout;
 class QVBoxLayout;
 
 namespace selvox::ui {
@@ -38,9 +39,17 @@ class SchemaForm : public QWidget {
  Q_SIGNALS:
   void changed();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   class Edit;
   void build(const spec::ParamSchema& schema);
+  struct Grid {
+    QGridLayout* layout;
+    std::vector<ParamField*> fields;
+  };
+  void arrange(const Grid& grid) const;
   QWidget* buildGroup(const std::string& title, const std::vector<const spec::Param*>& params);
   void apply(const QString& name, const QString& text);
   void refresh();
@@ -48,6 +57,8 @@ class SchemaForm : public QWidget {
   std::map<std::string, ParamField*> fields_;
   std::vector<std::pair<QPushButton*, std::vector<ParamField*>>> folds_;
   std::vector<std::pair<QWidget*, std::vector<ParamField*>>> groups_;
+  std::vector<Grid> grids_;
+  int columns_ = 2;
   QUndoStack undo_;
   QString baseline_;
   QLabel* count_ = nullptr;

@@ -168,7 +168,7 @@ bool ExperimentsPage::ready() const {
 void ExperimentsPage::fitPanes() {
   constexpr int kNarrow = 1340;
   if (width() >= kNarrow || QSettings().contains("splitter/experiments")) return;
-  constexpr int kMethods = 200, kForm = 330, kPreflight = 244;
+  constexpr int kMethods = 236, kForm = 340, kPreflight = 244;
   panes_->setSizes({kMethods, kForm, std::max(240, width() - kMethods - kForm - kPreflight), kPreflight});
 }
 
