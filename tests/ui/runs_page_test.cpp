@@ -252,6 +252,13 @@ TEST_F(RunsPageTest, RunningRunsStandInTheTray) {
   EXPECT_TRUE(waitFor([&] { return jobs_.find("run:mae-1")->state == Job::State::Paused; }));
 }
 
+TEST(TableList, TheFirstColumnIsAsWideAsItsWords) {
+  TableList table({"Case", "Role"});
+  table.addRow({"hippocampus_349_of_the_second_visit", "test"});
+  table.resizeColumnToContents(0);
+  EXPECT_GE(table.columnWidth(0), table.fontMetrics().horizontalAdvance("hippocampus_349_of_the_second_visit") + 8);
+}
+
 TEST(RunFilter, WordsAndFields) {
   RunSummary run;
   run.name = "ft-mae-8-s1";

@@ -51,7 +51,7 @@ SchemaForm::SchemaForm(QWidget* parent) : QWidget(parent), undo_(this) {
   head->setAttribute(Qt::WA_StyledBackground);
   auto* row = new QHBoxLayout(head);
   row->setContentsMargins(kSpace3, 6, kSpace2, 6);
-  count_ = textLabel({}, FontRole::Table);
+  count_ = wrappedLabel({}, FontRole::Table);
   row->addWidget(count_, 1);
   onlyChanged_ = new QCheckBox(tr("Only changed"));
   row->addWidget(onlyChanged_);

@@ -52,6 +52,7 @@ void PlaneStrip::show(std::shared_ptr<const PictureVolume> volume) {
   volume_ = std::move(volume);
   message_.clear();
   stale_ = false;
+  updateGeometry();
   render();
 }
 
@@ -93,7 +94,7 @@ void PlaneStrip::render() {
 }
 
 QRect PlaneStrip::cell(int which) const {
-  if (volume_ != nullptr && volume_->extent.z == 1) return which == 0 ? rect() : QRect();  // a 2D patch
+  if (flat()) return which == 0 ? rect() : QRect();  // a 2D patch
   const int left = which * width() / 3, right = (which + 1) * width() / 3;
   return {left, 0, right - left - (which < 2 ? 1 : 0), height()};
 }

@@ -23,7 +23,9 @@ class PlaneStrip : public QWidget {
   [[nodiscard]] bool empty() const { return volume_ == nullptr; }
   [[nodiscard]] QSize sizeHint() const override { return {320, 128}; }
   [[nodiscard]] bool hasHeightForWidth() const override { return true; }
-  [[nodiscard]] int heightForWidth(int width) const override { return std::max(72, width / 3); }
+  [[nodiscard]] int heightForWidth(int width) const override {
+    return std::max(72, flat() ? width * 9 / 20 : width / 3);  // one picture instead of three may be taller
+  }
 
  Q_SIGNALS:
   void crossMoved(const std::array<double, 3>& share);
@@ -36,6 +38,7 @@ class PlaneStrip : public QWidget {
   void resizeEvent(QResizeEvent* event) override;
 
  private:
+  [[nodiscard]] bool flat() const { return volume_ != nullptr && volume_->extent.z == 1; }
   void render();
   void paintPlane(QPainter& painter, int which);
   void pick(const QPoint& point);

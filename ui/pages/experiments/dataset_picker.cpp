@@ -28,7 +28,7 @@ double weightOf(const QLineEdit& field) {
 DatasetPicker::DatasetPicker(QWidget* parent) : QComboBox(parent) {
   setPlaceholderText(tr("no data yet"));
   popup_ = new QFrame(this, Qt::Popup);
-  popup_->setProperty("pane", true);
+  popup_->setObjectName("card");
   popup_->setMinimumWidth(kPopupWidth);
   auto* column = new QVBoxLayout(popup_);
   column->setContentsMargins(kSpace3, kSpace3, kSpace3, kSpace3);

@@ -22,7 +22,11 @@ WorkerLink::~WorkerLink() {
 void WorkerLink::ask(const QString& call, base::Json arguments, Then then) {
   arguments["id"] = nextId_;
   arguments["call"] = call.toStdString();
+  const auto old = open_.find(call);
+  const bool stale = old != open_.end() && old->second.id == sent_;
   open_[call] = {nextId_++, std::move(arguments), std::move(then)};
+  // A trial of settings that have changed takes seconds, and the new preview would wait for it: begin anew.
+  if (stale && call == "resolve") letGo();
   if (!ensureStarted()) return;
   send();
 }
@@ -49,8 +53,8 @@ bool WorkerLink::ensureStarted() {
 // One question at a time: while the worker works on one, newer ones of a kind replace older ones here.
 void WorkerLink::send() {
   if (sent_ != 0 || open_.empty() || process_ == nullptr) return;
-  // Estimates first: they tell quickly what is wrong with the settings.
-  auto next = open_.find("resolve");
+  // The picture first: it comes without trials and tells as well what is wrong with the settings.
+  auto next = open_.find("preview");
   if (next == open_.end()) next = open_.begin();
   sent_ = next->second.id;
   process_->write(QByteArray::fromStdString(next->second.request.dump()) + '\n');
@@ -81,14 +85,20 @@ void WorkerLink::readLines() {
   send();
 }
 
-void WorkerLink::died(const QString& why) {
+void WorkerLink::letGo() {
   if (process_ != nullptr) {
     process_->disconnect(this);
-    process_->deleteLater();
+    connect(process_, &QProcess::finished, process_, &QObject::deleteLater);
+    if (process_->state() == QProcess::NotRunning) process_->deleteLater();
+    process_->kill();
     process_ = nullptr;
   }
   buffer_.clear();
   sent_ = 0;
+}
+
+void WorkerLink::died(const QString& why) {
+  letGo();
   const auto lost = std::exchange(open_, {});
   for (const auto& [call, question] : lost) question.then(base::fail(base::ErrorCode::Io, why.toStdString()));
 }

@@ -1,6 +1,6 @@
 #pragma once
 // The warm worker (`selvox-worker serve`): previews and estimates as JSON lines. Started when first asked, started
-// again when it died; a question that a newer one replaces is not answered.
+// again when it died or works on what nobody waits for; a question that a newer one replaces is not answered.
 
 #include <filesystem>
 #include <functional>
@@ -34,6 +34,7 @@ class WorkerLink : public QObject {
   bool ensureStarted();
   void send();
   void readLines();
+  void letGo();  // ends the process; what is open is asked again of the next one
   void died(const QString& why);
   std::filesystem::path worker_;
   QProcess* process_ = nullptr;

@@ -16,10 +16,13 @@ namespace selvox::ui {
 
 namespace {
 
-QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
+QString text(const std::string& utf8) {
+  return QString::fromStdString(utf8);
+}
 
 QString intervalWords(const Interval& interval) {
-  return QStringLiteral("%1 [%2, %3]").arg(numberWords(interval.mean), numberWords(interval.low), numberWords(interval.high));
+  return QStringLiteral("%1 [%2, %3]")
+      .arg(numberWords(interval.mean), numberWords(interval.low), numberWords(interval.high));
 }
 
 QString metricName(const std::string& metric) {
@@ -70,7 +73,8 @@ TableList* labelTable(const Evaluation& evaluation) {
     table->addRow(cells << QString::number(n), true);
   }
   table->header()->setStretchLastSection(false);
-  for (int column = 0; column < heads.size(); ++column) table->setColumnWidth(column, column == 0 ? 180 : column + 1 == heads.size() ? 60 : 220);
+  for (int column = 0; column < heads.size(); ++column)
+    table->setColumnWidth(column, column == 0 ? 180 : column + 1 == heads.size() ? 60 : 220);
   table->setFixedHeight((table->topLevelItemCount() + 1) * Theme::rowHeight() + 6);
   return table;
 }
@@ -87,7 +91,9 @@ TableList* caseTable(const Evaluation& evaluation) {
   auto* table = new TableList(heads, numbers);
   std::vector<const Evaluation::Case*> order;
   for (const auto& each : evaluation.cases) order.push_back(&each);
-  std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->mean("dice").value_or(2) < b->mean("dice").value_or(2); });
+  std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
+    return a->mean("dice").value_or(2) < b->mean("dice").value_or(2);
+  });
   for (const auto* each : order) {
     const auto mean = each->mean("dice");
     QStringList cells{text(each->name), mean ? numberWords(*mean) : QStringLiteral("–")};
@@ -101,7 +107,12 @@ TableList* caseTable(const Evaluation& evaluation) {
     table->addRow(cells);
   }
   table->header()->setStretchLastSection(false);
-  for (int column = 0; column < heads.size(); ++column) table->setColumnWidth(column, column == 0 ? 220 : 130);
+  QFont bold = Theme::font(FontRole::Table);
+  bold.setWeight(QFont::DemiBold);
+  for (int column = 0; column < heads.size(); ++column) {
+    const int head = QFontMetrics(bold).horizontalAdvance(heads[column]) + 2 * kSpace2 + 2;
+    table->setColumnWidth(column, std::max(column == 0 ? 220 : 110, head));
+  }
   return table;
 }
 
@@ -125,26 +136,31 @@ void EvaluationTab::show(const std::vector<Evaluation>& evaluations, const RunSu
   }
   const bool ready = run && run->kind == "finetune" && run->checkpoints > 0 && run->state != "running";
   if (evaluations.empty()) {
-    auto* empty = new EmptyState("clipboard-data", ready ? tr("Results on the test cases appear here: each label with its interval, and every case.")
-                                                         : tr("A fine-tuned run can be evaluated on its test cases once it has a checkpoint and has ended."),
-                                 ready ? tr("Evaluate on the test cases") : QString());
+    auto* empty = new EmptyState(
+        "clipboard-data",
+        ready ? tr("Results on the test cases appear here: each label with its interval, and every case.")
+              : tr("A fine-tuned run can be evaluated on its test cases once it has a checkpoint and has ended."),
+        ready ? tr("Evaluate on the test cases") : QString());
     if (empty->button()) connect(empty->button(), &QPushButton::clicked, this, &EvaluationTab::evaluateAsked);
     column_->addWidget(empty, 1);
     return;
   }
   for (const Evaluation& evaluation : evaluations) {
-    QString title = tr("%1, %n case(s)", nullptr, static_cast<int>(evaluation.cases.size())).arg(text(evaluation.split));
+    QString title =
+        tr("%1, %n case(s)", nullptr, static_cast<int>(evaluation.cases.size())).arg(text(evaluation.split));
     if (!evaluation.checkpoint.empty()) title += QStringLiteral(" · ") + text(evaluation.checkpoint);
     auto* head = new QWidget;
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(textLabel(title, FontRole::Section));
-    row->addWidget(textLabel(tr("mean and 95 % bootstrap interval · worst cases first, double-click opens one"), FontRole::Table, Token::Text3));
+    row->addWidget(textLabel(tr("mean and 95 % bootstrap interval · worst cases first, double-click opens one"),
+                             FontRole::Table, Token::Text3));
     row->addStretch(1);
     column_->addWidget(head);
     column_->addWidget(labelTable(evaluation));
     TableList* cases = caseTable(evaluation);
-    connect(cases, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) { Q_EMIT caseAsked(item->text(0)); });
+    connect(cases, &QTreeWidget::itemActivated, this,
+            [this](QTreeWidgetItem* item) { Q_EMIT caseAsked(item->text(0)); });
     column_->addWidget(cases, 1);
   }
 }

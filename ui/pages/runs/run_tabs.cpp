@@ -1,5 +1,6 @@
 #include "ui/pages/runs/run_tabs.h"
 
+#include <algorithm>
 #include <map>
 
 #include <QCheckBox>
@@ -51,7 +52,10 @@ TableList::TableList(const QStringList& heads, const QList<int>& numberColumns, 
 
 QTreeWidgetItem* TableList::addRow(const QStringList& cells, bool strong) {
   auto* item = new QTreeWidgetItem(this, cells);
-  item->setSizeHint(0, QSize(0, Theme::rowHeight() - 4));
+  // A hint sets the height, and with it the width that resizeColumnToContents sees.
+  constexpr int kWidest = 360;
+  const int width = QFontMetrics(Theme::font(FontRole::Table)).horizontalAdvance(cells.value(0)) + 2 * kSpace2 + 2;
+  item->setSizeHint(0, QSize(std::min(width, kWidest), Theme::rowHeight() - 4));
   for (const int column : numbers_) item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
   if (strong) {
     QFont font = Theme::font(FontRole::Table);
