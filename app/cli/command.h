@@ -45,6 +45,11 @@ void onChosen(CLI::App* command, Program& program, std::shared_ptr<Options> opti
   });
 }
 
+// Checks of one word, in a person's terms; the library's own speak of the limits of its types, and read -1 as 2^64 - 1.
+[[nodiscard]] CLI::Validator aboveZero();    // a number
+[[nodiscard]] CLI::Validator countAbove0();  // a whole one
+[[nodiscard]] CLI::Validator seedNumber();   // 0 to 2^63 - 1, what JSON readers keep exact as an integer
+
 using AddCommand = void (*)(Program&);
 [[nodiscard]] const std::vector<AddCommand>& commands();  // the table
 

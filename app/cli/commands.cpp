@@ -1,4 +1,7 @@
+#include <cmath>
+
 #include "app/cli/command.h"
+#include "core/base/text.h"
 
 namespace selvox::cli {
 
@@ -44,6 +47,30 @@ void needsWorkspace(CLI::App* command, Common& common) {
 
 void printsData(CLI::App* command, Common& common) {
   command->add_flag("--json", common.json, "Print one JSON document");
+}
+
+CLI::Validator aboveZero() {
+  return {[](const std::string& word) {
+            const auto number = base::toDouble(word);
+            return number && std::isfinite(*number) && *number > 0 ? "" : "takes a number above 0, not '" + word + "'";
+          },
+          ""};
+}
+
+CLI::Validator countAbove0() {
+  return {[](const std::string& word) {
+            const auto number = base::toInteger(word);
+            return number && *number > 0 ? "" : "takes a whole number above 0, not '" + word + "'";
+          },
+          ""};
+}
+
+CLI::Validator seedNumber() {
+  return {[](const std::string& word) {
+            const auto number = base::toInteger(word);
+            return number && *number >= 0 ? "" : "takes a whole number from 0, not '" + word + "'";
+          },
+          ""};
 }
 
 }  // namespace selvox::cli

@@ -73,7 +73,7 @@ void addDemo(Program& program) {
       ->required()
       ->type_name("DIR");
   draw->add_option("--cases", phantom->cases, "MR patients; half as many CT patients")->check(CLI::Range(1, 10000));
-  draw->add_option("--seed", phantom->seed, "Another seed, other patients");
+  draw->add_option("--seed", phantom->seed, "Another seed, other patients")->check(seedNumber());
   printsData(draw, *phantom);
   onChosen(draw, program, phantom, drawOnly);
 
@@ -88,7 +88,7 @@ void addDemo(Program& program) {
   all->add_option("--cases", run->plan.cases, "Phantom patients")->check(CLI::Range(8, 10000));
   all->add_option("--labelled", run->plan.labelled, "Training cases whose labels may be used")
       ->check(CLI::Range(1, 10000));
-  all->add_option("--seed", run->plan.seed, "Of phantom, split and training");
+  all->add_option("--seed", run->plan.seed, "Of phantom, split and training")->check(seedNumber());
   printsData(all, *run);
   onChosen(all, program, run, whole);
 }

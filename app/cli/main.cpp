@@ -18,6 +18,9 @@ int main(int argc, char** argv) {
   try {
     program.app.parse(argc, argv);
   } catch (const CLI::ParseError& wrong) {
+    if (argc > 1 && *argv[1] != '-' && program.app.get_subcommands().empty())
+      return program.console.wrongUsage("There is no command '" + std::string(argv[1]) +
+                                        "'. 'selvox --help' lists all.");
     const int code = program.app.exit(wrong);
     return code == 0 ? 0 : 2;
   } catch (const std::exception& unexpected) {

@@ -80,7 +80,7 @@ void addSplit(Program& program) {
       ->add_option("--labelled", options->labelled,
                    "Training cases whose labels may be used; default: all. Smaller sets of one seed are nested")
       ->type_name("N");
-  command->add_option("--seed", options->seed, "Another seed, another split");
+  command->add_option("--seed", options->seed, "Another seed, another split")->check(seedNumber());
   printsData(command, *options);
   onChosen(command, program, options, run);
 }

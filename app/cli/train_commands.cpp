@@ -67,17 +67,18 @@ void addTrainOptions(CLI::App* command, TrainOptions& options) {
       ->add_option("--weights", options.weights,
                    "How often to draw from each dataset; default: square root of its size")
       ->delimiter(',')
+      ->check(aboveZero())
       ->type_name("W,W");
   command->add_option("--arch", options.arch, "Network ('selvox networks'); default: that of --from, else unet")
       ->type_name("ID");
   command->add_option("--dim", options.dim, "2 or 3; default: that of --from, else 3")->check(CLI::IsMember({2, 3}));
   command->add_option("--steps", options.steps, "Training steps; default: what fits into --minutes, else the engine's")
-      ->check(CLI::PositiveNumber);
-  command->add_option("--minutes", options.minutes, "Stop after this much training time")->check(CLI::PositiveNumber);
+      ->check(countAbove0());
+  command->add_option("--minutes", options.minutes, "Stop after this much training time")->check(aboveZero());
   command->add_option("--set", options.assignments, "A setting, name=value; may be repeated")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
-  command->add_option("--seed", options.seed, "Everything random follows from it");
+  command->add_option("--seed", options.seed, "Everything random follows from it")->check(seedNumber());
   command->add_option("--device", options.device, "auto, cpu or cuda:N");
   command->add_option("--name", options.name, "Name of the run; default: the method or task and a number")
       ->type_name("RUN");

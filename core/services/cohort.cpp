@@ -1,5 +1,6 @@
 #include "core/services/cohort.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -279,7 +280,9 @@ base::Result<spec::RunSpec> buildRunSpec(const Workspace& workspace, const RunRe
   SELVOX_CHECK(checkCases(spec));
   SELVOX_CHECK(gate(workspace, request, spec));
   if (request.name.empty()) {
-    SELVOX_TRY(spec.name, freeRunName(*workspace.runs, spec.kind == "pretrain" ? spec.method : spec.task));
+    std::string stem = spec.kind == "pretrain" ? spec.method : spec.task;
+    std::replace(stem.begin(), stem.end(), '+', '-');  // a combination: mae+simclr
+    SELVOX_TRY(spec.name, freeRunName(*workspace.runs, stem));
   } else {
     if (!base::isPlainName(request.name))
       return base::fail(

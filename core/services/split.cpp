@@ -128,6 +128,12 @@ base::Result<SplitResult> makeSplit(const std::vector<SplitCase>& cases, const S
   const std::size_t pool = needLabels ? labelledCases : cases.size();
   const auto judged = [&](const Group& group) { return !needLabels || group.labelled; };
 
+  double shares = 0;
+  for (const Amount* amount : {&request.train, &request.val, &request.test})
+    shares += amount->share ? amount->value : 0;
+  if (shares > 1 + 1e-9)
+    return base::fail(base::ErrorCode::InvalidArgument, "The shares of training, validation and test cases are " +
+                                                            base::toText(shares) + " together. Ask for 1 at most.");
   const std::size_t test = countOf(request.test, pool), val = countOf(request.val, pool);
   if (test + val > pool)
     return base::fail(base::ErrorCode::InvalidArgument, "Asked for " + std::to_string(val) + " validation and " +

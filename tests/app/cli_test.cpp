@@ -74,6 +74,9 @@ TEST_F(Cli, ExitCodesTellUsageFromRefusal) {
   EXPECT_EQ(selvox({"init", ws}).exitCode, 0);  // it is there: fine
   EXPECT_EQ(selvox({"split", ws, "--dataset", "x", "--train", "many"}).exitCode, 2);
   EXPECT_EQ(selvox({"split", ws, "--dataset", "x", "--train", "1"}).exitCode, 1);
+  EXPECT_EQ(selvox({"split", ws, "--dataset", "x", "--seed", "-1"}).exitCode, 2);  // no seed of 2^64 - 1
+  EXPECT_EQ(selvox({"pretrain", ws, "--dataset", "x", "--method", "mae", "--steps", "0"}).exitCode, 2);
+  EXPECT_EQ(selvox({"pretrain", ws, "--dataset", "x", "--method", "mae", "--weights", "-1"}).exitCode, 2);
   EXPECT_EQ(selvox({"runs"}).exitCode, 2);
   EXPECT_EQ(selvox({"runs", "pause", ws, "none"}).exitCode, 1);
   EXPECT_EQ(selvox({"export", ws}).exitCode, 2);

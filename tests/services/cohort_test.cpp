@@ -207,6 +207,17 @@ TEST(Cohort, RefusesWhatCannotWork) {
   EXPECT_EQ(buildRunSpec(bench.workspace, pretraining("", {{"mr", 0}}), {})->name, "mae-1");
 }
 
+TEST(Cohort, ACombinationGetsANameThatAFolderCanHave) {
+  Bench bench;
+  bench.addCases("mr", 6);
+  auto request = pretraining("", {{"mr", 0}});
+  request.method = "mae+simclr";
+  const auto spec = buildRunSpec(bench.workspace, request, {});
+  ASSERT_TRUE(spec) << spec.error().message;
+  EXPECT_EQ(spec->name, "mae-simclr-1");
+  EXPECT_TRUE(spec::runSpecFromJson(spec::toJson(*spec)));
+}
+
 TEST(LeakGate, FindsTheTestPatientsOfAPretrainingOnEverything) {
   Bench bench;
   bench.addCases("mr", 10);

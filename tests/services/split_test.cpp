@@ -130,6 +130,13 @@ TEST(Split, RefusesMoreThanThereIs) {
   EXPECT_FALSE(makeSplit({}, request("", "", "", "", 1), "now"));
 }
 
+TEST(Split, RefusesSharesThatAreMoreThanAll) {
+  const auto made = makeSplit(cases(10, 1), request("0.9", "", "0.9", "", 0), "now");
+  ASSERT_FALSE(made);
+  EXPECT_NE(made.error().message.find("1.8"), std::string::npos) << made.error().message;
+  EXPECT_TRUE(makeSplit(cases(10, 1), request("0.7", "0.1", "0.2", "", 0), "now"));  // their sum is not quite 1
+}
+
 TEST(Split, AmountsAreCountsOrShares) {
   EXPECT_FALSE(parseAmount("--test", "30")->share);
   EXPECT_TRUE(parseAmount("--test", "0.2")->share);
