@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "core/base/file.h"
+#include "core/services/doctor.h"
 
 namespace selvox::cli {
 
@@ -10,6 +11,8 @@ using Options = Common;
 Outcome run(const Options& options, Console& console) {
   SELVOX_TRY(const auto session, Session::create(options.workspace));
   const auto path = base::utf8(std::filesystem::absolute(session.ports().root));
+  if (const auto warning = services::networkWarning(session.ports().root); !warning.empty())
+    console.note("Note: " + warning);
   if (options.json) {
     console.document({{"workspace", path}});
   } else {

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "core/base/file.h"
+#include "core/base/place.h"
 #include "core/base/text.h"
 #include "core/services/cache_keys.h"
 #include "core/services/dataset_version.h"
@@ -158,10 +159,21 @@ std::vector<Finding> checkWorkspace(const Workspace& workspace, bool deep, const
       {"disk", space > 0 && space < 2e9 ? "warning" : "ok",
        gigabytes(space) + " free at " + base::utf8(workspace.root) +
            (space > 0 && space < 2e9 ? ": a run may end for want of space. Free some, or move the workspace." : ".")});
+  const auto network = networkWarning(workspace.root);
+  findings.push_back({"storage", network.empty() ? "ok" : "warning",
+                      network.empty() ? "The workspace stands on this machine's own storage." : network});
   checkCache(workspace, deep, watch, findings);
   checkVersions(workspace, findings);
   checkRuns(workspace, findings);
   return findings;
+}
+
+std::string networkWarning(const std::filesystem::path& workspace) {
+  const auto system = base::networkFileSystem(workspace);
+  if (system.empty()) return {};
+  return base::utf8(workspace) + " stands on a network folder (" + system +
+         "). Its catalog may be damaged when two machines use it at once, and a lost run is noticed late. Keep the "
+         "workspace on this machine's own disk; source folders may stay where they are.";
 }
 
 Json toJson(const std::vector<Finding>& findings) {

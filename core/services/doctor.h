@@ -22,6 +22,9 @@ struct Finding {
 // maps, frozen versions.
 [[nodiscard]] std::vector<Finding> checkWorkspace(const Workspace& workspace, bool deep, const Watch& watch);
 
+// Where the workspace stands on another machine's storage: what that endangers. Empty on this one's.
+[[nodiscard]] std::string networkWarning(const std::filesystem::path& workspace);
+
 [[nodiscard]] base::Json toJson(const std::vector<Finding>& findings);
 [[nodiscard]] bool healthy(const std::vector<Finding>& findings);  // no error among them
 
