@@ -1,9 +1,11 @@
 #include "core/services/supervise.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "core/base/text.h"
+#include "core/events/series.h"
 #include "core/services/launch.h"
 #include "core/services/nearest.h"
 
@@ -211,6 +213,40 @@ base::Result<std::optional<std::string>> RunEnd::look() {
                         "tries again.");
 }
 
+namespace {
+
+// Last values of the curves, and the checkpoints that are there. A folder from elsewhere may name anything: what leads
+// out of it is left out.
+void addMirrors(const ports::RunListing& run, ports::RunRow& row) {
+  const auto& folder = run.folder;
+  events::TailReader log(folder.log());
+  events::ScalarTable curves;
+  std::map<std::string, ports::RunCheckpoint> checkpoints;
+  for (;;) {
+    const auto events = log.poll();
+    if (!events || events->empty()) break;
+    for (const auto& event : *events) {
+      events::apply(curves, event);
+      if (event.type != "checkpoint") continue;
+      const auto path = base::valueOr<std::string>(event.body, "path", "");
+      checkpoints[path] = {path, base::valueOr<std::int64_t>(event.body, "step", 0),
+                           path == run.snapshot.view.bestCheckpoint};
+    }
+  }
+  for (const auto& [name, curve] : curves) {
+    const auto &points = curve.points(), &others = curve.nonFinite();
+    const bool finite = !points.empty() && (others.empty() || points.back().x > others.back().x);
+    row.metrics.push_back({name, finite ? points.back().y : others.back().y});
+  }
+  for (const auto& [path, checkpoint] : checkpoints) {
+    std::error_code failed;
+    const auto file = events::resolveInside(folder, path);
+    if (file && std::filesystem::is_regular_file(*file, failed)) row.checkpoints.push_back(checkpoint);
+  }
+}
+
+}  // namespace
+
 base::Result<std::size_t> rescanRuns(const Workspace& workspace) {
   SELVOX_TRY(const auto all, listRuns(*workspace.runs));
   std::vector<ports::RunRow> rows;
@@ -220,6 +256,7 @@ base::Result<std::size_t> rescanRuns(const Workspace& workspace) {
     rows.push_back({spec.name, spec.kind, spec.task, spec.method, spec.arch, run.state,
                     spec.parents.empty() ? "" : spec.parents.front(), spec.created, view.step, view.steps,
                     spec.parameters, view.seconds, spec.settings});
+    addMirrors(run.listing, rows.back());
   }
   SELVOX_CHECK(workspace.catalog->mirrorRuns(rows));
   return rows.size();

@@ -1,6 +1,7 @@
 #include "core/services/launch.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "core/base/text.h"
@@ -287,6 +288,35 @@ TEST(Supervise, AParentIsNotDeletedUnderItsChildren) {
   EXPECT_EQ(*rescanRuns(bench.workspace), 1u);
   ASSERT_EQ(bench.catalog.mirrored.size(), 1u);
   EXPECT_EQ(bench.catalog.mirrored[0].parent, "a");
+}
+
+TEST(Supervise, ARescanMirrorsLastValuesAndTheCheckpointsThatAreThere) {
+  Bench bench;
+  const auto folder = bench.runs.create(runNamed("a"));
+  ASSERT_TRUE(folder);
+  ASSERT_TRUE(base::writeFile(folder->checkpoints() / "one", "1"));
+  ASSERT_TRUE(base::writeFile(folder->checkpoints() / "two", "2"));
+  ASSERT_TRUE(base::writeFile(bench.folder / "outside", "3"));
+  {
+    auto log = events::EventWriter::open(folder->log());
+    ASSERT_TRUE(log->scalar("loss/train", 1, 0.75));
+    ASSERT_TRUE(log->write("checkpoint", {{"step", 1}, {"path", "checkpoints/one"}, {"best", true}}));
+    ASSERT_TRUE(log->scalar("loss/train", 2, 0.5));
+    ASSERT_TRUE(log->scalar("val/dice", 2, std::nan("")));
+    ASSERT_TRUE(log->write("checkpoint", {{"step", 2}, {"path", "checkpoints/two"}, {"best", true}}));
+    ASSERT_TRUE(log->write("checkpoint", {{"step", 3}, {"path", "checkpoints/gone"}}));
+    ASSERT_TRUE(log->write("checkpoint", {{"step", 4}, {"path", "../../outside"}}));
+  }
+  EXPECT_EQ(*rescanRuns(bench.workspace), 1u);
+  const auto& row = bench.catalog.mirrored.at(0);
+  ASSERT_EQ(row.metrics.size(), 2u);
+  EXPECT_EQ(row.metrics[0].name, "loss/train");
+  EXPECT_EQ(row.metrics[0].value, 0.5);
+  EXPECT_TRUE(std::isnan(row.metrics[1].value));
+  ASSERT_EQ(row.checkpoints.size(), 2u);
+  EXPECT_FALSE(row.checkpoints[0].best);
+  EXPECT_EQ(row.checkpoints[1].path, "checkpoints/two");
+  EXPECT_TRUE(row.checkpoints[1].best);
 }
 
 TEST(Supervise, TimeLeftFollowsPaceAndLimit) {
