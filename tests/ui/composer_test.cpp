@@ -289,5 +289,23 @@ TEST(SliceImage, PlanesAreRadiological) {
   EXPECT_EQ(planeSize(volume.extent, {1, 2, 5}, Plane::Coronal), QSizeF(4, 10));
 }
 
+// Two pieces with a gap in the middle: what opens must show one of them.
+TEST(SliceImage, ABlankMiddleIsPassedBy) {
+  const volume::Extent extent{2, 2, 5};
+  std::vector<float> values(20, 0.0F);
+  values[0] = values[4] = 1.0F;  // slices 0 and 1
+  values[16] = 2.0F;             // slice 4
+  EXPECT_FALSE(isBlank(values, extent, Plane::Axial, 0));
+  EXPECT_TRUE(isBlank(values, extent, Plane::Axial, 2));
+  EXPECT_FALSE(isBlank(values, extent, Plane::Sagittal, 0));
+  EXPECT_TRUE(isBlank(values, extent, Plane::Sagittal, 1));
+  const auto blank = [&](double at) {
+    return isBlank(values, extent, Plane::Axial, static_cast<std::int64_t>(at * 5));
+  };
+  EXPECT_EQ(static_cast<int>(nearestShare(0.5, blank) * 5), 1);
+  EXPECT_EQ(nearestShare(0.9, blank), 0.9);
+  EXPECT_EQ(nearestShare(0.5, [](double) { return true; }), 0.5);
+}
+
 }  // namespace
 }  // namespace selvox::ui

@@ -99,6 +99,8 @@ TEST_F(German, CaptionsAreTranslatedSentenceBySentence) {
             "Anordnung 79 gefragt, 29 geantwortet (0,02): 2 von 9 Teilen am Platz");
   EXPECT_EQ(workerCaption(QString("blur, uneven brightness of the coil, blocks hidden")),
             "Unschärfe, ungleiche Helligkeit der Spule, Blöcke verborgen");
+  EXPECT_EQ(workerCaption(QString("contrast bent and inverted, surroundings painted over")),
+            "Kontrast verbogen und umgekehrt, Umgebung übermalt");
   EXPECT_EQ(workerCaption(QString("FLAIR")), "FLAIR") << "names stay";
   EXPECT_EQ(workerCaption(QString()), "");
 }

@@ -3,6 +3,8 @@
 
 #include "ui/forms/worker_words.h"
 
+#include <algorithm>
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QRegularExpression>
@@ -203,14 +205,15 @@ QString translated(const QString& text) {
   return QCoreApplication::translate(kContext, text.toUtf8().constData());
 }
 
-// "asked %1, answered %2" -> ^asked (.+?), answered (.+?)$
+// "asked %1, answered %2" -> ^asked (.+?), answered (.+?)$; one without a comma takes no list ("contrast %1").
 QRegularExpression matcher(const QString& pattern) {
   static const QRegularExpression mark("%[1-9]");
+  const QString any = pattern.contains(',') ? "(.+?)" : "([^,]+?)";
   QString expression;
   qsizetype from = 0;
   for (auto it = mark.globalMatch(pattern); it.hasNext();) {
     const auto found = it.next();
-    expression += QRegularExpression::escape(pattern.mid(from, found.capturedStart() - from)) + "(.+?)";
+    expression += QRegularExpression::escape(pattern.mid(from, found.capturedStart() - from)) + any;
     from = found.capturedEnd();
   }
   return QRegularExpression('^' + expression + QRegularExpression::escape(pattern.mid(from)) + '$');
@@ -225,6 +228,8 @@ const std::vector<Sentence>& sentences() {
   static const std::vector<Sentence> all = [] {
     std::vector<Sentence> made;
     for (const char* pattern : kCaptions) made.push_back({pattern, matcher(pattern)});
+    // "contrast bent" is a sentence of its own, not "contrast %1".
+    std::stable_partition(made.begin(), made.end(), [](const Sentence& one) { return !one.pattern.contains('%'); });
     return made;
   }();
   return all;

@@ -18,6 +18,7 @@ class PlaneStrip : public QWidget {
   void show(std::shared_ptr<const PictureVolume> volume);  // null: empty; keeps the cross where it still fits
   void setMessage(const QString& text);                    // instead of pictures
   void setStale(bool stale);                               // 60 % opacity: newer ones are on their way
+  [[nodiscard]] const std::array<double, 3>& cross() const { return share_; }
   void setCross(const std::array<double, 3>& share);       // 0-1 along x, y, z
   void setCaptions(bool shown) { captions_ = shown; }
   [[nodiscard]] bool empty() const { return volume_ == nullptr; }

@@ -113,6 +113,30 @@ QImage slicePixels(const PictureVolume& volume, Plane plane, std::int64_t index)
   return paintPixels(values, labels, grid, plane, {volume.low, volume.high}, volume.labelOpacity);
 }
 
+bool isBlank(const std::vector<float>& values, const volume::Extent& extent, Plane plane, std::int64_t index) {
+  const Grid grid = gridOf(extent, plane, index);
+  const auto at = [&](std::int64_t x, std::int64_t y, std::int64_t z) {
+    return values[static_cast<std::size_t>(((grid.origin.z + z) * extent.y + grid.origin.y + y) * extent.x +
+                                           grid.origin.x + x)];
+  };
+  const float first = at(0, 0, 0);
+  for (std::int64_t z = 0; z < grid.size.z; ++z)
+    for (std::int64_t y = 0; y < grid.size.y; ++y)
+      for (std::int64_t x = 0; x < grid.size.x; ++x)
+        if (at(x, y, z) != first) return false;
+  return true;
+}
+
+double nearestShare(double wanted, const std::function<bool(double)>& blank) {
+  constexpr int kSteps = 24;
+  for (int step = 0; step < kSteps; ++step)
+    for (const int sign : {-1, 1}) {
+      const double share = wanted + sign * step / static_cast<double>(kSteps);
+      if (share >= 0 && share < 1 && !blank(share)) return share;
+    }
+  return wanted;
+}
+
 QImage fitted(const QImage& pixels, const QSizeF& millimetres, const QSize& box) {
   if (pixels.isNull() || millimetres.isEmpty() || box.isEmpty()) return {};
   const QSizeF size = millimetres.scaled(box, Qt::KeepAspectRatio);

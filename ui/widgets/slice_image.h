@@ -4,6 +4,7 @@
 
 #include <array>
 #include <filesystem>
+#include <functional>
 #include <vector>
 
 #include <QImage>
@@ -36,6 +37,12 @@ struct Window {
 [[nodiscard]] QImage slicePixels(const volume::BrickFile& image, const volume::BrickFile* label, Plane plane,
                                  std::int64_t index, const Window& window, double opacity = 0.5);
 [[nodiscard]] QImage slicePixels(const PictureVolume& volume, Plane plane, std::int64_t index);
+
+// Whether a slice holds one value only, as between the pieces of a puzzle. Values beyond the extent are not looked at.
+[[nodiscard]] bool isBlank(const std::vector<float>& values, const volume::Extent& extent, Plane plane,
+                           std::int64_t index);
+// The slice nearest to `wanted` (share of the axis, 0 to 1) for which `blank` is false; `wanted` when all are.
+[[nodiscard]] double nearestShare(double wanted, const std::function<bool(double)>& blank);
 
 // Width and height in millimetres of a plane of that grid.
 [[nodiscard]] QSizeF planeSize(const volume::Extent& extent, const std::array<double, 3>& spacing, Plane plane);

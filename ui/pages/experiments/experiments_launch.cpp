@@ -67,8 +67,6 @@ void ExperimentsPage::askWorker(const Composition& made) {
   preflight_->setBusy(tr("Asking the worker: memory, speed, preview"));
   preview_->setWaiting(tr("drawing"));
   const auto out = made.file.parent_path().parent_path() / "out";
-  worker_->ask("resolve", {{"spec", toQt(made.file).toStdString()}},
-               [this](const base::Result<base::Json>& answer) { takeEstimate(answer); });
   base::Json request{
       {"spec", toQt(made.file).toStdString()}, {"out", toQt(out).toStdString()}, {"seed", preview_->seed()}};
   if (!preview_->caseName().isEmpty()) request["case"] = preview_->caseName().toStdString();
@@ -81,6 +79,9 @@ void ExperimentsPage::askWorker(const Composition& made) {
     if (!measuring_) preflight_->setBusy({});
     Q_EMIT navigator_.statusChanged();
   });
+  // Second: the picture comes at once, the estimate may need a trial of some steps.
+  worker_->ask("resolve", {{"spec", toQt(made.file).toStdString()}},
+               [this](const base::Result<base::Json>& answer) { takeEstimate(answer); });
 }
 
 void ExperimentsPage::takeEstimate(const base::Result<base::Json>& answer) {

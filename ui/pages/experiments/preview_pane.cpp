@@ -261,6 +261,23 @@ void PreviewPane::load(const std::filesystem::path& folder) {
       });
 }
 
+// Where every picture shows something: the middle of a puzzle of two by two is the gap between its pieces.
+std::array<double, 3> PreviewPane::seenCross(const std::vector<PreviewVolume>& volumes) const {
+  constexpr std::array<Plane, 3> kAcross{Plane::Sagittal, Plane::Coronal, Plane::Axial};  // x, y, z
+  std::array<double, 3> share = shown_.empty() ? std::array<double, 3>{0.5, 0.5, 0.5} : shown_.front().second->cross();
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const Plane plane = kAcross[axis];
+    share[axis] = nearestShare(share[axis], [&](double at) {
+      return std::any_of(volumes.begin(), volumes.end(), [&](const PreviewVolume& each) {
+        const auto count = planeCount(each.volume->extent, plane);
+        return each.volume->extent.z > 1 && isBlank(each.volume->values, each.volume->extent, plane,
+                                                    static_cast<std::int64_t>(at * static_cast<double>(count)));
+      });
+    });
+  }
+  return share;
+}
+
 void PreviewPane::take(const base::Result<std::vector<PreviewVolume>>& volumes) {
   loading_ = false;
   if (!volumes) {
@@ -299,6 +316,8 @@ void PreviewPane::take(const base::Result<std::vector<PreviewVolume>>& volumes) 
                                QString("<br><span style='font-weight:normal'>%1</span>").arg(caption.toHtmlEscaped()));
     shown_[i].second->show((*volumes)[i].volume);
   }
+  const auto cross = seenCross(*volumes);
+  for (auto& [label, strip] : shown_) strip->setCross(cross);
 }
 
 }  // namespace selvox::ui

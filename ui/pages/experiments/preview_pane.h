@@ -52,6 +52,7 @@ class PreviewPane : public QWidget {
   void actionAsked();
 
  private:
+  [[nodiscard]] std::array<double, 3> seenCross(const std::vector<PreviewVolume>& volumes) const;
   void take(const base::Result<std::vector<PreviewVolume>>& volumes);
   void chooseCase(const QString& name);
   Context& context_;

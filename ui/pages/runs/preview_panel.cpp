@@ -16,6 +16,7 @@
 #include "ui/async.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/basics.h"
+#include "ui/widgets/slice_image.h"
 
 namespace selvox::ui {
 
@@ -233,7 +234,15 @@ void PreviewPanel::take(const PreviewSet& set) {
   slices_->setRange(0, depth - 1);
   slices_->setEnabled(depth > 1);
   sliceBar_->setVisible(depth > 1);
-  if (!sameDepth) slices_->setValue(depth / 2);
+  if (!sameDepth) {
+    const double share = nearestShare(0.5, [&](double at) {
+      return std::any_of(set.pictures.begin(), set.pictures.end(), [&](const PreviewPicture& each) {
+        const volume::Extent extent{each.width, each.height, each.depth};
+        return each.depth > 1 && isBlank(each.values, extent, Plane::Axial, static_cast<std::int64_t>(at * each.depth));
+      });
+    });
+    slices_->setValue(static_cast<int>(share * depth));
+  }
   renderSlice();
 }
 
