@@ -86,7 +86,7 @@ class ArtifactCorrection : public Restorative {
   std::vector<std::int64_t> block_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildArtifactCorrection(const MethodConfig& config) {
   if (enabled(config.settings).empty() && base::valueOr(config.settings, "mask_ratio", 0.0) <= 0) {
     return base::fail(
         base::ErrorCode::InvalidArgument,
@@ -127,7 +127,7 @@ MethodInfo artifactCorrectionInfo() {
   }
   info.trainDefaults = restorativeTrainDefaults();
   info.dense = true;
-  info.build = &build;
+  info.build = &buildArtifactCorrection;
   return info;
 }
 

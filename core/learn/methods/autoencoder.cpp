@@ -118,7 +118,7 @@ class Autoencoder : public HeadedMethod {
   bool absolute_ = false;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildAutoencoder(const MethodConfig& config) {
   SELVOX_TRY(Skipless parts, skiplessNetwork(config, "autoencoder"));
   std::int64_t values = config.network.inChannels;
   for (const std::int64_t side : config.patch) values *= side;
@@ -154,7 +154,7 @@ MethodInfo autoencoderInfo() {
   info.schema.params[2].advanced = true;
   info.trainDefaults = restorativeTrainDefaults();
   info.dense = true;
-  info.build = &build;
+  info.build = &buildAutoencoder;
   return info;
 }
 

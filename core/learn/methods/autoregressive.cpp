@@ -154,7 +154,7 @@ class Autoregressive : public HeadedMethod {
   std::shared_ptr<Mlp> block_;         // 3D
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildAutoregressive(const MethodConfig& config) {
   if (config.patch.size() != static_cast<std::size_t>(config.network.dim)) {
     return base::fail(base::ErrorCode::InvalidArgument, "autoregressive needs a patch with one side per axis.");
   }
@@ -198,7 +198,7 @@ MethodInfo autoregressiveInfo() {
   };
   info.schema.params[2].advanced = true;
   info.trainDefaults = restorativeTrainDefaults();
-  info.build = &build;
+  info.build = &buildAutoregressive;
   return info;
 }
 

@@ -38,7 +38,7 @@ class BarlowTwins : public JointEmbedding {
   std::shared_ptr<Projector> projector_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildBarlowTwins(const MethodConfig& config) {
   SELVOX_CHECK(requireBatch(config, "barlow-twins", 2));
   SELVOX_TRY(auto network, encoderNetwork(config));
   return std::make_unique<BarlowTwins>(std::move(network), config);
@@ -66,7 +66,7 @@ MethodInfo barlowTwinsInfo() {
   info.schema.params[0].logarithmic = true;
   info.schema.params[1].advanced = true;
   info.trainDefaults = contrastiveTrainDefaults();
-  info.build = &build;
+  info.build = &buildBarlowTwins;
   return info;
 }
 

@@ -77,7 +77,7 @@ class Byol : public HeadedMethod {
   std::shared_ptr<Mlp> projector_, predictor_, targetProjector_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildByol(const MethodConfig& config) {
   SELVOX_TRY(auto online, encoderNetwork(config));
   SELVOX_TRY(auto target, teacherEncoder(config));
   return std::make_unique<Byol>(std::move(online), std::move(target), config);
@@ -110,7 +110,7 @@ MethodInfo byolInfo() {
   };
   info.schema.params[3].advanced = true;
   info.trainDefaults = contrastiveTrainDefaults();
-  info.build = &build;
+  info.build = &buildByol;
   return info;
 }
 

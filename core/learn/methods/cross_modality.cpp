@@ -71,14 +71,14 @@ class CrossModality : public CrossModalityBase {
   double edges_, body_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildCrossModality(const MethodConfig& config) {
   SELVOX_TRY(auto network, denseNetwork(config, config.network.inChannels));
   return std::make_unique<CrossModality>(std::move(network), config);
 }
 
 }  // namespace
 
-MethodInfo cross_modalityInfo() {
+MethodInfo crossModalityInfo() {
   MethodInfo info{"cross-modality",
                   "generative",
                   {2, 3},
@@ -102,7 +102,7 @@ MethodInfo cross_modalityInfo() {
   info.schema.params.push_back(std::move(body));
   info.trainDefaults = restorativeTrainDefaults();
   info.dense = true;
-  info.build = &build;
+  info.build = &buildCrossModality;
   return info;
 }
 

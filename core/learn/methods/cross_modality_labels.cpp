@@ -90,7 +90,7 @@ class CrossModalityLabels : public CrossModalityBase {
   CentreSums seen_;  // by the last step, for afterOptimizerStep
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildCrossModalityLabels(const MethodConfig& config) {
   if (config.network.inChannels != 1) {
     return base::fail(base::ErrorCode::Unsupported, "cross-modality-labels needs images of one channel.");
   }
@@ -101,7 +101,7 @@ base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
 
 }  // namespace
 
-MethodInfo cross_modality_labelsInfo() {
+MethodInfo crossModalityLabelsInfo() {
   MethodInfo info{"cross-modality-labels",
                   "generative",
                   {2, 3},
@@ -114,7 +114,7 @@ MethodInfo cross_modality_labelsInfo() {
                "Sculley, Web-scale k-means clustering, WWW 2010"}));
   info.trainDefaults = restorativeTrainDefaults();
   info.dense = true;
-  info.build = &build;
+  info.build = &buildCrossModalityLabels;
   return info;
 }
 

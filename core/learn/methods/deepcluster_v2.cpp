@@ -24,8 +24,6 @@
 namespace selvox::learn::methods {
 namespace {
 
-constexpr std::int64_t kLarge = 2;  // views that are remembered and assigned
-
 std::int64_t memoryOf(const MethodConfig& config) {
   return architectures::intOrAuto(config.settings, "memory").value_or(std::min<std::int64_t>(64 * config.batch, 65536));
 }
@@ -42,7 +40,7 @@ class DeepclusterV2 : public HeadedMethod {
         temperature_(base::valueOr(config.settings, "temperature", 0.1)),
         iterations_(base::valueOr(config.settings, "iterations", 10)),
         every_(architectures::intOrAuto(config.settings, "every")
-                   .value_or(std::max<std::int64_t>(memoryOf(config) / (kLarge * config.batch), 1))),
+                   .value_or(std::max<std::int64_t>(memoryOf(config) / (kLargeViews * config.batch), 1))),
         width_(base::valueOr<std::int64_t>(config.settings, "out", 128)),
         memory_(keep("memory", at::zeros({memoryOf(config), width_}))),
         pointer_(keep("memory_pointer", at::zeros({1}, at::kLong))),
@@ -59,8 +57,7 @@ class DeepclusterV2 : public HeadedMethod {
     const c10::AutoGradMode noGradients(false);
     Tensors all{{"view1", view(batch, 0)}, {"view2", view(batch, 1)}};
     for (int i = 0; i < crops_.count; ++i) {
-      all.emplace_back("local" + std::to_string(i + 1),
-                       localView(batch, augment_, crops_, static_cast<int>(kLarge) + i, type()));
+      all.emplace_back("local" + std::to_string(i + 1), localView(batch, augment_, crops_, kLargeViews + i, type()));
     }
     return all;
   }
@@ -117,7 +114,7 @@ class DeepclusterV2 : public HeadedMethod {
 
   std::vector<at::Tensor> project(const Tensors& made) {
     std::vector<at::Tensor> rows, large{made[0].second, made[1].second}, small;
-    for (std::size_t i = kLarge; i < made.size(); ++i) small.push_back(made[i].second);
+    for (std::size_t i = kLargeViews; i < made.size(); ++i) small.push_back(made[i].second);
     for (const auto& same : {large, small}) {
       if (same.empty()) continue;
       const at::Tensor z = losses::normaliseRows(projector_->forward(embed(*network_, at::cat(same, 0))));
@@ -134,7 +131,7 @@ class DeepclusterV2 : public HeadedMethod {
     int terms = 0;
     for (std::int64_t head = 0; head < prototypes_.size(0); ++head) {
       const at::Tensor centroids = prototypes_[head].to(rows[0].scalar_type()).t();
-      const std::int64_t teacher = head % kLarge;
+      const std::int64_t teacher = head % kLargeViews;
       const at::Tensor label = at::matmul(rows[static_cast<std::size_t>(teacher)].detach(), centroids).argmax(1);
       if (head == 0) first = label;
       for (std::size_t v = 0; v < rows.size(); ++v) {
@@ -168,7 +165,7 @@ class DeepclusterV2 : public HeadedMethod {
   std::shared_ptr<Mlp> projector_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildDeepclusterV2(const MethodConfig& config) {
   if (clustersOf(config) > memoryOf(config)) {
     return base::fail(base::ErrorCode::InvalidArgument,
                       "deepcluster-v2 cannot make " + std::to_string(clustersOf(config)) + " clusters of a memory of " +
@@ -180,7 +177,7 @@ base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
 
 }  // namespace
 
-MethodInfo deepcluster_v2Info() {
+MethodInfo deepclusterV2Info() {
   constexpr const char* caron = "Caron et al., Unsupervised learning by contrasting cluster assignments, NeurIPS 2020";
   MethodInfo info{"deepcluster-v2",
                   "clustering",
@@ -206,7 +203,7 @@ MethodInfo deepcluster_v2Info() {
   for (const std::size_t i : {3, 4, 5}) info.schema.params[i].advanced = true;
   for (spec::Param& param : localCropParams(4, 0.05, 0.3, caron)) info.schema.params.push_back(std::move(param));
   info.trainDefaults = contrastiveTrainDefaults();
-  info.build = &build;
+  info.build = &buildDeepclusterV2;
   return info;
 }
 

@@ -176,7 +176,7 @@ class Diffusion : public HeadedMethod {
   std::int64_t sampleSteps_ = 50;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildDiffusion(const MethodConfig& config) {
   MethodConfig own = config;
   own.shared = nullptr;
   SELVOX_TRY(auto network, denseNetwork(config, config.network.inChannels));
@@ -223,7 +223,7 @@ MethodInfo diffusionInfo() {
   info.trainDefaults = restorativeTrainDefaults();
   info.trainDefaults["train.lr"] = 2e-4;
   info.dense = true;
-  info.build = &build;
+  info.build = &buildDiffusion;
   return info;
 }
 

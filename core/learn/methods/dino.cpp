@@ -52,7 +52,7 @@ class Dino : public SelfDistillation {
   Centre& centre_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildDino(const MethodConfig& config) {
   SELVOX_TRY(auto student, encoderNetwork(config));
   SELVOX_TRY(auto teacher, architectures::build(config.arch, config.network, config.seed));
   return std::make_unique<Dino>(std::move(student), std::move(teacher), config);
@@ -72,7 +72,7 @@ MethodInfo dinoInfo() {
   info.trainDefaults = contrastiveTrainDefaults();
   info.trainDefaults["train.lr"] = 5e-4;
   info.trainDefaults["augment.crop_low"] = 0.4;
-  info.build = &build;
+  info.build = &buildDino;
   return info;
 }
 

@@ -129,7 +129,7 @@ class Dinov2 : public SelfDistillation {
   Centre &centre_, &tokenCentre_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildDinov2(const MethodConfig& config) {
   if (!onTokens(config)) {
     return base::fail(base::ErrorCode::Unsupported,
                       "dinov2 works on the tokens of a vision transformer, and " + config.arch +
@@ -176,7 +176,7 @@ MethodInfo dinov2Info() {
   info.trainDefaults = contrastiveTrainDefaults();
   info.trainDefaults["train.lr"] = 1e-3;
   info.trainDefaults["augment.crop_low"] = 0.32;
-  info.build = &build;
+  info.build = &buildDinov2;
   return info;
 }
 

@@ -115,7 +115,7 @@ class Exemplar : public HeadedMethod {
   std::shared_ptr<Linear> head_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildExemplar(const MethodConfig& config) {
   const bool surrogate = base::valueOr<std::string>(config.settings, "form", "triplet") == "surrogate";
   if (!surrogate && config.batch < 2) {
     return base::fail(base::ErrorCode::InvalidArgument,
@@ -176,7 +176,7 @@ MethodInfo exemplarInfo() {
               taleb}),
       headWidth("out", 1024, "Length of the embedding that is compared (triplet).", taleb)};
   info.trainDefaults = trainDefaults();
-  info.build = &build;
+  info.build = &buildExemplar;
   return info;
 }
 

@@ -155,7 +155,7 @@ class Gan : public HeadedMethod {
   std::vector<at::Tensor*> u_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildGan(const MethodConfig& config) {
   if (config.patch.size() != static_cast<std::size_t>(config.network.dim)) {
     return base::fail(base::ErrorCode::InvalidArgument, "gan needs a patch with one side per axis.");
   }
@@ -192,7 +192,7 @@ MethodInfo ganInfo() {
   info.schema.params.back().advanced = true;
   info.trainDefaults = restorativeTrainDefaults();
   info.trainDefaults["train.lr"] = 2e-4;
-  info.build = &build;
+  info.build = &buildGan;
   return info;
 }
 

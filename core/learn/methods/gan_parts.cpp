@@ -31,7 +31,7 @@ namespace {
 constexpr double kLeak = 0.2;
 constexpr std::int64_t kMost = 256, kSmallSide = 4;
 
-std::int64_t product(const Sizes& sides) {
+std::int64_t cellsIn(const Sizes& sides) {
   return std::accumulate(sides.begin(), sides.end(), std::int64_t{1}, std::multiplies<>());
 }
 
@@ -68,7 +68,7 @@ std::vector<Sizes> halvings(const std::vector<std::int64_t>& patch) {
 Generator::Generator(const GanShape& shape) : sides_(halvings(shape.patch)) {
   const std::size_t levels = sides_.size(), dim = shape.patch.size();
   first_ = widthAt(shape, levels - 1);
-  start_ = register_module("start", std::make_shared<Linear>(shape.latent, first_ * product(sides_.back())));
+  start_ = register_module("start", std::make_shared<Linear>(shape.latent, first_ * cellsIn(sides_.back())));
   convs_ = register_module("convs", std::make_shared<LayerList<Conv>>());
   const Sizes three(dim, 3), once(dim, 1);
   for (std::size_t level = levels; level-- > 0;) {
@@ -107,7 +107,7 @@ Critic::Critic(const GanShape& shape) {
   const auto add = [this](const char* name, std::int64_t from, std::int64_t to) {
     all_.push_back(register_module(name, std::make_shared<Linear>(from, to)).get());
   };
-  add("patch", in * product(sides.back()), joint);
+  add("patch", in * cellsIn(sides.back()), joint);
   add("code", shape.latent, joint);
   add("joint", 2 * joint, joint);
   add("answer", joint, 1);

@@ -117,7 +117,7 @@ class Jigsaw : public HeadedMethod {
   std::shared_ptr<PuzzleHead> head_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildJigsaw(const MethodConfig& config) {
   SELVOX_TRY(auto network, encoderNetwork(config));
   SELVOX_TRY(Tiles tiles, planTiles("jigsaw", config, 3, *network));
   const auto orders = base::valueOr<std::int64_t>(config.settings, "permutations", 100);
@@ -143,7 +143,7 @@ MethodInfo jigsawInfo() {
       gapParam(0.25), headWidth("hidden", 256, "Features that the head keeps of each piece.", noroozi),
       headNormParam()};
   info.trainDefaults = uprightTrainDefaults();
-  info.build = &build;
+  info.build = &buildJigsaw;
   return info;
 }
 

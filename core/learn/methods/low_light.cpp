@@ -68,7 +68,7 @@ class LowLight : public Restorative {
   double curve_, gamma_, darkest_, spread_, structure_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildLowLight(const MethodConfig& config) {
   SELVOX_TRY(auto network, denseNetwork(config, config.network.inChannels));
   return std::make_unique<LowLight>(std::move(network), config);
 }
@@ -102,7 +102,7 @@ MethodInfo lowLightInfo() {
   for (std::size_t i = 1; i < info.schema.params.size(); ++i) info.schema.params[i].advanced = i != 4;
   info.trainDefaults = restorativeTrainDefaults();
   info.dense = true;
-  info.build = &build;
+  info.build = &buildLowLight;
   return info;
 }
 

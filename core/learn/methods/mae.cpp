@@ -63,7 +63,7 @@ class Mae : public HeadedMethod {
   losses::MaeOptions loss_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildMae(const MethodConfig& config) {
   if (config.patch.size() != static_cast<std::size_t>(config.network.dim)) {
     return base::fail(base::ErrorCode::InvalidArgument, "mae needs a patch with one side per axis.");
   }
@@ -110,7 +110,7 @@ MethodInfo maeInfo() {
   for (spec::Param& param : tokenDecoderParams()) info.schema.params.push_back(std::move(param));
   info.trainDefaults = restorativeTrainDefaults();
   info.dense = true;
-  info.build = &build;
+  info.build = &buildMae;
   return info;
 }
 

@@ -113,7 +113,7 @@ class MocoV2 : public HeadedMethod {
   bool split_ = false;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildMocoV2(const MethodConfig& config) {
   SELVOX_TRY(auto online, encoderNetwork(config));
   SELVOX_TRY(auto slow, architectures::build(config.arch, config.network, config.seed));
   return std::make_unique<MocoV2>(std::move(online), std::move(slow), config);
@@ -121,7 +121,7 @@ base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
 
 }  // namespace
 
-MethodInfo moco_v2Info() {
+MethodInfo mocoV2Info() {
   constexpr const char* he = "He et al., Momentum contrast, CVPR 2020";
   constexpr const char* chen = "Chen et al., Improved baselines with momentum contrastive learning, 2020";
   MethodInfo info{"moco-v2",
@@ -153,7 +153,7 @@ MethodInfo moco_v2Info() {
   info.schema.params[0].logarithmic = true;
   info.schema.params[3].advanced = info.schema.params[4].advanced = true;
   info.trainDefaults = contrastiveTrainDefaults();
-  info.build = &build;
+  info.build = &buildMocoV2;
   return info;
 }
 

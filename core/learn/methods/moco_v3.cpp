@@ -18,9 +18,9 @@ namespace selvox::learn::methods {
 namespace {
 
 // The usual two layers, and behind them batch norm without affine where the heads have batch norm.
-class Projector : public torch::nn::Module {
+class MocoV3Projector : public torch::nn::Module {
  public:
-  Projector(const MethodConfig& config, std::int64_t in) {
+  MocoV3Projector(const MethodConfig& config, std::int64_t in) {
     mlp_ = register_module("mlp", mlpHead(config, in));
     if (headNorm(config.settings, config.network.dim) != architectures::NormKind::Batch) return;
     last_ = register_module("last",
@@ -44,9 +44,9 @@ class MocoV3 : public HeadedMethod {
     loss_.beta = base::valueOr(config.settings, "beta", 0.0);
     tau_ = base::valueOr(config.settings, "momentum", 0.99);
     const std::int64_t width = network_->channels().back();
-    projector_ = addHead("projector", std::make_shared<Projector>(config, width));
+    projector_ = addHead("projector", std::make_shared<MocoV3Projector>(config, width));
     predictor_ = addHead("predictor", mlpHead(config, base::valueOr<std::int64_t>(config.settings, "out", 256)));
-    keyProjector_ = std::make_shared<Projector>(config, width);
+    keyProjector_ = std::make_shared<MocoV3Projector>(config, width);
     becomeTeacher(*encoderOf(*keyNetwork_), *encoderOf(*network_));
     becomeTeacher(*keyProjector_, *projector_);
     keepModule("key.encoder", encoderOf(*keyNetwork_));
@@ -97,14 +97,14 @@ class MocoV3 : public HeadedMethod {
   }
 
   std::shared_ptr<architectures::Network> keyNetwork_;
-  std::shared_ptr<Projector> projector_, keyProjector_;
+  std::shared_ptr<MocoV3Projector> projector_, keyProjector_;
   std::shared_ptr<Mlp> predictor_;
   losses::MocoOptions loss_;
   double tau_ = 0.99;
   std::int64_t batch_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildMocoV3(const MethodConfig& config) {
   SELVOX_TRY(auto online, encoderNetwork(config));
   SELVOX_TRY(auto slow, architectures::build(config.arch, config.network, config.seed));
   return std::make_unique<MocoV3>(std::move(online), std::move(slow), withHeadNorm(config, config.batch));
@@ -112,7 +112,7 @@ base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
 
 }  // namespace
 
-MethodInfo moco_v3Info() {
+MethodInfo mocoV3Info() {
   constexpr const char* chen = "Chen et al., An empirical study of training self-supervised ViTs, ICCV 2021";
   MethodInfo info{"moco-v3",
                   "contrastive",
@@ -131,7 +131,7 @@ MethodInfo moco_v3Info() {
   };
   info.schema.params[0].logarithmic = true;
   info.trainDefaults = contrastiveTrainDefaults();
-  info.build = &build;
+  info.build = &buildMocoV3;
   return info;
 }
 

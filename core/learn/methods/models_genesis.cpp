@@ -65,7 +65,7 @@ class ModelsGenesis : public Restorative {
   std::int64_t windows_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildModelsGenesis(const MethodConfig& config) {
   SELVOX_TRY(auto network, denseNetwork(config, config.network.inChannels));
   return std::make_unique<ModelsGenesis>(std::move(network), config);
 }
@@ -102,7 +102,7 @@ MethodInfo modelsGenesisInfo() {
   info.trainDefaults = restorativeTrainDefaults();
   for (const char* own : {"augment.flip", "augment.rotate", "augment.scale"}) info.trainDefaults[own] = 0.0;
   info.dense = true;
-  info.build = &build;
+  info.build = &buildModelsGenesis;
   return info;
 }
 

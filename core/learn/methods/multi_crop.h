@@ -9,6 +9,8 @@
 
 namespace selvox::learn::methods {
 
+constexpr int kLargeViews = 2;  // of a sample, beside its small ones
+
 struct LocalCrops {
   int count = 4;
   double low = 0.1, high = 0.4;    // share of the patch that a crop shows

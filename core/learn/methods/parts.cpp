@@ -100,6 +100,11 @@ spec::Param toggle(const char* name, bool value, const Text& text) {
   return row(name, spec::ParamType::Bool, value, text);
 }
 
+spec::Param advanced(spec::Param p) {
+  p.advanced = true;
+  return p;
+}
+
 spec::Param headNormParam() {
   spec::Param p =
       choice("head_norm", "auto", {"auto", "batch", "layer", "none"},

@@ -64,6 +64,7 @@ struct Text {
 [[nodiscard]] spec::Param choice(const char* name, const char* value, std::vector<std::string> choices,
                                  const Text& text);
 [[nodiscard]] spec::Param toggle(const char* name, bool value, const Text& text);
+[[nodiscard]] spec::Param advanced(spec::Param p);  // the same, among what few people change
 [[nodiscard]] spec::Param headNormParam();
 [[nodiscard]] spec::Param headWidth(const char* name, int value, const char* help, const char* citation);
 

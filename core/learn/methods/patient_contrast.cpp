@@ -107,14 +107,14 @@ class PatientContrast : public HeadedMethod {
   losses::NtXentOptions loss_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildPatientContrast(const MethodConfig& config) {
   SELVOX_TRY(auto network, encoderNetwork(config));
   return std::make_unique<PatientContrast>(std::move(network), config);
 }
 
 }  // namespace
 
-MethodInfo patient_contrastInfo() {
+MethodInfo patientContrastInfo() {
   constexpr const char* azizi =
       "Azizi et al., Big self-supervised models advance medical image classification, ICCV 2021";
   MethodInfo info{"patient-contrast",
@@ -135,7 +135,7 @@ MethodInfo patient_contrastInfo() {
   };
   info.schema.params[0].logarithmic = true;
   info.trainDefaults = contrastiveTrainDefaults();
-  info.build = &build;
+  info.build = &buildPatientContrast;
   return info;
 }
 

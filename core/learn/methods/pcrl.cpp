@@ -217,7 +217,7 @@ class Pcrl : public HeadedMethod {
   std::vector<std::shared_ptr<Mlp>> projectors_, predictors_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildPcrl(const MethodConfig& config) {
   SELVOX_TRY(auto network, encoderNetwork(config));
   const auto encoder = std::dynamic_pointer_cast<Encoder>(encoderOf(*network));
   if (!encoder) {
@@ -246,7 +246,7 @@ MethodInfo pcrlInfo() {
       headNormParam(),
   };
   info.trainDefaults = contrastiveTrainDefaults();
-  info.build = &build;
+  info.build = &buildPcrl;
   return info;
 }
 

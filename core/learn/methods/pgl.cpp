@@ -190,7 +190,7 @@ class Pgl : public HeadedMethod {
   std::shared_ptr<Mlp> projector_, predictor_, targetProjector_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildPgl(const MethodConfig& config) {
   SELVOX_TRY(auto network, encoderNetwork(config));
   SELVOX_TRY(auto target, teacherEncoder(config));
   auto online = std::dynamic_pointer_cast<Encoder>(encoderOf(*network));
@@ -199,11 +199,6 @@ base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
                       "pgl needs a network with a pyramid of feature maps; choose another than " + config.arch + ".");
   }
   return std::make_unique<Pgl>(std::move(network), std::move(online), std::move(target), config);
-}
-
-spec::Param advanced(spec::Param p) {
-  p.advanced = true;
-  return p;
 }
 
 }  // namespace
@@ -229,7 +224,7 @@ MethodInfo pglInfo() {
   };
   info.trainDefaults = contrastiveTrainDefaults();
   info.trainDefaults["augment.cutout"] = 0.0;
-  info.build = &build;
+  info.build = &buildPgl;
   return info;
 }
 

@@ -12,7 +12,7 @@
 namespace selvox::learn::methods {
 namespace {
 
-constexpr double kMomentum = 0.1;  // of architectures::Norm: share of a batch in the running statistics
+constexpr double kNormMomentum = 0.1;  // of architectures::Norm: share of a batch in the running statistics
 
 class RandomFrozen : public Control {
  public:
@@ -44,7 +44,7 @@ class RandomFrozen : public Control {
   }
 
  private:
-  // From zero, a forward pass leaves kMomentum times the batch's statistics.
+  // From zero, a forward pass leaves kNormMomentum times the batch's statistics.
   void measure(const Batch& batch) {
     const c10::AutoGradMode noGradients(false);
     std::vector<at::Tensor> before, measured;
@@ -54,7 +54,7 @@ class RandomFrozen : public Control {
     }
     static_cast<void>(network_->features(batch.images.to(type())));
     for (std::size_t i = 0; i < statistics_.size(); ++i) {
-      measured.push_back(statistics_[i] / kMomentum);
+      measured.push_back(statistics_[i] / kNormMomentum);
       statistics_[i].copy_(before[i]);
     }
     pending_.push_back(std::move(measured));
@@ -65,7 +65,7 @@ class RandomFrozen : public Control {
   std::vector<std::vector<at::Tensor>> pending_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildRandomFrozen(const MethodConfig& config) {
   SELVOX_CHECK(refuseCombination(config, "random-frozen"));
   SELVOX_TRY(auto network, encoderNetwork(config));
   return std::make_unique<RandomFrozen>(std::move(network), config);
@@ -79,7 +79,7 @@ MethodInfo randomFrozenInfo() {
                   {2, 3},
                   "An encoder that never learns, adapted to the images' statistics only: the floor of every probe"};
   info.trainDefaults = {{"train.ema", 0.0}, {"preview.count", 0}};
-  info.build = &build;
+  info.build = &buildRandomFrozen;
   return info;
 }
 

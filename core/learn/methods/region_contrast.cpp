@@ -202,7 +202,7 @@ class RegionContrast : public HeadedMethod {
   std::shared_ptr<Mlp> projector_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildRegionContrast(const MethodConfig& config) {
   const auto regions = base::valueOr<std::int64_t>(config.settings, "regions", 13);
   const auto side = base::valueOr<std::int64_t>(config.settings, "region_side", 3);
   std::int64_t cells = 1;
@@ -226,7 +226,7 @@ base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
 
 }  // namespace
 
-MethodInfo region_contrastInfo() {
+MethodInfo regionContrastInfo() {
   constexpr const char* chaitanya = "Chaitanya et al., Contrastive learning of global and local features, NeurIPS 2020";
   MethodInfo info{"region-contrast",
                   "contrastive",
@@ -256,7 +256,7 @@ MethodInfo region_contrastInfo() {
   for (const std::size_t i : {4, 5, 6}) info.schema.params[i].advanced = true;
   info.trainDefaults = contrastiveTrainDefaults();
   info.dense = true;
-  info.build = &build;
+  info.build = &buildRegionContrast;
   return info;
 }
 

@@ -99,7 +99,7 @@ class RelativePatch : public HeadedMethod {
   std::shared_ptr<Mlp> head_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildRelativePatch(const MethodConfig& config) {
   SELVOX_TRY(auto network, encoderNetwork(config));
   SELVOX_TRY(Tiles tiles, planTiles("relative-patch", config, 3, *network));
   return std::make_unique<RelativePatch>(std::move(network), config, std::move(tiles));
@@ -107,7 +107,7 @@ base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
 
 }  // namespace
 
-MethodInfo relative_patchInfo() {
+MethodInfo relativePatchInfo() {
   constexpr const char* doersch =
       "Doersch et al., Unsupervised visual representation learning by context prediction, ICCV 2015";
   MethodInfo info{"relative-patch",
@@ -118,7 +118,7 @@ MethodInfo relative_patchInfo() {
   info.schema.params = {gapParam(0.25), headWidth("hidden", 512, "Width of the head's hidden layer.", doersch),
                         headNormParam()};
   info.trainDefaults = uprightTrainDefaults();
-  info.build = &build;
+  info.build = &buildRelativePatch;
   return info;
 }
 

@@ -48,7 +48,7 @@ at::Tensor transformed(const at::Tensor& x, std::int64_t kind) {
   }
 }
 
-struct Plan {
+struct RotationPlan {
   std::vector<Turn> turns;
   std::vector<std::int64_t> sides;  // centre crop that every turn maps onto itself, ([D,] H, W)
   bool every = false;               // every turn of each patch instead of one
@@ -57,7 +57,7 @@ struct Plan {
 
 class Rotation : public HeadedMethod {
  public:
-  Rotation(std::shared_ptr<architectures::Network> network, const MethodConfig& config, Plan plan)
+  Rotation(std::shared_ptr<architectures::Network> network, const MethodConfig& config, RotationPlan plan)
       : HeadedMethod(std::move(network), config, uprightDefaults()), plan_(std::move(plan)) {
     augment_ = upright(augment_);
     if (plan_.grey) augment_.gamma = augment_.gammaInvert = augment_.brightness = augment_.contrast = 0;
@@ -148,7 +148,7 @@ class Rotation : public HeadedMethod {
     return possible;
   }
 
-  Plan plan_;
+  RotationPlan plan_;
   std::shared_ptr<Linear> turnHead_, greyHead_;
 };
 
@@ -187,8 +187,8 @@ tl::unexpected<base::Error> refusal(const std::string& why) {
 }
 
 // All axes that some turn exchanges get the shortest one's length.
-base::Result<Plan> planOf(const MethodConfig& config) {
-  Plan plan;
+base::Result<RotationPlan> rotationPlanOf(const MethodConfig& config) {
+  RotationPlan plan;
   const int dim = config.network.dim;
   plan.sides = config.patch;
   if (plan.sides.size() != static_cast<std::size_t>(dim)) {
@@ -219,8 +219,8 @@ base::Result<Plan> planOf(const MethodConfig& config) {
   return plan;
 }
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
-  SELVOX_TRY(Plan plan, planOf(config));
+base::Result<std::unique_ptr<Method>> buildRotation(const MethodConfig& config) {
+  SELVOX_TRY(RotationPlan plan, rotationPlanOf(config));
   SELVOX_TRY(auto network, encoderNetwork(config));
   return std::make_unique<Rotation>(std::move(network), config, std::move(plan));
 }
@@ -259,7 +259,7 @@ MethodInfo rotationInfo() {
   };
   info.schema.params[1].advanced = true;
   info.trainDefaults = uprightTrainDefaults();
-  info.build = &build;
+  info.build = &buildRotation;
   return info;
 }
 

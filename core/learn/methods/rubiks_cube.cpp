@@ -26,7 +26,7 @@ namespace {
 
 constexpr std::int64_t kBlock = 8;  // voxels, of the masked blocks; halved in small cubes
 
-struct Plan {
+struct RubiksPlan {
   Tiles tiles;
   int orders = 100;
   bool plus = false;
@@ -53,7 +53,7 @@ at::Tensor scaled(const at::Tensor& cubes, int dim) {
 
 class RubiksCube : public HeadedMethod {
  public:
-  RubiksCube(std::shared_ptr<architectures::Network> network, const MethodConfig& config, Plan plan)
+  RubiksCube(std::shared_ptr<architectures::Network> network, const MethodConfig& config, RubiksPlan plan)
       : HeadedMethod(std::move(network), config, uprightDefaults()),
         plan_(std::move(plan)),
         dim_(config.network.dim),
@@ -184,15 +184,15 @@ class RubiksCube : public HeadedMethod {
     return back;
   }
 
-  Plan plan_;
+  RubiksPlan plan_;
   int dim_;
   const std::vector<Permutation>& orders_;
   std::shared_ptr<Mlp> head_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildRubiksCube(const MethodConfig& config) {
   SELVOX_TRY(auto network, encoderNetwork(config));
-  Plan plan;
+  RubiksPlan plan;
   SELVOX_TRY(plan.tiles, planTiles("rubiks-cube", config, 2, *network));
   const std::int64_t possible = permutationsOf(static_cast<int>(plan.tiles.count()));
   const auto asked = architectures::intOrAuto(config.settings, "permutations");
@@ -211,7 +211,7 @@ base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
 
 }  // namespace
 
-MethodInfo rubiks_cubeInfo() {
+MethodInfo rubiksCubeInfo() {
   constexpr const char* zhuang =
       "Zhuang et al., Self-supervised feature learning for 3D medical images by playing a Rubik's cube, MICCAI 2019";
   constexpr const char* zhu = "Zhu et al., Rubik's cube+, Medical Image Analysis 2020";
@@ -235,7 +235,7 @@ MethodInfo rubiks_cubeInfo() {
       headNormParam()};
   info.schema.params[2].advanced = true;
   info.trainDefaults = uprightTrainDefaults();
-  info.build = &build;
+  info.build = &buildRubiksCube;
   return info;
 }
 

@@ -8,7 +8,7 @@
 namespace selvox::learn::methods {
 namespace {
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildScratch(const MethodConfig& config) {
   SELVOX_CHECK(refuseCombination(config, "scratch"));
   SELVOX_TRY(auto network, encoderNetwork(config));
   return std::make_unique<Control>(std::move(network), config);
@@ -19,7 +19,7 @@ base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
 MethodInfo scratchInfo() {
   MethodInfo info{"scratch", "control", {2, 3}, "No pretraining: the encoder's first weights, for a fair comparison"};
   info.trainDefaults = {{"train.steps", 1}, {"train.ema", 0.0}, {"preview.count", 0}};
-  info.build = &build;
+  info.build = &buildScratch;
   return info;
 }
 

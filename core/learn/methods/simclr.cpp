@@ -57,7 +57,7 @@ class Simclr : public HeadedMethod {
   losses::NtXentOptions loss_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildSimclr(const MethodConfig& config) {
   SELVOX_TRY(auto network, encoderNetwork(config));
   return std::make_unique<Simclr>(std::move(network), config);
 }
@@ -84,7 +84,7 @@ MethodInfo simclrInfo() {
   };
   info.schema.params[0].logarithmic = true;
   info.trainDefaults = contrastiveTrainDefaults();
-  info.build = &build;
+  info.build = &buildSimclr;
   return info;
 }
 

@@ -115,7 +115,7 @@ class Simmim : public HeadedMethod {
   std::shared_ptr<architectures::LearnedToken> token_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildSimmim(const MethodConfig& config) {
   if (config.patch.size() != static_cast<std::size_t>(config.network.dim)) {
     return base::fail(base::ErrorCode::InvalidArgument, "simmim needs a patch with one side per axis.");
   }
@@ -147,7 +147,7 @@ MethodInfo simmimInfo() {
            xie}),
   };
   info.trainDefaults = restorativeTrainDefaults();
-  info.build = &build;
+  info.build = &buildSimmim;
   return info;
 }
 

@@ -46,7 +46,7 @@ class Simsiam : public JointEmbedding {
   std::shared_ptr<Mlp> predictor_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildSimsiam(const MethodConfig& config) {
   SELVOX_CHECK(requireBatch(config, "simsiam", 2));
   SELVOX_TRY(auto network, encoderNetwork(config));
   return std::make_unique<Simsiam>(std::move(network), config);
@@ -74,7 +74,7 @@ MethodInfo simsiamInfo() {
   };
   info.schema.params[3].advanced = true;
   info.trainDefaults = contrastiveTrainDefaults();
-  info.build = &build;
+  info.build = &buildSimsiam;
   return info;
 }
 

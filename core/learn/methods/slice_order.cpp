@@ -21,7 +21,7 @@
 namespace selvox::learn::methods {
 namespace {
 
-struct Plan {
+struct SliceOrderPlan {
   int slices = 2;
   double nearest = 5, farthest = 40;  // mm
   std::int64_t thickness = 1;
@@ -32,7 +32,7 @@ struct Plan {
 
 class SliceOrder : public HeadedMethod {
  public:
-  SliceOrder(std::shared_ptr<architectures::Network> network, const MethodConfig& config, Plan plan)
+  SliceOrder(std::shared_ptr<architectures::Network> network, const MethodConfig& config, SliceOrderPlan plan)
       : HeadedMethod(std::move(network), config, uprightDefaults()), plan_(std::move(plan)) {
     augment_ = upright(augment_);
     head_ = addHead("head", std::make_shared<Mlp>(plan_.slices * network_->channels().back(),
@@ -146,12 +146,12 @@ class SliceOrder : public HeadedMethod {
     return words;
   }
 
-  Plan plan_;
+  SliceOrderPlan plan_;
   std::shared_ptr<Mlp> head_;
 };
 
 // Classes of the orders of `count` slices, alphabetically; with `merged` an order and its reverse are one.
-void addClasses(Plan& plan, int count, bool merged) {
+void addClasses(SliceOrderPlan& plan, int count, bool merged) {
   Permutation order(static_cast<std::size_t>(count));
   std::iota(order.begin(), order.end(), 0);
   do {
@@ -166,11 +166,11 @@ void addClasses(Plan& plan, int count, bool merged) {
   } while (std::next_permutation(order.begin(), order.end()));
 }
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildSliceOrder(const MethodConfig& config) {
   if (config.patch.size() != static_cast<std::size_t>(config.network.dim)) {
     return base::fail(base::ErrorCode::InvalidArgument, "slice-order needs a patch with one side per axis.");
   }
-  Plan plan;
+  SliceOrderPlan plan;
   plan.slices = static_cast<int>(base::valueOr<std::int64_t>(config.settings, "slices", 2));
   plan.nearest = base::valueOr(config.settings, "nearest", 5.0);
   plan.farthest = base::valueOr(config.settings, "farthest", 40.0);
@@ -189,7 +189,7 @@ base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
 
 }  // namespace
 
-MethodInfo slice_orderInfo() {
+MethodInfo sliceOrderInfo() {
   constexpr const char* zhang =
       "Zhang et al., Self supervised deep representation learning for fine-grained body part recognition, ISBI 2017";
   MethodInfo info{"slice-order",
@@ -215,7 +215,7 @@ MethodInfo slice_orderInfo() {
       headWidth("hidden", 512, "Width of the head's hidden layer.", zhang)};
   info.schema.params[3].advanced = true;
   info.trainDefaults = uprightTrainDefaults();
-  info.build = &build;
+  info.build = &buildSliceOrder;
   return info;
 }
 

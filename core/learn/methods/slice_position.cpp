@@ -36,7 +36,7 @@ constexpr double kMillimetreUnit = 100;  // positions in mm are divided by this
 constexpr std::int64_t kSmallestCrop = 4, kEmbedding = 16;
 constexpr int kSliceStream = 0, kCropStream = 1;
 
-struct Plan {
+struct SlicePositionPlan {
   Target target = Target::Position;
   bool millimetres = false;
   int dim = 2, count = 1;             // crops or slices of a sample
@@ -71,7 +71,7 @@ double spearman(const std::vector<double>& a, const std::vector<double>& b) {
 
 class SlicePosition : public HeadedMethod {
  public:
-  SlicePosition(std::shared_ptr<architectures::Network> network, const MethodConfig& config, Plan plan)
+  SlicePosition(std::shared_ptr<architectures::Network> network, const MethodConfig& config, SlicePositionPlan plan)
       : HeadedMethod(std::move(network), config, uprightDefaults()), plan_(std::move(plan)) {
     augment_ = upright(augment_);
     const bool pair = plan_.target == Target::Offset || plan_.target == Target::Distance;
@@ -159,7 +159,7 @@ class SlicePosition : public HeadedMethod {
   StepOutput bodyPart(const at::Tensor& scores, const at::Tensor& heights);
   [[nodiscard]] at::Tensor rankAgreement(const at::Tensor& said, const at::Tensor& target, const Batch& batch) const;
 
-  Plan plan_;
+  SlicePositionPlan plan_;
   std::shared_ptr<Mlp> head_;
 };
 
@@ -319,8 +319,8 @@ std::vector<Preview> SlicePosition::preview(const Batch& batch) {
   return all;
 }
 
-base::Result<Plan> planOf(const MethodConfig& config) {
-  Plan plan;
+base::Result<SlicePositionPlan> slicePositionPlanOf(const MethodConfig& config) {
+  SlicePositionPlan plan;
   plan.dim = config.network.dim;
   if (config.patch.size() != static_cast<std::size_t>(plan.dim)) {
     return base::fail(base::ErrorCode::InvalidArgument, "slice-position needs a patch with one side per axis.");
@@ -347,8 +347,8 @@ base::Result<Plan> planOf(const MethodConfig& config) {
   return plan;
 }
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
-  SELVOX_TRY(Plan plan, planOf(config));
+base::Result<std::unique_ptr<Method>> buildSlicePosition(const MethodConfig& config) {
+  SELVOX_TRY(SlicePositionPlan plan, slicePositionPlanOf(config));
   SELVOX_TRY(auto network, encoderNetwork(config));
   SELVOX_TRY(plan.seen, enlargedFor(*network, config, plan.crop));
   return std::make_unique<SlicePosition>(std::move(network), config, std::move(plan));
@@ -356,7 +356,7 @@ base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
 
 }  // namespace
 
-MethodInfo slice_positionInfo() {
+MethodInfo slicePositionInfo() {
   constexpr const char* spitzer =
       "Spitzer et al., Improving cytoarchitectonic segmentation of human brain areas with self-supervised Siamese "
       "networks, MICCAI 2018";
@@ -389,7 +389,7 @@ MethodInfo slice_positionInfo() {
       slabParam(),
       headWidth("hidden", 256, "Width of the head's hidden layer.", spitzer)};
   info.trainDefaults = uprightTrainDefaults();
-  info.build = &build;
+  info.build = &buildSlicePosition;
   return info;
 }
 

@@ -196,7 +196,7 @@ class Spark : public HeadedMethod {
   losses::MaeOptions loss_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildSpark(const MethodConfig& config) {
   if (config.patch.size() != static_cast<std::size_t>(config.network.dim)) {
     return base::fail(base::ErrorCode::InvalidArgument, "spark needs a patch with one side per axis.");
   }
@@ -239,7 +239,7 @@ MethodInfo sparkInfo() {
   };
   info.schema.params.back().advanced = true;
   info.trainDefaults = restorativeTrainDefaults();
-  info.build = &build;
+  info.build = &buildSpark;
   return info;
 }
 

@@ -47,7 +47,7 @@ class SuperResolution : public Restorative {
   std::int64_t inPlane_ = 4, through_ = 5;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildSuperResolution(const MethodConfig& config) {
   if (config.network.dim == 2 && base::valueOr<std::string>(config.settings, "axes", "all") == "through-plane") {
     return base::fail(base::ErrorCode::InvalidArgument,
                       "super-resolution: axes=through-plane needs a 3D run; a 2D patch has no slices.");
@@ -81,7 +81,7 @@ MethodInfo superResolutionInfo() {
   info.schema.params[2].advanced = true;
   info.trainDefaults = restorativeTrainDefaults();
   info.dense = true;
-  info.build = &build;
+  info.build = &buildSuperResolution;
   return info;
 }
 

@@ -24,8 +24,6 @@
 namespace selvox::learn::methods {
 namespace {
 
-constexpr int kLarge = 2;  // views whose codes are predicted
-
 std::int64_t prototypesOf(const MethodConfig& config) {
   return architectures::intOrAuto(config.settings, "prototypes")
       .value_or(std::clamp<std::int64_t>(4 * config.batch, 32, 3000));
@@ -44,14 +42,14 @@ class Swav : public HeadedMethod {
         queueFrom_(base::valueOr(config.settings, "queue_from", 0.1)),
         freeze_(base::valueOr(config.settings, "freeze", 0.05)),
         width_(base::valueOr<std::int64_t>(config.settings, "out", 128)),
-        queue_(keep("queue", at::zeros({kLarge, queueOf(config), width_}))),
+        queue_(keep("queue", at::zeros({kLargeViews, queueOf(config), width_}))),
         pointer_(keep("queue_pointer", at::zeros({1}, at::kLong))),
         filled_(keep("queue_filled", at::zeros({1}, at::kLong))),
         usage_(keep("usage", at::full({prototypesOf(config)}, 1.0 / static_cast<double>(prototypesOf(config))))) {
     loss_.temperature = base::valueOr(config.settings, "temperature", 0.1);
     loss_.codes.eps = base::valueOr(config.settings, "eps", 0.05);
     loss_.codes.iterations = base::valueOr(config.settings, "iterations", 3);
-    loss_.assigned = kLarge;
+    loss_.assigned = kLargeViews;
     projector_ = addHead("projector", mlpHead(withHeadNorm(config, 2 * config.batch), network_->channels().back()));
     prototypes_ = addHead("prototypes", std::make_shared<architectures::Linear>(width_, usage_.size(0), false));
     normalisePrototypes();
@@ -61,7 +59,7 @@ class Swav : public HeadedMethod {
     const c10::AutoGradMode noGradients(false);
     Tensors all{{"view1", view(batch, 0)}, {"view2", view(batch, 1)}};
     for (int i = 0; i < crops_.count; ++i) {
-      all.emplace_back("local" + std::to_string(i + 1), localView(batch, augment_, crops_, kLarge + i, type()));
+      all.emplace_back("local" + std::to_string(i + 1), localView(batch, augment_, crops_, kLargeViews + i, type()));
     }
     return all;
   }
@@ -86,7 +84,8 @@ class Swav : public HeadedMethod {
     const Tensors made = views(batch);
     std::vector<Preview> all = twoViews(made);
     if (crops_.count > 0) {
-      all.push_back({"local", "A small crop of it", "image", made[kLarge].second[0].to(at::kFloat).contiguous().cpu()});
+      all.push_back(
+          {"local", "A small crop of it", "image", made[kLargeViews].second[0].to(at::kFloat).contiguous().cpu()});
     }
     const std::vector<at::Tensor> rows = project(made);
     for (Preview& item : nearestInBatch(made[1].second, rows[0], rows[1])) {
@@ -129,7 +128,7 @@ class Swav : public HeadedMethod {
   std::vector<at::Tensor> project(const Tensors& made) {
     std::vector<at::Tensor> rows;
     for (std::size_t begin = 0; begin < made.size();) {
-      const std::size_t end = begin < kLarge ? kLarge : made.size();
+      const std::size_t end = begin < kLargeViews ? kLargeViews : made.size();
       std::vector<at::Tensor> same;
       for (std::size_t i = begin; i < end; ++i) same.push_back(made[i].second);
       const at::Tensor z = losses::normaliseRows(projector_->forward(embed(*network_, at::cat(same, 0))));
@@ -145,7 +144,7 @@ class Swav : public HeadedMethod {
     const bool queued = queue_.size(1) > 0 && filled_.item<std::int64_t>() == queue_.size(1) &&
                         static_cast<double>(batch.step) >= queueFrom_ * static_cast<double>(batch.steps);
     std::vector<at::Tensor> codes;
-    for (std::int64_t i = 0; i < kLarge; ++i) {
+    for (std::int64_t i = 0; i < kLargeViews; ++i) {
       const at::Tensor own = scores[static_cast<std::size_t>(i)];
       const at::Tensor all =
           queued ? at::cat({prototypes_->forward(queue_.select(0, i)).to(own.scalar_type()), own}, 0) : own;
@@ -169,7 +168,7 @@ class Swav : public HeadedMethod {
   std::shared_ptr<architectures::Linear> prototypes_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildSwav(const MethodConfig& config) {
   SELVOX_TRY(auto network, encoderNetwork(config));
   return std::make_unique<Swav>(std::move(network), config);
 }
@@ -206,7 +205,7 @@ MethodInfo swavInfo() {
   for (const std::size_t i : {3, 4, 5}) info.schema.params[i].advanced = true;
   for (spec::Param& param : localCropParams(4, 0.05, 0.3, caron)) info.schema.params.push_back(std::move(param));
   info.trainDefaults = contrastiveTrainDefaults();
-  info.build = &build;
+  info.build = &buildSwav;
   return info;
 }
 

@@ -18,7 +18,7 @@ namespace {
 using architectures::Sizes;
 using architectures::TokenEncoder;
 
-std::int64_t product(const Sizes& sizes) {
+std::int64_t tokensIn(const Sizes& sizes) {
   return std::accumulate(sizes.begin(), sizes.end(), std::int64_t{1}, std::multiplies<>());
 }
 
@@ -46,7 +46,7 @@ std::int64_t hideBox(float* hidden, const Sizes& grid, std::int64_t missing, bas
     start[a] = static_cast<std::int64_t>(rng.below(static_cast<std::uint64_t>(grid[a] - size[a] + 1)));
   }
   std::int64_t brought = 0;
-  for (std::int64_t i = 0; i < product(size) && brought < missing; ++i) {
+  for (std::int64_t i = 0; i < tokensIn(size) && brought < missing; ++i) {
     std::int64_t rest = i, index = 0, step = 1;
     for (std::size_t a = axes; a-- > 0; rest /= size[a], step *= grid[a]) {
       index += (start[a] + rest % size[a]) * step;
@@ -72,7 +72,7 @@ TokenMask unitMask(const TokenEncoder& encoder, const at::Tensor& images, const 
 TokenMask boxMask(const TokenEncoder& encoder, const at::Tensor& images, const BoxMask& o, const Batch& batch,
                   int stream) {
   const Sizes grid = encoder.grid(images.sizes().slice(2));
-  const std::int64_t tokens = product(grid);
+  const std::int64_t tokens = tokensIn(grid);
   at::Tensor hidden = at::zeros({images.size(0), tokens}, at::kFloat);
   for (std::int64_t n = 0; n < images.size(0); ++n) {
     base::Rng rng(batch.seed, base::Purpose::Mask, static_cast<std::uint64_t>(batch.step),
@@ -95,7 +95,7 @@ bool onTokens(const MethodConfig& config) {
 }
 
 base::Status enoughTokens(const MethodConfig& config, const TokenEncoder& encoder, const char* method) {
-  if (product(encoder.grid(config.patch)) >= 4) return {};
+  if (tokensIn(encoder.grid(config.patch)) >= 4) return {};
   return base::fail(
       base::ErrorCode::InvalidArgument,
       std::string(method) + " needs at least four tokens: set arch.patch to at most " +

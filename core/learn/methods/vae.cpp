@@ -18,7 +18,7 @@ namespace selvox::learn::methods {
 namespace {
 
 constexpr double kActive = 0.01;  // nats: a dimension with less says nothing about the patch
-constexpr int kNoiseStream = 1, kPriorStream = 2;
+constexpr int kPosteriorStream = 1, kPriorStream = 2;
 
 // Standard normals like `shape`, sample by sample: Rng(seed, Method, step, sample * 64 + stream).
 at::Tensor normalsLike(const at::Tensor& shape, const Batch& batch, int stream) {
@@ -51,7 +51,7 @@ class Vae : public HeadedMethod {
     at::Tensor z;
     {
       const compat::FullPrecision guard;
-      z = e.mean + (e.logVariance * 0.5).exp() * normalsLike(e.mean, batch, kNoiseStream);
+      z = e.mean + (e.logVariance * 0.5).exp() * normalsLike(e.mean, batch, kPosteriorStream);
     }
     const at::Tensor restored = decodeFrom(parts_, std::move(e.levels), code_->widen(z), patch);
     const compat::FullPrecision guard;
@@ -109,7 +109,7 @@ class Vae : public HeadedMethod {
   bool summed_ = true;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildVae(const MethodConfig& config) {
   SELVOX_TRY(Skipless parts, skiplessNetwork(config, "vae"));
   SELVOX_TRY(const std::int64_t width, codeWidth(config, parts, parts.encoder->pyramid().size() - 1));
   return std::make_unique<Vae>(std::move(parts), width, config);
@@ -145,7 +145,7 @@ MethodInfo vaeInfo() {
   info.schema.params[3].advanced = true;
   info.trainDefaults = restorativeTrainDefaults();
   info.dense = true;
-  info.build = &build;
+  info.build = &buildVae;
   return info;
 }
 

@@ -39,7 +39,7 @@ class Vicreg : public JointEmbedding {
   std::shared_ptr<Projector> projector_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildVicreg(const MethodConfig& config) {
   SELVOX_CHECK(requireBatch(config, "vicreg", 2));
   SELVOX_TRY(auto network, encoderNetwork(config));
   return std::make_unique<Vicreg>(std::move(network), config);
@@ -67,7 +67,7 @@ MethodInfo vicregInfo() {
       headNormParam(),
   };
   info.trainDefaults = contrastiveTrainDefaults();
-  info.build = &build;
+  info.build = &buildVicreg;
   return info;
 }
 

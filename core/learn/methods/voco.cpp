@@ -45,9 +45,9 @@ std::vector<std::int64_t> gridOver(const MethodConfig& config, architectures::Ne
 
 // linear - norm - ReLU - linear, and batch norm without affine: rows of every crop of the batch share the statistics,
 // so that likeness is measured from their mean.
-class Projector : public torch::nn::Module {
+class VocoProjector : public torch::nn::Module {
  public:
-  Projector(const MethodConfig& config, std::int64_t in) {
+  VocoProjector(const MethodConfig& config, std::int64_t in) {
     mlp_ = register_module("mlp", mlpHead(config, in));
     last_ = register_module("last",
                             std::make_shared<PlainBatchNorm>(base::valueOr<std::int64_t>(config.settings, "out", 256)));
@@ -67,7 +67,7 @@ class Voco : public HeadedMethod {
         targets_(base::valueOr<std::int64_t>(config.settings, "targets", 4)),
         regulariser_(base::valueOr(config.settings, "regulariser", 1.0)) {
     for (std::size_t a = 0; a < grid_.size(); ++a) side_.push_back(config.patch[a] / grid_[a]);
-    projector_ = addHead("projector", std::make_shared<Projector>(config, network_->channels().back()));
+    projector_ = addHead("projector", std::make_shared<VocoProjector>(config, network_->channels().back()));
   }
 
   // "bases" (N * K, C, …), "targets" (N * T, C, …), "share" (N, T, K).
@@ -189,10 +189,10 @@ class Voco : public HeadedMethod {
   std::vector<std::int64_t> grid_, side_;
   std::int64_t targets_;
   double regulariser_;
-  std::shared_ptr<Projector> projector_;
+  std::shared_ptr<VocoProjector> projector_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildVoco(const MethodConfig& config) {
   SELVOX_TRY(auto network, encoderNetwork(config));
   std::int64_t cells = 1;
   for (const std::int64_t along : gridOver(config, *network)) cells *= along;
@@ -229,7 +229,7 @@ MethodInfo vocoInfo() {
   };
   info.trainDefaults = contrastiveTrainDefaults();
   info.trainDefaults["augment.cutout"] = 0.0;
-  info.build = &build;
+  info.build = &buildVoco;
   return info;
 }
 

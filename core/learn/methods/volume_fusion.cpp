@@ -107,7 +107,7 @@ class VolumeFusion : public HeadedMethod {
   Boxes boxes_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildVolumeFusion(const MethodConfig& config) {
   Boxes boxes;
   boxes.classes = base::valueOr<std::int64_t>(config.settings, "classes", 5);
   boxes.fewest = base::valueOr<std::int64_t>(config.settings, "boxes_low", 10);
@@ -123,7 +123,7 @@ base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
 
 }  // namespace
 
-MethodInfo volume_fusionInfo() {
+MethodInfo volumeFusionInfo() {
   MethodInfo info{"volume-fusion",
                   "generative",
                   {2, 3},
@@ -139,7 +139,7 @@ MethodInfo volume_fusionInfo() {
   info.schema.params[1].advanced = info.schema.params[2].advanced = true;
   info.trainDefaults = restorativeTrainDefaults();
   info.dense = true;
-  info.build = &build;
+  info.build = &buildVolumeFusion;
   return info;
 }
 

@@ -76,7 +76,7 @@ class WMse : public JointEmbedding {
   std::shared_ptr<Projector> projector_;
 };
 
-base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
+base::Result<std::unique_ptr<Method>> buildWMse(const MethodConfig& config) {
   const std::int64_t dims = dimensions(config), block = blockRows(config);
   if (block < 2 * dims) {
     return base::fail(base::ErrorCode::InvalidArgument, "w-mse whitens " + std::to_string(dims) +
@@ -92,11 +92,6 @@ base::Result<std::unique_ptr<Method>> build(const MethodConfig& config) {
   }
   SELVOX_TRY(auto network, encoderNetwork(config));
   return std::make_unique<WMse>(std::move(network), config);
-}
-
-spec::Param advanced(spec::Param p) {
-  p.advanced = true;
-  return p;
 }
 
 }  // namespace
@@ -128,7 +123,7 @@ MethodInfo wMseInfo() {
       headNormParam(),
   };
   info.trainDefaults = contrastiveTrainDefaults();
-  info.build = &build;
+  info.build = &buildWMse;
   return info;
 }
 
