@@ -1,13 +1,14 @@
 #include "core/learn/losses/moco.h"
-#include "core/learn/methods/contrast_parts.h"
-#include "tests/learn/contrast_support.h"
+#include "core/learn/methods/projector.h"
+#include "tests/learn/learning.h"
+#include "tests/learn/state_support.h"
 #include "tests/learn/trajectory.h"
 
 namespace selvox::learn::methods {
 namespace {
 using namespace selvox::learn::test;
 
-const base::Json kHeads{{"hidden", 32}, {"out", 16}};
+const base::Json kSmallMocoV3{{"hidden", 32}, {"out", 16}};
 
 TEST(MocoV3, FirstLossIsBoundedByThatOfEqualKeys) {
   const MethodConfig config = tinyConfig(2);
@@ -18,7 +19,7 @@ TEST(MocoV3, FirstLossIsBoundedByThatOfEqualKeys) {
 
 TEST(MocoV3, BothViewsAreTreatedAlike) {  // mirrored views: step 0 of seed 7 draws two different ones
   const MethodConfig config = tinyConfig(2);
-  const auto method = buildMethod("moco-v3", config, kHeads);
+  const auto method = buildMethod("moco-v3", config, kSmallMocoV3);
   method->train(true);
   const StepOutput out = method->step(waves(config, 4, 0, 10));
   out.loss.backward();
@@ -40,8 +41,8 @@ TEST(MocoV3, MomentumAtTheQuarters) {
   EXPECT_NEAR(tau(1000), 1.0, 1e-6);
 }
 
-TEST(MocoV3, PlainBatchNormHasNoWeightsAndUsesTheBatch) {
-  PlainBatchNorm norm(2);
+TEST(MocoV3, LastNormHasNoWeightsAndUsesTheBatch) {
+  PlainNorm norm(architectures::NormKind::Batch, 2);
   EXPECT_TRUE(norm.parameters().empty());
   const at::Tensor x = at::tensor({1., 2., 3., 6.}).view({2, 2}).to(at::kFloat);
   const at::Tensor y = norm.forward(x);
@@ -51,15 +52,15 @@ TEST(MocoV3, PlainBatchNormHasNoWeightsAndUsesTheBatch) {
 }
 
 TEST(MocoV3, StateContinuesBitForBit) {
-  expectStateContinues("moco-v3", kHeads);
+  expectStateContinues("moco-v3", kSmallMocoV3);
 }
 
 TEST(MocoV3, PreviewShowsTheNearestAndChangesNothing) {
-  expectQuietPreview("moco-v3", kHeads, 3);
+  expectQuietPreview("moco-v3", kSmallMocoV3, 3);
 }
 
 TEST(MocoV3, TrajectoriesAreTheCommittedOnes) {
-  for (const int dim : {2, 3}) expectTrajectory({"moco-v3", dim, kHeads});
+  for (const int dim : {2, 3}) expectTrajectory({"moco-v3", dim, kSmallMocoV3});
 }
 
 TEST(SlowLearning, MocoV3MakesFeaturesThatAProbeReadsBetterThanRandomOnes) {

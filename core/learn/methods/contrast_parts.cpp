@@ -7,13 +7,10 @@
 
 #include <ATen/ops/arange.h>
 #include <ATen/ops/argsort.h>
-#include <ATen/ops/batch_norm.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/matmul.h>
-#include <ATen/ops/ones.h>
 #include <ATen/ops/tensor.h>
-#include <ATen/ops/zeros.h>
 #include <c10/core/GradMode.h>
 
 #include "core/base/text.h"
@@ -49,18 +46,6 @@ void writeRing(at::Tensor& table, at::Tensor& pointer, const at::Tensor& rows) {
   const at::Tensor place = (at::arange(count, pointer.options()) + pointer).remainder(size);
   table.index_copy_(0, place, rows.narrow(0, rows.size(0) - count, count).detach().to(table.options()));
   pointer.add_(count).remainder_(size);
-}
-
-PlainBatchNorm::PlainBatchNorm(std::int64_t channels) {
-  mean_ = register_buffer("running_mean", at::zeros({channels}));
-  variance_ = register_buffer("running_var", at::ones({channels}));
-}
-
-at::Tensor PlainBatchNorm::forward(const at::Tensor& x) {
-  constexpr double momentum = 0.1, eps = 1e-5;
-  const compat::FullPrecision guard;
-  return at::batch_norm(compat::atLeastFloat(x), {}, {}, mean_, variance_, is_training() && x.size(0) > 1, momentum,
-                        eps, true);
 }
 
 std::vector<Preview> nearestInBatch(const at::Tensor& images, const at::Tensor& z1, const at::Tensor& z2) {

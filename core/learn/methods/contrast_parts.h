@@ -6,7 +6,6 @@
 #include <vector>
 
 #include <ATen/core/Tensor.h>
-#include <torch/nn/module.h>
 
 #include "core/base/rng.h"
 #include "core/learn/methods/method.h"
@@ -23,16 +22,6 @@ namespace selvox::learn::methods {
 
 // Rows written round and round into a fixed table.
 void writeRing(at::Tensor& table, at::Tensor& pointer, const at::Tensor& rows);
-
-// Batch norm without weight and bias: the last layer of some projectors.
-class PlainBatchNorm : public torch::nn::Module {
- public:
-  explicit PlainBatchNorm(std::int64_t channels);
-  at::Tensor forward(const at::Tensor& x);  // rows (N, C)
-
- private:
-  at::Tensor mean_, variance_;
-};
 
 // For previews: which of `images` (N, C, …) the network finds most like the batch's first sample, by the cosine of
 // z1[0] with the rows of z2; empty for a batch of one.

@@ -12,26 +12,11 @@
 #include "core/learn/methods/contrast_parts.h"
 #include "core/learn/methods/headed_method.h"
 #include "core/learn/methods/parts.h"
+#include "core/learn/methods/projector.h"
 #include "core/learn/metrics/collapse.h"
 
 namespace selvox::learn::methods {
 namespace {
-
-// The usual two layers, and behind them batch norm without affine where the heads have batch norm.
-class MocoV3Projector : public torch::nn::Module {
- public:
-  MocoV3Projector(const MethodConfig& config, std::int64_t in) {
-    mlp_ = register_module("mlp", mlpHead(config, in));
-    if (headNorm(config.settings, config.network.dim) != architectures::NormKind::Batch) return;
-    last_ = register_module("last",
-                            std::make_shared<PlainBatchNorm>(base::valueOr<std::int64_t>(config.settings, "out", 256)));
-  }
-  at::Tensor forward(const at::Tensor& x) { return last_ ? last_->forward(mlp_->forward(x)) : mlp_->forward(x); }
-
- private:
-  std::shared_ptr<Mlp> mlp_;
-  std::shared_ptr<PlainBatchNorm> last_;
-};
 
 class MocoV3 : public HeadedMethod {
  public:
@@ -44,9 +29,10 @@ class MocoV3 : public HeadedMethod {
     loss_.beta = base::valueOr(config.settings, "beta", 0.0);
     tau_ = base::valueOr(config.settings, "momentum", 0.99);
     const std::int64_t width = network_->channels().back();
-    projector_ = addHead("projector", std::make_shared<MocoV3Projector>(config, width));
+    const bool lastNorm = headNorm(config.settings, config.network.dim) == architectures::NormKind::Batch;
+    projector_ = addHead("projector", std::make_shared<NormedMlp>(config, width, lastNorm));
     predictor_ = addHead("predictor", mlpHead(config, base::valueOr<std::int64_t>(config.settings, "out", 256)));
-    keyProjector_ = std::make_shared<MocoV3Projector>(config, width);
+    keyProjector_ = std::make_shared<NormedMlp>(config, width, lastNorm);
     becomeTeacher(*encoderOf(*keyNetwork_), *encoderOf(*network_));
     becomeTeacher(*keyProjector_, *projector_);
     keepModule("key.encoder", encoderOf(*keyNetwork_));
@@ -97,7 +83,7 @@ class MocoV3 : public HeadedMethod {
   }
 
   std::shared_ptr<architectures::Network> keyNetwork_;
-  std::shared_ptr<MocoV3Projector> projector_, keyProjector_;
+  std::shared_ptr<NormedMlp> projector_, keyProjector_;
   std::shared_ptr<Mlp> predictor_;
   losses::MocoOptions loss_;
   double tau_ = 0.99;

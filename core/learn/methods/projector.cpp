@@ -29,7 +29,7 @@ at::Tensor PlainNorm::forward(const at::Tensor& x) {
   const compat::FullPrecision guard;
   const at::Tensor rows = compat::atLeastFloat(x);
   if (kind_ == NormKind::Batch) {
-    return at::batch_norm(rows, {}, {}, mean_, variance_, is_training(), kMomentum, kEps, true);
+    return at::batch_norm(rows, {}, {}, mean_, variance_, is_training() && rows.size(0) > 1, kMomentum, kEps, true);
   }
   return at::layer_norm(rows, {features_}, {}, {}, kEps);
 }
@@ -52,6 +52,18 @@ at::Tensor Projector::forward(at::Tensor x) {
     if (i < norms_->size()) x = at::relu((*norms_)[i].forward(x));
   }
   return last_ ? last_->forward(x) : x;
+}
+
+NormedMlp::NormedMlp(const MethodConfig& config, std::int64_t in, bool lastNorm) {
+  mlp_ = register_module("mlp", mlpHead(config, in));
+  if (!lastNorm) return;
+  const auto out = base::valueOr<std::int64_t>(config.settings, "out", 256);
+  last_ = register_module("last", std::make_shared<PlainNorm>(NormKind::Batch, out));
+}
+
+at::Tensor NormedMlp::forward(const at::Tensor& x) {
+  const at::Tensor rows = mlp_->forward(x);
+  return last_ ? last_->forward(rows) : rows;
 }
 
 }  // namespace selvox::learn::methods

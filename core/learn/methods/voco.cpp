@@ -22,6 +22,7 @@
 #include "core/learn/methods/headed_method.h"
 #include "core/learn/methods/multi_crop.h"
 #include "core/learn/methods/parts.h"
+#include "core/learn/methods/projector.h"
 #include "core/learn/metrics/collapse.h"
 
 namespace selvox::learn::methods {
@@ -43,22 +44,6 @@ std::vector<std::int64_t> gridOver(const MethodConfig& config, architectures::Ne
   return grid;
 }
 
-// linear - norm - ReLU - linear, and batch norm without affine: rows of every crop of the batch share the statistics,
-// so that likeness is measured from their mean.
-class VocoProjector : public torch::nn::Module {
- public:
-  VocoProjector(const MethodConfig& config, std::int64_t in) {
-    mlp_ = register_module("mlp", mlpHead(config, in));
-    last_ = register_module("last",
-                            std::make_shared<PlainBatchNorm>(base::valueOr<std::int64_t>(config.settings, "out", 256)));
-  }
-  at::Tensor forward(const at::Tensor& x) { return last_->forward(mlp_->forward(x)); }
-
- private:
-  std::shared_ptr<Mlp> mlp_;
-  std::shared_ptr<PlainBatchNorm> last_;
-};
-
 class Voco : public HeadedMethod {
  public:
   Voco(std::shared_ptr<architectures::Network> network, const MethodConfig& config)
@@ -67,7 +52,8 @@ class Voco : public HeadedMethod {
         targets_(base::valueOr<std::int64_t>(config.settings, "targets", 4)),
         regulariser_(base::valueOr(config.settings, "regulariser", 1.0)) {
     for (std::size_t a = 0; a < grid_.size(); ++a) side_.push_back(config.patch[a] / grid_[a]);
-    projector_ = addHead("projector", std::make_shared<VocoProjector>(config, network_->channels().back()));
+    // Rows of every crop of the batch share the last norm's statistics, so that likeness is measured from their mean.
+    projector_ = addHead("projector", std::make_shared<NormedMlp>(config, network_->channels().back(), true));
   }
 
   // "bases" (N * K, C, …), "targets" (N * T, C, …), "share" (N, T, K).
@@ -189,7 +175,7 @@ class Voco : public HeadedMethod {
   std::vector<std::int64_t> grid_, side_;
   std::int64_t targets_;
   double regulariser_;
-  std::shared_ptr<VocoProjector> projector_;
+  std::shared_ptr<NormedMlp> projector_;
 };
 
 base::Result<std::unique_ptr<Method>> buildVoco(const MethodConfig& config) {
