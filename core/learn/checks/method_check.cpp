@@ -4,6 +4,7 @@
 #include "core/learn/architectures/plan.h"
 #include "core/learn/checks/call.h"
 #include "core/learn/checks/npy.h"
+#include "core/learn/checks/patches.h"
 #include "core/learn/methods/method.h"
 
 namespace selvox::learn::checks {
@@ -43,43 +44,6 @@ base::Result<at::Tensor> inputOf(const Call& call, long long dim) {
   return images.to(at::kFloat);
 }
 
-// As if the samples stood 10 mm above one another in one volume.
-methods::Place placeAt(std::int64_t index) {
-  methods::Place place;
-  place.series = index;
-  place.field = {100, 100, 100};
-  place.centre[2] = 10.0 * static_cast<double>(index) - 40;
-  place.modality = "check";
-  return place;
-}
-
-// Companion k of sample i is sample i + k + 1, counted round.
-void addCompanions(methods::Batch& batch, const methods::Demand& demand) {
-  if (demand.count <= 0) return;
-  std::vector<at::Tensor> rolled;
-  const std::int64_t n = batch.images.size(0);
-  for (int k = 1; k <= demand.count; ++k) rolled.push_back(batch.images.roll(-k, 0));
-  batch.companions = at::stack(rolled, 1);
-  for (std::int64_t i = 0; i < n; ++i) {
-    batch.companionPlaces.emplace_back();
-    for (int k = 1; k <= demand.count; ++k) batch.companionPlaces.back().push_back(placeAt((i + k) % n));
-  }
-}
-
-methods::Batch batchOf(const at::Tensor& images, std::uint64_t seed) {
-  methods::Batch batch;
-  batch.images = images;
-  batch.seed = seed;
-  for (std::int64_t i = 0; i < images.size(0); ++i) {
-    batch.cases.push_back("case-" + std::to_string(i));
-    batch.patients.push_back("P-" + std::to_string(i));
-    batch.datasets.emplace_back("check");
-    batch.keys.push_back(batch.patients.back());
-    batch.places.push_back(placeAt(i));
-  }
-  return batch;
-}
-
 }  // namespace
 
 base::Status checkMethod(const Call& call, std::ostream& out) {
@@ -114,7 +78,7 @@ base::Status checkMethod(const Call& call, std::ostream& out) {
   SELVOX_CHECK(sortSettings(call, *info, *arch, config));
   SELVOX_TRY(const auto method, info->build(config));
   method->train(true);
-  methods::Batch batch = batchOf(images, config.seed);
+  methods::Batch batch = batchOf(images, config.seed, "check", "check");
   addCompanions(batch, method->demand());
   Named result;
   for (const auto& [name, tensor] : method->views(batch)) result[name] = tensor;
