@@ -12,18 +12,6 @@
 
 namespace selvox::learn::test {
 
-inline at::Tensor namedTensor(const methods::Tensors& tensors, const std::string& name) {
-  for (const auto& [key, tensor] : tensors) {
-    if (key == name) return tensor;
-  }
-  ADD_FAILURE() << "nothing is called " << name;
-  return {};
-}
-
-inline double metricOf(const methods::StepOutput& out, const std::string& name) {
-  return namedTensor(out.metrics, name).item<double>();
-}
-
 template <class Head>
 std::shared_ptr<Head> headOf(methods::Method& method, const std::string& name) {
   return std::dynamic_pointer_cast<Head>(method.trainable()->named_children()[name]);
@@ -35,17 +23,9 @@ std::vector<at::Tensor> embeddings(methods::Method& method, const methods::Batch
   const auto head = headOf<Head>(method, "projector");
   std::vector<at::Tensor> z;
   for (const char* name : {"view1", "view2"}) {
-    z.push_back(head->forward(methods::embed(*method.network(), namedTensor(method.views(batch), name))));
+    z.push_back(head->forward(methods::embed(*method.network(), named(method.views(batch), name))));
   }
   return z;
-}
-
-inline void toDouble(methods::Method& method) {
-  method.trainable()->to(at::kDouble);
-  method.network()->to(at::kDouble);
-  for (const auto& item : method.state()) {
-    if (item.second.is_floating_point()) at::Tensor(item.second).set_data(item.second.to(at::kDouble));
-  }
 }
 
 // d loss / d (a random direction of the weights) by autograd and by central differences, float64.
@@ -71,23 +51,6 @@ inline void expectWeightGradient(methods::Method& method, const methods::Batch& 
   };
   const double h = 1e-6, found = (lossAt(h) - lossAt(-h)) / (2 * h);
   EXPECT_NEAR(found, expected, tolerance * std::max(1.0, std::abs(expected)));
-}
-
-// Probe accuracy before and after, mean loss and metrics at the end.
-struct Gain {
-  double before = 0, after = 0;
-  Learned learned;
-};
-inline Gain gain(const std::string& id, const methods::MethodConfig& config, const base::Json& settings,
-                 std::int64_t samples, std::int64_t steps, double lr = 1e-3) {
-  const auto method = buildMethod(id, config, settings);
-  Gain result;
-  result.before = probe(*method->network(), config.patch);
-  result.learned = learn(*method, config, samples, steps, lr);
-  result.after = probe(*method->network(), config.patch);
-  testing::Test::RecordProperty("before", std::to_string(result.before));
-  testing::Test::RecordProperty("after", std::to_string(result.after));
-  return result;
 }
 
 }  // namespace selvox::learn::test

@@ -3,6 +3,7 @@
 // that a linear probe reads better than a random encoder's?
 
 #include <cmath>
+#include <functional>
 #include <memory>
 #include <numeric>
 #include <string>
@@ -78,8 +79,8 @@ struct Learned {
   }
 };
 
-// AdamW on phantoms, float32.
-inline Learned learn(methods::Method& method, const methods::MethodConfig& config, std::int64_t samples,
+// AdamW on the batches that `batchAt(step)` makes, float32.
+inline Learned learn(methods::Method& method, const std::function<methods::Batch(std::int64_t)>& batchAt,
                      std::int64_t steps, double lr = 1e-3) {
   std::vector<engine::ParameterGroup> groups;
   for (auto& item : method.trainable()->named_parameters()) {
@@ -95,7 +96,7 @@ inline Learned learn(methods::Method& method, const methods::MethodConfig& confi
   const std::int64_t tenth = std::max<std::int64_t>(steps / 10, 1);
   for (std::int64_t step = 0; step < steps; ++step) {
     optimizer.zeroGradients();
-    const methods::StepOutput out = method.step(phantomBatch(config, method.demand(), samples, step, steps));
+    const methods::StepOutput out = method.step(batchAt(step));
     out.loss.backward();
     method.afterBackward(step + 1, steps);
     optimizer.step(lr, 12);
@@ -110,6 +111,14 @@ inline Learned learn(methods::Method& method, const methods::MethodConfig& confi
     }
   }
   return result;
+}
+
+// The same on phantoms of all classes.
+inline Learned learn(methods::Method& method, const methods::MethodConfig& config, std::int64_t samples,
+                     std::int64_t steps, double lr = 1e-3) {
+  const methods::Demand demand = method.demand();
+  return learn(
+      method, [&](std::int64_t step) { return phantomBatch(config, demand, samples, step, steps); }, steps, lr);
 }
 
 // Accuracy of a ridge classifier on the encoder's mean features: 96 phantoms to fit, 200 others to judge. Chance: 1/4.
@@ -136,6 +145,32 @@ inline double probe(architectures::Network& network, const std::vector<std::int6
   const at::Tensor weights = at::linalg_solve(gram, fit.t().mm(target));
   const at::Tensor answers = judge.mm(weights).argmax(1);
   return answers.eq(at::arange(200, at::kLong).remainder(kPhantomClasses)).to(at::kDouble).mean().item<double>();
+}
+
+// Probe accuracy before and after, and what was learned between.
+struct Gain {
+  double before = 0, after = 0;
+  Learned learned;
+};
+inline Gain gain(const std::string& id, const methods::MethodConfig& config, const base::Json& settings,
+                 std::int64_t samples, std::int64_t steps, double lr = 1e-3) {
+  const auto method = buildMethod(id, config, settings);
+  Gain result;
+  result.before = probe(*method->network(), config.patch);
+  result.learned = learn(*method, config, samples, steps, lr);
+  result.after = probe(*method->network(), config.patch);
+  testing::Test::RecordProperty("before", std::to_string(result.before));
+  testing::Test::RecordProperty("after", std::to_string(result.after));
+  return result;
+}
+
+inline void expectBetterProbe(const std::string& id, const base::Json& settings, double margin) {
+  methods::MethodConfig config = tinyConfig(2, 24);
+  config.batch = 16;
+  config.cases = 256;
+  const Gain g = gain(id, config, settings, 16, 200);
+  EXPECT_GT(g.after, g.before + margin) << g.before << " -> " << g.after << ", loss " << g.learned.first << " -> "
+                                        << g.learned.last;
 }
 
 }  // namespace selvox::learn::test

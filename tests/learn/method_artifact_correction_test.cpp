@@ -23,7 +23,7 @@ TEST(ArtifactCorrection, TheLossIsTheAbsoluteErrorOverTheWholePatch) {
     const at::Tensor restored = method->network()->forward(named(made, "input")).front();
     const StepOutput out = method->step(batch);
     EXPECT_NEAR(out.loss.item<double>(), (restored - named(made, "target")).abs().mean().item<double>(), 1e-6);
-    EXPECT_NEAR(metric(out, "baseline/loss"),
+    EXPECT_NEAR(metricOf(out, "baseline/loss"),
                 (named(made, "input") - named(made, "target")).abs().mean().item<double>(), 1e-6);
     EXPECT_NEAR(named(made, "input").eq(0).to(at::kDouble).mean().item<double>(), 0.5, 0.02);
   }

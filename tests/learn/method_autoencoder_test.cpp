@@ -30,7 +30,7 @@ TEST(Autoencoder, TheLossIsTheErrorAgainstThePatch) {
       if (dim == 3) space.push_back(4);
       const at::Tensor off = patch - patch.mean(space, true);
       const double expected = (absolute ? off.abs() : off.square()).mean().item<double>();
-      EXPECT_NEAR(metric(out, "baseline/loss"), expected, 1e-6);
+      EXPECT_NEAR(metricOf(out, "baseline/loss"), expected, 1e-6);
     }
   }
 }
@@ -108,9 +108,9 @@ TEST(Autoencoder, GreedyTrainsLevelAfterLevelAndFreezesTheEarlier) {
   EXPECT_FALSE(first.contains("encoder.stages.2.convs.0.conv.weight"));
   EXPECT_FALSE(first.contains("code2.squeeze.weight"));
   method->afterOptimizerStep(4, 10);
-  EXPECT_EQ(metric(method->step(waves(config, 2, 4, 10)), "autoencoder/level"), 1);
+  EXPECT_EQ(metricOf(method->step(waves(config, 2, 4, 10)), "autoencoder/level"), 1);
   method->afterOptimizerStep(5, 10);
-  EXPECT_EQ(metric(method->step(waves(config, 2, 5, 10)), "autoencoder/level"), 2);
+  EXPECT_EQ(metricOf(method->step(waves(config, 2, 5, 10)), "autoencoder/level"), 2);
   trainStep(*method, waves(config, 2, 5, 10), 0.1);
   const auto second = changed();
   EXPECT_TRUE(second.contains("encoder.stages.2.convs.0.conv.weight"));

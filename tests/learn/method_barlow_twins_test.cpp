@@ -5,7 +5,7 @@ namespace selvox::learn::methods {
 namespace {
 using namespace selvox::learn::test;
 
-const base::Json kHeads{{"hidden", 24}, {"out", 12}};
+const base::Json kSmallTwins{{"hidden", 24}, {"out", 12}};
 
 TEST(BarlowTwinsMethod, LossIsTheDefinitionOnBothEmbeddings) {
   const MethodConfig config = tinyConfig(2);
@@ -38,7 +38,7 @@ TEST(BarlowTwinsMethod, LossIsTheDefinitionOnBothEmbeddings) {
 TEST(BarlowTwinsMethod, GradientOfTheWeightsAndNoBiases) {
   for (const int dim : {2, 3}) {
     const MethodConfig config = tinyConfig(dim, 8);
-    const auto method = buildMethod("barlow-twins", config, kHeads);
+    const auto method = buildMethod("barlow-twins", config, kSmallTwins);
     for (const auto& item : method->trainable()->named_parameters()) {
       EXPECT_FALSE(item.key().starts_with("projector.layers") && item.key().ends_with("bias")) << item.key();
     }
@@ -47,7 +47,7 @@ TEST(BarlowTwinsMethod, GradientOfTheWeightsAndNoBiases) {
 }
 
 TEST(BarlowTwinsMethod, TrajectoriesAreTheCommittedOnes) {
-  for (const int dim : {2, 3}) expectTrajectory({.method = "barlow-twins", .dim = dim, .settings = kHeads});
+  for (const int dim : {2, 3}) expectTrajectory({.method = "barlow-twins", .dim = dim, .settings = kSmallTwins});
 }
 
 TEST(SlowLearning, BarlowTwinsMakesFeaturesThatAProbeReadsBetterThanRandomOnes) {

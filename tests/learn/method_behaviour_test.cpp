@@ -7,18 +7,6 @@ namespace selvox::learn::methods {
 namespace {
 using namespace selvox::learn::test;
 
-at::Tensor named(const Tensors& tensors, const std::string& name) {
-  for (const auto& [key, tensor] : tensors) {
-    if (key == name) return tensor;
-  }
-  ADD_FAILURE() << name;
-  return {};
-}
-
-double metric(const StepOutput& out, const std::string& name) {
-  return named(out.metrics, name).item<double>();
-}
-
 TEST(MethodTable, EverySettingHasRangeHelpAndADefaultThatPasses) {
   for (const MethodInfo& info : builtin()) {
     EXPECT_TRUE(spec::resolve(info.schema, base::Json::object()).has_value()) << info.id;
@@ -121,8 +109,8 @@ TEST(Contrastive, TrainsTheEncoderAndItsHeadsAlone) {
       EXPECT_EQ(item.key().rfind("decoder.", 0), std::string::npos) << item.key();
       EXPECT_TRUE(item.value().grad().defined()) << id << " " << item.key();
     }
-    EXPECT_GT(metric(out, "collapse/effective_rank"), 1.0);
-    EXPECT_GT(metric(out, "collapse/std_times_sqrt_d"), 0.0);
+    EXPECT_GT(metricOf(out, "collapse/effective_rank"), 1.0);
+    EXPECT_GT(metricOf(out, "collapse/std_times_sqrt_d"), 0.0);
     for (const auto& entry : out.metrics) EXPECT_FALSE(entry.second.requires_grad()) << entry.first;
   }
 }

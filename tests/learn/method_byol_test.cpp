@@ -1,23 +1,18 @@
 #include <cmath>
 
 #include "tests/learn/joint_support.h"
+#include "tests/learn/state_support.h"
 
 namespace selvox::learn::methods {
 namespace {
 using namespace selvox::learn::test;
 
-const base::Json kHeads{{"hidden", 24}, {"out", 12}};
-
-std::map<std::string, at::Tensor> stateOf(Method& method) {
-  std::map<std::string, at::Tensor> all;
-  for (const auto& [name, tensor] : method.state()) all[name] = tensor.detach().clone();
-  return all;
-}
+const base::Json kSmallByol{{"hidden", 24}, {"out", 12}};
 
 // At the start the target is the online network, so its embeddings are the projector's own.
 TEST(ByolMethod, LossIsTheSumOfBothDirections) {
   const MethodConfig config = tinyConfig(2);
-  const auto method = buildMethod("byol", config, kHeads);
+  const auto method = buildMethod("byol", config, kSmallByol);
   toDouble(*method);
   method->train(true);
   const Batch batch = waves(config, 4, 0, 20);
@@ -35,7 +30,7 @@ TEST(ByolMethod, LossIsTheSumOfBothDirections) {
 TEST(ByolMethod, GradientOfTheOnlineWeights) {
   for (const int dim : {2, 3}) {
     const MethodConfig config = tinyConfig(dim, 8);
-    expectWeightGradient(*buildMethod("byol", config, kHeads), waves(config, 4, 1, 20));
+    expectWeightGradient(*buildMethod("byol", config, kSmallByol), waves(config, 4, 1, 20));
   }
 }
 
@@ -48,12 +43,12 @@ TEST(ByolMethod, TheTargetFollowsByTheCosineSchedule) {
     toDouble(*method);
     method->train(true);
     trainStep(*method, waves(config, 4, 0, 20), 0.5);
-    const auto before = stateOf(*method);
+    const auto before = stateCopy(*method);
     trainStep(*method, waves(config, 4, step, 20), 0.5);
     const double tau = 1 - 0.1 * (std::cos(pi * step / 20) + 1) / 2;
     const auto online = method->trainable()->named_parameters();
     int compared = 0;
-    for (const auto& [name, now] : stateOf(*method)) {
+    for (const auto& [name, now] : stateCopy(*method)) {
       const auto* own = online.find(name.substr(std::string("target.").size()));
       if (own == nullptr) continue;
       EXPECT_TRUE(at::allclose(now, tau * before.at(name) + (1 - tau) * own->detach(), 1e-10, 1e-12))
@@ -66,7 +61,7 @@ TEST(ByolMethod, TheTargetFollowsByTheCosineSchedule) {
 
 TEST(ByolMethod, NoGradientReachesTheTarget) {
   const MethodConfig config = tinyConfig(2);
-  const auto method = buildMethod("byol", config, kHeads);
+  const auto method = buildMethod("byol", config, kSmallByol);
   method->train(true);
   method->step(waves(config, 4, 0, 20)).loss.backward();
   for (const auto& [name, tensor] : method->state()) {
@@ -102,28 +97,7 @@ TEST(ByolMethod, TheFirstViewIsBlurredAndTheSecondSeldom) {
 }
 
 TEST(ByolMethod, StateLoadedGoesOnBitForBit) {
-  const MethodConfig config = tinyConfig(3, 8);
-  const auto run = [&](bool interrupted) {
-    auto method = buildMethod("byol", config, kHeads);
-    method->train(true);
-    std::vector<double> losses;
-    for (int step = 0; step < 6; ++step) {
-      if (interrupted && step == 3) {
-        auto next = buildMethod("byol", config, kHeads);
-        next->train(true);
-        EXPECT_TRUE(next->loadState(stateOf(*method)).has_value());
-        const c10::AutoGradMode noGradients(false);
-        const auto weights = method->trainable()->named_parameters();
-        for (auto& item : next->trainable()->named_parameters()) item.value().copy_(weights[item.key()]);
-        const auto buffers = method->trainable()->named_buffers();
-        for (auto& item : next->trainable()->named_buffers()) item.value().copy_(buffers[item.key()]);
-        method = std::move(next);
-      }
-      losses.push_back(trainStep(*method, waves(config, 4, step, 6), 0.05));
-    }
-    return losses;
-  };
-  EXPECT_EQ(run(false), run(true));
+  expectStateContinues("byol", kSmallByol, 4, 3);
 }
 
 TEST(SlowLearning, ByolMakesBetterFeaturesAndDoesNotCollapse) {

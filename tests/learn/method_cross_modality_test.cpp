@@ -9,14 +9,6 @@ namespace selvox::learn::methods {
 namespace {
 using namespace selvox::learn::test;
 
-at::Tensor named(const Tensors& tensors, const std::string& name) {
-  for (const auto& [key, tensor] : tensors) {
-    if (key == name) return tensor;
-  }
-  ADD_FAILURE() << name;
-  return {};
-}
-
 // Companions that are another look of the same patch: inverted ("T2"), squared ("PET"); sample 0 has none of them.
 Batch registered(const MethodConfig& config, at::Tensor images, std::int64_t step, bool firstAlone = true) {
   const std::int64_t n = images.size(0);
@@ -24,10 +16,11 @@ Batch registered(const MethodConfig& config, at::Tensor images, std::int64_t ste
   batch.images = images;
   batch.companions = at::stack({-0.7 * images + 0.3, 0.3 * images.square() - 0.5}, 1);
   for (std::int64_t i = 0; i < n; ++i) {
-    batch.places[static_cast<std::size_t>(i)].modality = "T1";
+    Place& own = batch.places[static_cast<std::size_t>(i)];
+    own.modality = "T1";
     std::vector<Place> places(2);
     if (i > 0 || !firstAlone) {
-      places = {placeAt(i), placeAt(i)};
+      places = {own, own};
       places[0].modality = "T2", places[1].modality = "PET";
     }
     batch.companionPlaces.push_back(places);
@@ -157,7 +150,7 @@ TEST(CrossModality, ModalitiesMoveAlikeAndTheLossIsTheErrorInTheBody) {
             .item<double>();
     const StepOutput out = method->step(batch);
     EXPECT_NEAR(out.loss.item<double>(), expected, 1e-5);
-    EXPECT_EQ(named(out.metrics, "cross-modality/paired").item<double>(), 1.0);
+    EXPECT_EQ(metricOf(out, "cross-modality/paired"), 1.0);
     out.loss.backward();
     for (const auto& item : method->trainable()->named_parameters()) {
       EXPECT_TRUE(item.value().grad().defined()) << item.key();

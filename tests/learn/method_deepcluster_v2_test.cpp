@@ -1,18 +1,18 @@
 #include "core/learn/losses/common.h"
 #include "core/learn/methods/clusters.h"
-#include "tests/learn/contrast_support.h"
+#include "tests/learn/state_support.h"
 #include "tests/learn/trajectory.h"
 
 namespace selvox::learn::methods {
 namespace {
 using namespace selvox::learn::test;
 
-const base::Json kSmall{{"hidden", 32}, {"out", 16},  {"clusters", 12},
-                        {"memory", 16}, {"every", 2}, {"local_crops", 2}};
+const base::Json kSmallDeepcluster{{"hidden", 32}, {"out", 16},  {"clusters", 12},
+                                   {"memory", 16}, {"every", 2}, {"local_crops", 2}};
 
 TEST(DeepclusterV2, LearnsNothingBeforeTheFirstClusteringAndThenAsksForClusters) {
   const MethodConfig config = tinyConfig(2);
-  const auto method = buildMethod("deepcluster-v2", config, kSmall);
+  const auto method = buildMethod("deepcluster-v2", config, kSmallDeepcluster);
   method->train(true);
   for (int step = 0; step < 2; ++step) {
     EXPECT_EQ(trainStep(*method, waves(config, 4, step, 20), 0.05), 0.0);
@@ -32,7 +32,7 @@ TEST(DeepclusterV2, LearnsNothingBeforeTheFirstClusteringAndThenAsksForClusters)
 
 TEST(DeepclusterV2, MemoryIsARingOfRowsOfLengthOne) {
   const MethodConfig config = tinyConfig(2);
-  base::Json settings = kSmall;
+  base::Json settings = kSmallDeepcluster;
   settings["memory"] = 12;
   const auto method = buildMethod("deepcluster-v2", config, settings);
   method->train(true);
@@ -55,15 +55,15 @@ TEST(DeepclusterV2, RefusesMoreClustersThanRows) {
 }
 
 TEST(DeepclusterV2, StateContinuesBitForBit) {
-  expectStateContinues("deepcluster-v2", kSmall);
+  expectStateContinues("deepcluster-v2", kSmallDeepcluster);
 }
 
 TEST(DeepclusterV2, PreviewShowsTheNearestAndChangesNothing) {
-  expectQuietPreview("deepcluster-v2", kSmall, 3);
+  expectQuietPreview("deepcluster-v2", kSmallDeepcluster, 3);
 }
 
 TEST(DeepclusterV2, TrajectoriesAreTheCommittedOnes) {
-  for (const int dim : {2, 3}) expectTrajectory({"deepcluster-v2", dim, kSmall}, false);
+  for (const int dim : {2, 3}) expectTrajectory({"deepcluster-v2", dim, kSmallDeepcluster}, false);
 }
 
 TEST(SlowLearning, DeepclusterV2PredictsItsClustersBetterThanChance) {

@@ -8,14 +8,6 @@ namespace selvox::learn::methods {
 namespace {
 using namespace selvox::learn::test;
 
-at::Tensor named(const Tensors& tensors, const std::string& name) {
-  for (const auto& [key, tensor] : tensors) {
-    if (key == name) return tensor;
-  }
-  ADD_FAILURE() << name;
-  return {};
-}
-
 TEST(Diffusion, SchedulesAreTheReferences) {
   const auto cosine = alphaBar(NoiseSchedule::Cosine, 1000), linear = alphaBar(NoiseSchedule::Linear, 1000);
   EXPECT_NEAR(cosine[0], .999958715775178, 1e-12);

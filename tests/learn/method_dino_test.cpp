@@ -5,32 +5,19 @@
 #include "core/learn/methods/multi_crop.h"
 #include "core/learn/methods/self_distillation.h"
 #include "tests/learn/learning.h"
+#include "tests/learn/state_support.h"
 #include "tests/learn/trajectory.h"
 
 namespace selvox::learn::methods {
 namespace {
 using namespace selvox::learn::test;
 
-const base::Json kSmall{{"hidden", 16}, {"bottleneck", 8}, {"prototypes", 12}, {"local_crops", 2}, {"local_size", 8}};
-
-MethodConfig withTokens(int dim, std::int64_t side) {
-  MethodConfig config = tinyConfig(dim, side);
-  config.arch = "vit-s";
-  config.network.settings = {{"patch", 4}, {"dim", 12}, {"depth", 1}, {"heads", 2}, {"size", side}};
-  return config;
-}
-
-at::Tensor stateOf(Method& method, const std::string& name) {
-  for (const auto& [key, tensor] : method.state()) {
-    if (key == name) return tensor;
-  }
-  ADD_FAILURE() << name;
-  return {};
-}
+const base::Json kSmallDino{
+    {"hidden", 16}, {"bottleneck", 8}, {"prototypes", 12}, {"local_crops", 2}, {"local_size", 8}};
 
 // The head by its formula: three linear layers, exact GELU, unit rows against unit prototypes.
 TEST(DistillHead, IsWhatThePaperWrites) {
-  const auto head = std::make_shared<DistillHead>(6, kSmall);
+  const auto head = std::make_shared<DistillHead>(6, kSmallDino);
   torch::nn::Module root("Root");
   root.register_module("h", head);
   architectures::initialise(root, 3);
@@ -61,8 +48,8 @@ TEST(Dino, EntropyAndShareByHand) {
 // Loss, entropy and divergence of a step, from the views it shows, for a network without tokens and one with.
 TEST(Dino, TheStepIsTheLossOfItsViews) {
   for (const bool tokens : {false, true}) {
-    const MethodConfig config = tokens ? withTokens(2, 16) : tinyConfig(2);
-    const auto method = buildMethod("dino", config, kSmall);
+    const MethodConfig config = tokens ? tinyVit(2, 16) : tinyConfig(2);
+    const auto method = buildMethod("dino", config, kSmallDino);
     method->train(true);
     const Batch batch = waves(config, 3, 2, 10);
     const Tensors views = method->views(batch);
@@ -91,7 +78,7 @@ TEST(Dino, TheStepIsTheLossOfItsViews) {
 
 TEST(Dino, CentreAndTeacherMoveAfterTheStepAlone) {
   const MethodConfig config = tinyConfig(2);
-  const auto method = buildMethod("dino", config, kSmall);
+  const auto method = buildMethod("dino", config, kSmallDino);
   method->train(false);
   static_cast<void>(method->step(waves(config, 4, 0, 10)));
   method->afterOptimizerStep(0, 10);
@@ -126,7 +113,7 @@ TEST(Dino, TheTeacherFollowsByTheCosine) {
 
 TEST(Dino, TheLastLayerIsFrozenAtFirst) {
   const MethodConfig config = tinyConfig(2);
-  base::Json settings = kSmall;
+  base::Json settings = kSmallDino;
   settings["freeze_last"] = 0.2;
   const auto method = buildMethod("dino", config, settings);
   method->train(true);
@@ -139,8 +126,8 @@ TEST(Dino, TheLastLayerIsFrozenAtFirst) {
 }
 
 TEST(Dino, GradientsReachTheStudentAlone) {
-  const MethodConfig config = withTokens(3, 8);
-  const auto method = buildMethod("dino", config, kSmall);
+  const MethodConfig config = tinyVit(3, 8);
+  const auto method = buildMethod("dino", config, kSmallDino);
   method->train(true);
   method->step(waves(config, 4, 0, 10)).loss.backward();
   for (const auto& item : method->trainable()->named_parameters()) {
@@ -151,8 +138,8 @@ TEST(Dino, GradientsReachTheStudentAlone) {
 }
 
 TEST(Dino, StateContinuesBitForBit) {
-  const MethodConfig config = withTokens(2, 16);
-  const auto a = buildMethod("dino", config, kSmall), b = buildMethod("dino", config, kSmall);
+  const MethodConfig config = tinyVit(2, 16);
+  const auto a = buildMethod("dino", config, kSmallDino), b = buildMethod("dino", config, kSmallDino);
   a->train(true), b->train(true);
   for (int step = 0; step < 3; ++step) static_cast<void>(trainStep(*a, waves(config, 4, step, 10), 0.1));
   std::map<std::string, at::Tensor> saved;
@@ -194,7 +181,7 @@ TEST(MultiCrop, SmallViewsAreSmallWindowsOfTheSample) {
 }
 
 TEST(MultiCrop, SizesFollowTheNetwork) {
-  MethodConfig config = withTokens(2, 28);
+  MethodConfig config = tinyVit(2, 28);
   auto network = *architectures::build(config.arch, config.network, 1);
   EXPECT_EQ(localCrops(config, *network).size, (std::vector<std::int64_t>{16, 16}));  // 0.43 x 28 = 12.04, fours
   config.patch = {6, 64};
@@ -204,7 +191,7 @@ TEST(MultiCrop, SizesFollowTheNetwork) {
 TEST(Dino, PreviewNamesItsAnswer) {
   for (const int dim : {2, 3}) {
     const MethodConfig config = tinyConfig(dim);
-    const auto method = buildMethod("dino", config, kSmall);
+    const auto method = buildMethod("dino", config, kSmallDino);
     const auto previews = method->preview(waves(config, 4, 0, 10));
     ASSERT_EQ(previews.size(), 4u);
     EXPECT_EQ(previews.back().name, "answer");
@@ -215,11 +202,16 @@ TEST(Dino, PreviewNamesItsAnswer) {
 
 TEST(Dino, Trajectory) {
   const base::Json vit{{"patch", 4}, {"dim", 12}, {"depth", 1}, {"heads", 2}, {"size", 16}};
-  expectTrajectory({.method = "dino", .dim = 2, .settings = kSmall, .rate = 0.1}, false);
-  expectTrajectory({.method = "dino", .dim = 3, .settings = kSmall, .rate = 0.1}, false);
-  expectTrajectory(
-      {.method = "dino", .dim = 2, .settings = kSmall, .rate = 0.1, .arch = vit, .archId = "vit-s", .name = "dino_vit"},
-      false);
+  expectTrajectory({.method = "dino", .dim = 2, .settings = kSmallDino, .rate = 0.1}, false);
+  expectTrajectory({.method = "dino", .dim = 3, .settings = kSmallDino, .rate = 0.1}, false);
+  expectTrajectory({.method = "dino",
+                    .dim = 2,
+                    .settings = kSmallDino,
+                    .rate = 0.1,
+                    .arch = vit,
+                    .archId = "vit-s",
+                    .name = "dino_vit"},
+                   false);
 }
 
 TEST(Learning, DinoMakesFeaturesThatAProbeReadsBetterThanRandomOnes) {

@@ -7,28 +7,13 @@ namespace selvox::learn::methods {
 namespace {
 using namespace selvox::learn::test;
 
-const base::Json kSmall{{"hidden", 16},     {"bottleneck", 8}, {"prototypes", 12},
-                        {"local_crops", 2}, {"local_size", 8}, {"mask_probability", 0.7}};
-
-MethodConfig withTokens(int dim, std::int64_t side) {
-  MethodConfig config = tinyConfig(dim, side);
-  config.arch = "vit-s";
-  config.network.settings = {{"patch", 4}, {"dim", 12}, {"depth", 2}, {"heads", 2}, {"size", side}};
-  return config;
-}
-
-at::Tensor named(const Tensors& tensors, const std::string& name) {
-  for (const auto& [key, tensor] : tensors) {
-    if (key == name) return tensor;
-  }
-  ADD_FAILURE() << name;
-  return {};
-}
+const base::Json kSmallDinov2{{"hidden", 16},     {"bottleneck", 8}, {"prototypes", 12},
+                              {"local_crops", 2}, {"local_size", 8}, {"mask_probability", 0.7}};
 
 // The three terms from the views that the step shows, written out.
 TEST(Dinov2, TheStepIsTheSumOfItsThreeLosses) {
-  const MethodConfig config = withTokens(2, 16);
-  const auto method = buildMethod("dinov2", config, kSmall);
+  const MethodConfig config = tinyVit(2, 16, 4, 2);
+  const auto method = buildMethod("dinov2", config, kSmallDinov2);
   method->train(true);
   const Batch batch = waves(config, 4, 3, 10);
   const Tensors views = method->views(batch);
@@ -69,15 +54,15 @@ TEST(Dinov2, TheStepIsTheSumOfItsThreeLosses) {
     }
   }
   const StepOutput out = method->step(batch);
-  EXPECT_NEAR(named(out.metrics, "loss/dino").item<double>(), dino.item<double>(), 1e-5);
-  EXPECT_NEAR(named(out.metrics, "loss/ibot").item<double>(), ibot.item<double>(), 1e-5);
-  EXPECT_NEAR(named(out.metrics, "loss/koleo").item<double>(), koleo.item<double>(), 1e-4);
+  EXPECT_NEAR(metricOf(out, "loss/dino"), dino.item<double>(), 1e-5);
+  EXPECT_NEAR(metricOf(out, "loss/ibot"), ibot.item<double>(), 1e-5);
+  EXPECT_NEAR(metricOf(out, "loss/koleo"), koleo.item<double>(), 1e-4);
   EXPECT_NEAR(out.loss.item<double>(), (dino + ibot + 0.1 * koleo).item<double>(), 1e-4);
 }
 
 TEST(Dinov2, HiddenTokensAreHiddenFromTheStudentAlone) {
-  const MethodConfig config = withTokens(2, 16);
-  const auto method = buildMethod("dinov2", config, kSmall);
+  const MethodConfig config = tinyVit(2, 16, 4, 2);
+  const auto method = buildMethod("dinov2", config, kSmallDinov2);
   const Batch batch = waves(config, 4, 3, 10);
   const Tensors views = method->views(batch);
   const auto encoder = architectures::tokenEncoder(*method->network());
@@ -90,8 +75,8 @@ TEST(Dinov2, HiddenTokensAreHiddenFromTheStudentAlone) {
 }
 
 TEST(Dinov2, BothCentresAreKept) {
-  const MethodConfig config = withTokens(3, 8);
-  const auto method = buildMethod("dinov2", config, kSmall);
+  const MethodConfig config = tinyVit(3, 8, 4, 2);
+  const auto method = buildMethod("dinov2", config, kSmallDinov2);
   method->train(true);
   static_cast<void>(trainStep(*method, waves(config, 4, 0, 10), 0.1));
   std::map<std::string, at::Tensor> saved;
@@ -101,7 +86,7 @@ TEST(Dinov2, BothCentresAreKept) {
     EXPECT_GT(saved[name].abs().sum().item<double>(), 0.0) << name;
   }
   EXPECT_FALSE(at::equal(saved["centre"], saved["token_centre"]));
-  const auto other = buildMethod("dinov2", config, kSmall);
+  const auto other = buildMethod("dinov2", config, kSmallDinov2);
   other->train(true);
   {
     const c10::AutoGradMode noGradients(false);
@@ -114,13 +99,13 @@ TEST(Dinov2, BothCentresAreKept) {
 }
 
 TEST(Dinov2, ABatchWithoutMasksStillWorks) {
-  const MethodConfig config = withTokens(2, 16);
-  base::Json settings = kSmall;
+  const MethodConfig config = tinyVit(2, 16, 4, 2);
+  base::Json settings = kSmallDinov2;
   settings["mask_probability"] = 0.0;
   const auto method = buildMethod("dinov2", config, settings);
   method->train(true);
   const StepOutput out = method->step(waves(config, 3, 0, 10));
-  EXPECT_EQ(named(out.metrics, "loss/ibot").item<double>(), 0.0);
+  EXPECT_EQ(metricOf(out, "loss/ibot"), 0.0);
   EXPECT_TRUE(std::isfinite(out.loss.item<double>()));
   out.loss.backward();
   method->afterOptimizerStep(0, 10);
@@ -128,7 +113,7 @@ TEST(Dinov2, ABatchWithoutMasksStillWorks) {
 }
 
 TEST(Dinov2, LaterBlocksLearnFaster) {
-  const auto method = buildMethod("dinov2", withTokens(2, 16), kSmall);  // two blocks, .9
+  const auto method = buildMethod("dinov2", tinyVit(2, 16, 4, 2), kSmallDinov2);  // two blocks, .9
   EXPECT_NEAR(method->rule("encoder.pos_embed").lrScale, 0.729, 1e-12);
   EXPECT_NEAR(method->rule("encoder.patch_embed.proj.weight").lrScale, 0.2 * 0.729, 1e-12);
   EXPECT_NEAR(method->rule("encoder.blocks.0.mlp.fc1.weight").lrScale, 0.81, 1e-12);
@@ -147,15 +132,15 @@ TEST(Dinov2, SaysWhatItNeeds) {
   ASSERT_FALSE(refused.has_value());
   EXPECT_NE(refused.error().message.find("vit-s"), std::string::npos);
   EXPECT_NE(refused.error().message.find("unet"), std::string::npos);
-  config = withTokens(2, 16);
+  config = tinyVit(2, 16, 4, 2);
   config.settings = *spec::resolve(info->schema, base::Json::object());
   config.batch = 1;
   EXPECT_NE(info->build(config).error().message.find("train.batch"), std::string::npos);
 }
 
 TEST(Dinov2, PreviewShowsWhatTheStudentSees) {
-  const MethodConfig config = withTokens(2, 16);
-  const auto method = buildMethod("dinov2", config, kSmall);
+  const MethodConfig config = tinyVit(2, 16, 4, 2);
+  const auto method = buildMethod("dinov2", config, kSmallDinov2);
   const auto previews = method->preview(waves(config, 4, 0, 10));
   ASSERT_EQ(previews.size(), 5u);
   EXPECT_EQ(previews[1].name, "masked");
@@ -166,16 +151,16 @@ TEST(Dinov2, Trajectory) {
   for (const int dim : {2, 3}) {
     expectTrajectory({.method = "dinov2",
                       .dim = dim,
-                      .settings = kSmall,
+                      .settings = kSmallDinov2,
                       .rate = 0.05,
-                      .arch = withTokens(dim, dim == 2 ? 16 : 8).network.settings,
+                      .arch = tinyVit(dim, dim == 2 ? 16 : 8, 4, 2).network.settings,
                       .archId = "vit-s"},
                      false);
   }
 }
 
 TEST(SlowLearning, Dinov2MakesFeaturesThatAProbeReadsBetterThanRandomOnes) {
-  MethodConfig config = withTokens(2, 24);
+  MethodConfig config = tinyVit(2, 24, 4, 2);
   config.network.settings.update({{"dim", 48}, {"depth", 3}, {"heads", 4}});
   config.batch = 16;
   const base::Json settings{{"hidden", 64}, {"bottleneck", 32}, {"prototypes", 64}, {"tau", 0.97}, {"local_crops", 2}};

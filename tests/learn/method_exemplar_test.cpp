@@ -50,9 +50,9 @@ TEST(Exemplar, CopyIsAugmentedAndTheOriginalIsNot) {
   const auto method = buildMethod("exemplar", config, {{"out", 16}});
   const Batch batch = waves(config, 3, 2, 10);
   const Tensors made = method->views(batch);
-  EXPECT_TRUE(at::equal(tensorOf(made, "original"), batch.images));
-  EXPECT_FALSE(at::allclose(tensorOf(made, "copy"), batch.images));
-  EXPECT_TRUE(at::equal(tensorOf(method->views(batch), "copy"), tensorOf(made, "copy")));
+  EXPECT_TRUE(at::equal(named(made, "original"), batch.images));
+  EXPECT_FALSE(at::allclose(named(made, "copy"), batch.images));
+  EXPECT_TRUE(at::equal(named(method->views(batch), "copy"), named(made, "copy")));
 }
 
 TEST(Exemplar, SurrogateClassIsTheSeries) {
@@ -87,7 +87,7 @@ TEST(Exemplar, RefusesWhatCannotBeCompared) {
 }
 
 TEST(Exemplar, PreviewsCanBeLookedAt) {
-  expectQuietPreview("exemplar", base::Json::object());
+  expectQuietPreview("exemplar", base::Json::object(), 3);
   MethodConfig config = tinyConfig(2);
   config.cases = 3;
   const auto previews = buildMethod("exemplar", config, {{"form", "surrogate"}})->preview(waves(config, 1, 0, 10));
@@ -113,30 +113,15 @@ TEST(SlowLearning, ExemplarTellsTheSeriesApart) {
   MethodConfig config = tinyConfig(2, 24);
   config.cases = 8;
   const auto method = buildMethod("exemplar", config, {{"form", "surrogate"}});
-  engine::Optimizer optimizer = [&] {
-    std::vector<engine::ParameterGroup> groups;
-    for (auto& item : method->trainable()->named_parameters()) {
-      engine::ParameterGroup group;
-      group.name = item.key();
-      group.tensor = item.value();
-      if (item.value().requires_grad()) groups.push_back(std::move(group));
-    }
-    return engine::Optimizer(engine::OptimizerKind::AdamW, std::move(groups), 1e-4, 0.9);
-  }();
-  method->train(true);
-  double last = 0;
-  for (int step = 0; step < 200; ++step) {
+  const auto batchAt = [&](std::int64_t step) {
     Batch batch = waves(config, 8, step, 200);
     for (std::int64_t i = 0; i < 8; ++i) {  // eight phantoms, always the same
       batch.images[i].copy_(classPhantom(static_cast<int>(i % 4), static_cast<std::uint64_t>(i), config.patch)[0]);
     }
-    optimizer.zeroGradients();
-    const StepOutput out = method->step(batch);
-    out.loss.backward();
-    optimizer.step(3e-3, 12);
-    if (step >= 180) last += tensorOf(out.metrics, "exemplar/accuracy").item<double>() / 20;
-  }
-  EXPECT_GT(last, 0.5);  // chance: 0.125
+    return batch;
+  };
+  const Learned learned = learn(*method, batchAt, 200, 3e-3);
+  EXPECT_GT(learned.metric("exemplar/accuracy"), 0.5);  // chance: 0.125
 }
 
 }  // namespace

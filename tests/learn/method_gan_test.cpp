@@ -6,19 +6,7 @@ namespace selvox::learn::methods {
 namespace {
 using namespace selvox::learn::test;
 
-const base::Json kSmall{{"latent", 4}, {"width", 4}};
-
-at::Tensor named(const Tensors& tensors, const std::string& name) {
-  for (const auto& [key, tensor] : tensors) {
-    if (key == name) return tensor;
-  }
-  ADD_FAILURE() << name;
-  return {};
-}
-
-double metric(const StepOutput& out, const std::string& name) {
-  return named(out.metrics, name).item<double>();
-}
+const base::Json kSmallGan{{"latent", 4}, {"width", 4}};
 
 TEST(Gan, GeneratorAndCriticFitAnyPatch) {
   EXPECT_EQ(halvings({40, 56, 10}),
@@ -39,13 +27,13 @@ TEST(Gan, TheLossIsTheValueFunctionOfBothSides) {
   const auto method = buildMethod("gan", config, {{"latent", 4}, {"width", 4}, {"r1", 0.0}});
   method->train(true);
   const StepOutput out = method->step(waves(config, 4, 0, 10));
-  EXPECT_NEAR(out.loss.item<double>(), metric(out, "loss/critic") + metric(out, "loss/generator"), 1e-5);
+  EXPECT_NEAR(out.loss.item<double>(), metricOf(out, "loss/critic") + metricOf(out, "loss/generator"), 1e-5);
   // -log D(real) - log(1 - D(fake)) and -log(1 - D(real)) - log D(fake) of the same logits a, b differ by b - a each.
   EXPECT_NEAR(method->chance(), 4 * std::log(2.0), 1e-12);
-  EXPECT_GT(metric(out, "gan/d_real"), 0);
-  EXPECT_LT(metric(out, "gan/d_fake"), 1);
-  EXPECT_GE(metric(out, "gan/d_accuracy"), 0);
-  EXPECT_GT(metric(out, "gan/diversity"), 0);
+  EXPECT_GT(metricOf(out, "gan/d_real"), 0);
+  EXPECT_LT(metricOf(out, "gan/d_fake"), 1);
+  EXPECT_GE(metricOf(out, "gan/d_accuracy"), 0);
+  EXPECT_GT(metricOf(out, "gan/diversity"), 0);
 }
 
 // Each side's parameters get the gradient of their own half of the loss, by central differences of that half.
@@ -76,7 +64,7 @@ TEST(Gan, EverySideGetsTheGradientOfItsOwnHalf) {
         }
         const StepOutput out = method->step(batch);  // with gradients on: the penalty needs them
         double sum = 0;
-        for (const std::string& term : own) sum += metric(out, term);
+        for (const std::string& term : own) sum += metricOf(out, term);
         const c10::AutoGradMode noGradients(false);
         weight.flatten()[3] -= by;
         return sum;
@@ -137,7 +125,7 @@ TEST(Gan, PowerIterationIsStateAndMovesAfterTheStepAlone) {
 
 TEST(Gan, WorksWithoutGradientsAndAlone) {
   const MethodConfig config = tinyConfig(3, 8);
-  const auto method = buildMethod("gan", config, kSmall);
+  const auto method = buildMethod("gan", config, kSmallGan);
   method->train(false);
   const c10::AutoGradMode noGradients(false);
   const Batch batch = waves(config, 1, 0, 10);
@@ -151,10 +139,10 @@ TEST(Gan, WorksWithoutGradientsAndAlone) {
 }
 
 TEST(Gan, TrajectoryIsTheCommittedOne) {
-  base::Json settings = kSmall;
+  base::Json settings = kSmallGan;
   settings["spectral_norm"] = true;
   expectTrajectory({.method = "gan", .dim = 2, .settings = settings}, false);
-  expectTrajectory({.method = "gan", .dim = 3, .settings = kSmall}, false);
+  expectTrajectory({.method = "gan", .dim = 3, .settings = kSmallGan}, false);
 }
 
 // What is drawn comes to look like what is there, on average, and stays diverse. Thresholds chosen before.

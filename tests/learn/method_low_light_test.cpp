@@ -23,7 +23,7 @@ TEST(LowLightMethod, TheLossIsAbsoluteErrorAndStructureInUnitsOfTheRange) {
   }
   const StepOutput out = method->step(batch);
   EXPECT_NEAR(out.loss.item<double>(), expected, 1e-5);
-  EXPECT_NEAR(metric(out, "loss/l1") + 0.3 * metric(out, "loss/structure"), expected, 1e-5);
+  EXPECT_NEAR(metricOf(out, "loss/l1") + 0.3 * metricOf(out, "loss/structure"), expected, 1e-5);
   for (const auto& entry : out.metrics) EXPECT_FALSE(entry.second.requires_grad()) << entry.first;
 }
 

@@ -10,24 +10,9 @@ using namespace selvox::learn::test;
 
 const base::Json kDecoder{{"decoder_dim", 16}, {"decoder_depth", 1}, {"decoder_heads", 2}};
 
-MethodConfig withTokens(int dim, std::int64_t side, std::int64_t token = 4) {
-  MethodConfig config = tinyConfig(dim, side);
-  config.arch = "vit-s";
-  config.network.settings = {{"patch", token}, {"dim", 12}, {"depth", 1}, {"heads", 2}, {"size", side}};
-  return config;
-}
-
-at::Tensor named(const Tensors& tensors, const std::string& name) {
-  for (const auto& [key, tensor] : tensors) {
-    if (key == name) return tensor;
-  }
-  ADD_FAILURE() << name;
-  return {};
-}
-
 TEST(TokenMasks, VoxelsAndTokensHideTheSame) {
   for (const int dim : {2, 3}) {
-    const MethodConfig config = withTokens(dim, 18);  // 5 tokens an axis, the last cut
+    const MethodConfig config = tinyVit(dim, 18);  // 5 tokens an axis, the last cut
     auto network = *architectures::build(config.arch, config.network, 1);
     const auto encoder = architectures::tokenEncoder(*network);
     const Batch batch = waves(config, 3, 2, 10);
@@ -47,7 +32,7 @@ TEST(TokenMasks, VoxelsAndTokensHideTheSame) {
 }
 
 TEST(TokenMasks, UnitsHideTheExactNumber) {
-  const MethodConfig config = withTokens(2, 32);
+  const MethodConfig config = tinyVit(2, 32);
   auto network = *architectures::build(config.arch, config.network, 1);
   const auto encoder = architectures::tokenEncoder(*network);
   const Batch batch = waves(config, 5, 2, 10);
@@ -62,7 +47,7 @@ TEST(TokenMasks, UnitsHideTheExactNumber) {
 }
 
 TEST(TokenMasks, BoxesHideTheirShareInHalfOfTheImages) {
-  const MethodConfig config = withTokens(2, 40);  // 100 tokens
+  const MethodConfig config = tinyVit(2, 40);  // 100 tokens
   auto network = *architectures::build(config.arch, config.network, 1);
   const auto encoder = architectures::tokenEncoder(*network);
   Batch batch = waves(config, 8, 0, 10);
@@ -101,7 +86,7 @@ TEST(Mae, PatchesGoBackWhereTheyCameFrom) {
 
 TEST(TokenMae, NothingHiddenReachesTheNetwork) {
   for (const int dim : {2, 3}) {
-    const MethodConfig config = withTokens(dim, dim == 2 ? 18 : 10);  // no whole number of tokens
+    const MethodConfig config = tinyVit(dim, dim == 2 ? 18 : 10);  // no whole number of tokens
     const auto method = buildMethod("mae", config, kDecoder);
     Batch batch = waves(config, 2, 3, 10);
     const Tensors made = method->views(batch);
@@ -116,9 +101,9 @@ TEST(TokenMae, NothingHiddenReachesTheNetwork) {
 }
 
 TEST(TokenMae, TrainsTheEncoderAndItsOwnDecoder) {
-  const auto method = buildMethod("mae", withTokens(2, 16), kDecoder);
+  const auto method = buildMethod("mae", tinyVit(2, 16), kDecoder);
   method->train(true);
-  method->step(waves(withTokens(2, 16), 2, 0, 10)).loss.backward();
+  method->step(waves(tinyVit(2, 16), 2, 0, 10)).loss.backward();
   int decoder = 0;
   for (const auto& item : method->trainable()->named_parameters()) {
     EXPECT_TRUE(item.value().grad().defined()) << item.key();
@@ -130,7 +115,7 @@ TEST(TokenMae, TrainsTheEncoderAndItsOwnDecoder) {
 
 // Only hidden tokens count: with the output layer at 0 the loss is their mean square.
 TEST(TokenMae, TheLossIsTheErrorOnHiddenTokens) {
-  const MethodConfig config = withTokens(2, 16);
+  const MethodConfig config = tinyVit(2, 16);
   for (const bool normPix : {false, true}) {
     base::Json settings = kDecoder;
     settings["norm_pix"] = normPix;
@@ -161,14 +146,14 @@ TEST(TokenMae, RefusesWhatCannotWork) {
     const auto built = info->build(config);
     return built.has_value() ? std::string() : built.error().message;
   };
-  EXPECT_NE(refusal(withTokens(2, 18), {{"norm_pix", true}}).find("arch.patch"), std::string::npos);
-  EXPECT_NE(refusal(withTokens(2, 16, 16), base::Json::object()).find("four tokens"), std::string::npos);
-  EXPECT_NE(refusal(withTokens(2, 16), {{"decoder_dim", 20}, {"decoder_heads", 8}}).find("decoder_heads"),
+  EXPECT_NE(refusal(tinyVit(2, 18), {{"norm_pix", true}}).find("arch.patch"), std::string::npos);
+  EXPECT_NE(refusal(tinyVit(2, 16, 16), base::Json::object()).find("four tokens"), std::string::npos);
+  EXPECT_NE(refusal(tinyVit(2, 16), {{"decoder_dim", 20}, {"decoder_heads", 8}}).find("decoder_heads"),
             std::string::npos);
 }
 
 TEST(TokenMae, SharesItsEncoderInACombination) {
-  const MethodConfig config = withTokens(2, 16);
+  const MethodConfig config = tinyVit(2, 16);
   base::Json settings;
   for (const auto& [name, value] : kDecoder.items()) settings["mae." + name] = value;
   settings.update({{"simclr.hidden", 8}, {"simclr.out", 8}});
@@ -178,7 +163,7 @@ TEST(TokenMae, SharesItsEncoderInACombination) {
 }
 
 TEST(TokenMae, Trajectory) {
-  const auto vit = [](int dim) { return withTokens(dim, dim == 2 ? 16 : 8).network.settings; };
+  const auto vit = [](int dim) { return tinyVit(dim, dim == 2 ? 16 : 8).network.settings; };
   for (const int dim : {2, 3}) {
     expectTrajectory({.method = "mae",
                       .dim = dim,
@@ -214,7 +199,7 @@ TEST(Simmim, GoldenValueAndGradient) {
 TEST(Simmim, HiddenVoxelsReachNoNetwork) {
   for (const bool tokens : {false, true}) {
     for (const int dim : {2, 3}) {
-      const MethodConfig config = tokens ? withTokens(dim, dim == 2 ? 18 : 10) : tinyConfig(dim, dim == 2 ? 18 : 10);
+      const MethodConfig config = tokens ? tinyVit(dim, dim == 2 ? 18 : 10) : tinyConfig(dim, dim == 2 ? 18 : 10);
       const auto method = buildMethod("simmim", config, {{"unit", 4}});
       method->train(false);
       Batch batch = waves(config, 2, 1, 10);
@@ -233,7 +218,7 @@ TEST(Simmim, HiddenVoxelsReachNoNetwork) {
 }
 
 TEST(Simmim, TheUnitIsAWholeNumberOfTokens) {
-  const MethodConfig config = withTokens(2, 32);
+  const MethodConfig config = tinyVit(2, 32);
   const auto method = buildMethod("simmim", config, {{"unit", 10}});  // halved to 5, down to a token of 4
   const at::Tensor hidden = named(method->views(waves(config, 2, 1, 10)), "hidden");
   EXPECT_EQ(hidden[0].sum().item<double>(), std::round(0.6 * 64));
@@ -249,7 +234,7 @@ TEST(Simmim, Trajectory) {
                       .dim = dim,
                       .settings = {{"unit", 4}},
                       .rate = 0.05,
-                      .arch = withTokens(dim, dim == 2 ? 16 : 8).network.settings,
+                      .arch = tinyVit(dim, dim == 2 ? 16 : 8).network.settings,
                       .archId = "vit-s",
                       .name = "simmim_vit"});
   }
@@ -257,7 +242,7 @@ TEST(Simmim, Trajectory) {
 
 // Of two tasks whose answer is partly noise: a constant answer, the mean, gives what `first` is about.
 TEST(SlowLearning, TokenMethodsRestoreBetterThanAConstant) {
-  MethodConfig config = withTokens(2, 24);
+  MethodConfig config = tinyVit(2, 24);
   config.network.settings.update({{"dim", 48}, {"depth", 3}, {"heads", 4}});
   const auto mae = buildMethod("mae", config, {{"decoder_dim", 32}, {"decoder_depth", 1}, {"decoder_heads", 4}});
   const Learned restored = learn(*mae, config, 16, 400, 2e-3);

@@ -1,15 +1,15 @@
 #include "core/learn/losses/common.h"
 #include "core/learn/losses/moco.h"
 #include "core/learn/methods/contrast_parts.h"
-#include "tests/learn/contrast_support.h"
 #include "tests/learn/learning.h"
+#include "tests/learn/state_support.h"
 #include "tests/learn/trajectory.h"
 
 namespace selvox::learn::methods {
 namespace {
 using namespace selvox::learn::test;
 
-const base::Json kHeads{{"hidden", 32}, {"out", 16}};
+const base::Json kSmallMocoV2{{"hidden", 32}, {"out", 16}};
 
 TEST(MocoV2, QueueIsShorterThanTheTrainingSetUnlessAsked) {
   MethodConfig config = tinyConfig(2);
@@ -17,10 +17,10 @@ TEST(MocoV2, QueueIsShorterThanTheTrainingSetUnlessAsked) {
     config.cases = cases, config.batch = batch;
     return stateOf(*buildMethod("moco-v2", config, settings), "queue").size(0);
   };
-  EXPECT_EQ(length(100, 8, kHeads), 96);
-  EXPECT_EQ(length(96, 8, kHeads), 88);
-  EXPECT_EQ(length(3, 8, kHeads), 8);
-  EXPECT_EQ(length(100000, 8, kHeads), 4096);
+  EXPECT_EQ(length(100, 8, kSmallMocoV2), 96);
+  EXPECT_EQ(length(96, 8, kSmallMocoV2), 88);
+  EXPECT_EQ(length(3, 8, kSmallMocoV2), 8);
+  EXPECT_EQ(length(100000, 8, kSmallMocoV2), 4096);
   EXPECT_EQ(length(100, 8, {{"hidden", 32}, {"out", 16}, {"queue", 20}}), 20);
 }
 
@@ -43,7 +43,7 @@ TEST(MocoV2, KeysEnterTheQueueRoundAndRoundAfterTheStepOfTheOptimizer) {
 
 TEST(MocoV2, ValidationLeavesTheQueueAlone) {
   const MethodConfig config = tinyConfig(2);
-  const auto method = buildMethod("moco-v2", config, kHeads);
+  const auto method = buildMethod("moco-v2", config, kSmallMocoV2);
   method->train(false);
   const at::Tensor before = stateOf(*method, "queue").clone();
   static_cast<void>(method->step(waves(config, 4, 0, 20)));
@@ -76,7 +76,7 @@ TEST(MocoV2, MomentumRisesFromStartToEndByACosine) {
 
 TEST(MocoV2, KeyNetworkGetsNoGradientAndFollows) {
   const MethodConfig config = tinyConfig(2);
-  const auto method = buildMethod("moco-v2", config, kHeads);
+  const auto method = buildMethod("moco-v2", config, kSmallMocoV2);
   method->train(true);
   const at::Tensor start = stateOf(*method, "key.projector.first.weight").clone();
   EXPECT_TRUE(at::equal(start, method->trainable()->named_parameters()["projector.first.weight"]));
@@ -109,7 +109,7 @@ TEST(MocoV2, StateContinuesBitForBit) {
 }
 
 TEST(MocoV2, PreviewShowsTheNearestAndChangesNothing) {
-  expectQuietPreview("moco-v2", kHeads, 3);
+  expectQuietPreview("moco-v2", kSmallMocoV2, 3);
 }
 
 TEST(MocoV2, TrajectoriesAreTheCommittedOnes) {

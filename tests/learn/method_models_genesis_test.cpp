@@ -27,7 +27,7 @@ TEST(ModelsGenesis, TheLossIsTheMeanSquaredErrorAgainstTheCleanPatch) {
     const at::Tensor restored = method->network()->forward(input).front();
     const StepOutput out = method->step(batch);
     EXPECT_NEAR(out.loss.item<double>(), (restored - target).square().mean().item<double>(), 1e-6);
-    EXPECT_NEAR(metric(out, "baseline/loss"), (input - target).square().mean().item<double>(), 1e-6);
+    EXPECT_NEAR(metricOf(out, "baseline/loss"), (input - target).square().mean().item<double>(), 1e-6);
     EXPECT_FALSE(named(out.metrics, "baseline/loss").requires_grad());
   }
 }

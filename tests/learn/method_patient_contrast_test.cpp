@@ -1,12 +1,12 @@
 #include "core/learn/losses/nt_xent.h"
-#include "tests/learn/contrast_support.h"
+#include "tests/learn/state_support.h"
 #include "tests/learn/trajectory.h"
 
 namespace selvox::learn::methods {
 namespace {
 using namespace selvox::learn::test;
 
-const base::Json kHeads{{"hidden", 32}, {"out", 16}};
+const base::Json kSmallPatientContrast{{"hidden", 32}, {"out", 16}};
 
 Batch pairs(const MethodConfig& config, const Method& method, std::int64_t step = 0) {
   Batch batch = waves(config, 4, step, 20);
@@ -17,7 +17,7 @@ Batch pairs(const MethodConfig& config, const Method& method, std::int64_t step 
 TEST(PatientContrast, SecondViewIsTheOtherImageOrTheSamePatchWhereThereIsNone) {
   MethodConfig config = tinyConfig(2);
   config.augment["augment.flip"] = 0.0;
-  const auto method = buildMethod("patient-contrast", config, kHeads);
+  const auto method = buildMethod("patient-contrast", config, kSmallPatientContrast);
   EXPECT_EQ(method->demand().kind, Demand::Kind::SameKey);
   Batch batch = pairs(config, *method);
   batch.companionPlaces[2].front().series = batch.places[2].series;  // the engine found no other image
@@ -32,7 +32,7 @@ TEST(PatientContrast, SecondViewIsTheOtherImageOrTheSamePatchWhereThereIsNone) {
 
 TEST(PatientContrast, ImagesOfOneKeyDoNotRepel) {
   const MethodConfig config = tinyConfig(2);
-  const auto masked = buildMethod("patient-contrast", config, kHeads);
+  const auto masked = buildMethod("patient-contrast", config, kSmallPatientContrast);
   const auto plain = buildMethod("patient-contrast", config, {{"hidden", 32}, {"out", 16}, {"mask_same_key", false}});
   Batch batch = pairs(config, *masked);
   EXPECT_NEAR(masked->step(batch).loss.item<double>(), plain->step(batch).loss.item<double>(), 1e-6);  // all differ
@@ -44,15 +44,15 @@ TEST(PatientContrast, ImagesOfOneKeyDoNotRepel) {
 
 TEST(PatientContrast, PreviewSaysWhoseImagesTheyAre) {
   const MethodConfig config = tinyConfig(2);
-  const auto method = buildMethod("patient-contrast", config, kHeads);
+  const auto method = buildMethod("patient-contrast", config, kSmallPatientContrast);
   const auto previews = method->preview(pairs(config, *method));
   EXPECT_EQ(previews[1].caption, "key P-0");
   EXPECT_EQ(previews[1].title, "Another image of the same key");
-  expectQuietPreview("patient-contrast", kHeads, 3);
+  expectQuietPreview("patient-contrast", kSmallPatientContrast, 3);
 }
 
 TEST(PatientContrast, TrajectoriesAreTheCommittedOnes) {
-  for (const int dim : {2, 3}) expectTrajectory({"patient-contrast", dim, kHeads}, false);
+  for (const int dim : {2, 3}) expectTrajectory({"patient-contrast", dim, kSmallPatientContrast}, false);
 }
 
 TEST(SlowLearning, PatientContrastMakesFeaturesThatAProbeReadsBetterThanRandomOnes) {

@@ -7,7 +7,7 @@ namespace selvox::learn::methods {
 namespace {
 using namespace selvox::learn::test;
 
-const base::Json kHeads{{"hidden", 12}, {"out", 6}};
+const base::Json kSmallPcrl{{"hidden", 12}, {"out", 6}};
 
 at::Tensor cosines(const at::Tensor& a, const at::Tensor& b) {
   return ((a * b).sum(1) / (a.norm(2, {1}) * b.norm(2, {1}))).mean();
@@ -17,7 +17,7 @@ at::Tensor cosines(const at::Tensor& a, const at::Tensor& b) {
 TEST(PcrlMethod, LossIsTheSumOfItsTerms) {
   MethodConfig config = tinyConfig(2);
   config.network.settings = {{"stages", 3}, {"base", 4}};
-  base::Json settings = kHeads;
+  base::Json settings = kSmallPcrl;
   settings["head_norm"] = "layer";
   const auto method = buildMethod("pcrl", config, settings);
   toDouble(*method);
@@ -31,7 +31,7 @@ TEST(PcrlMethod, LossIsTheSumOfItsTerms) {
   const auto projector = headOf<Mlp>(*method, "projector" + std::to_string(scale));
   const auto predictor = headOf<Mlp>(*method, "predictor" + std::to_string(scale));
   const auto decoded = [&](const std::string& name) {
-    const at::Tensor x = namedTensor(views, name);
+    const at::Tensor x = named(views, name);
     return decoder->forward(method->network()->features(x), x);
   };
   std::vector<at::Tensor> z;
@@ -40,7 +40,7 @@ TEST(PcrlMethod, LossIsTheSumOfItsTerms) {
     const auto output = decoded(name);
     z.push_back(projector->forward(output.scales[scale].flatten(2).mean(2)));
     if (name[0] == 'i') {
-      const at::Tensor target = namedTensor(views, std::string("target") + name[5]);
+      const at::Tensor target = named(views, std::string("target") + name[5]);
       restoration += (output.restored - target).square().mean().item<double>() / 2;
     }
   }
@@ -62,7 +62,7 @@ TEST(PcrlMethod, LossIsTheSumOfItsTerms) {
 TEST(PcrlMethod, ScalesChangeFromStepToStepAndRepeat) {
   MethodConfig config = tinyConfig(2, 32);
   config.network.settings = {{"stages", 4}, {"base", 2}};
-  const auto method = buildMethod("pcrl", config, kHeads);
+  const auto method = buildMethod("pcrl", config, kSmallPcrl);
   const c10::AutoGradMode noGradients(false);
   method->train(false);
   std::set<double> seen;
@@ -76,7 +76,7 @@ TEST(PcrlMethod, ScalesChangeFromStepToStepAndRepeat) {
 
 TEST(PcrlMethod, BetaFallsFromOneToZero) {
   const MethodConfig config = tinyConfig(2);
-  const auto method = buildMethod("pcrl", config, kHeads);
+  const auto method = buildMethod("pcrl", config, kSmallPcrl);
   const c10::AutoGradMode noGradients(false);
   const double expected[] = {1, 0.8535533905932737, 0.5, 0.1464466094067262, 0};
   for (int i = 0; i <= 4; ++i) {
@@ -87,7 +87,7 @@ TEST(PcrlMethod, BetaFallsFromOneToZero) {
 // Without skips: a change of the input that the coarsest level does not show cannot reach what is restored.
 TEST(PcrlMethod, TheDecoderSeesTheCoarsestLevelOnly) {
   const MethodConfig config = tinyConfig(3, 9);
-  const auto method = buildMethod("pcrl", config, kHeads);
+  const auto method = buildMethod("pcrl", config, kSmallPcrl);
   const auto decoder = headOf<PlainDecoder>(*method, "restorer");
   const at::Tensor x = waves(config, 2, 0, 20).images;
   auto levels = method->network()->features(x);
@@ -117,7 +117,7 @@ TEST(PcrlMethod, LocalViewsAreHalfThePatchSomewhereInIt) {
 }
 
 TEST(PcrlMethod, TrajectoriesAreTheCommittedOnes) {
-  for (const int dim : {2, 3}) expectTrajectory({.method = "pcrl", .dim = dim, .settings = kHeads});
+  for (const int dim : {2, 3}) expectTrajectory({.method = "pcrl", .dim = dim, .settings = kSmallPcrl});
 }
 
 TEST(SlowLearning, PcrlRestoresAndMakesBetterFeatures) {

@@ -1,11 +1,12 @@
 #include "core/learn/methods/placed_views.h"
 #include "tests/learn/joint_support.h"
+#include "tests/learn/state_support.h"
 
 namespace selvox::learn::methods {
 namespace {
 using namespace selvox::learn::test;
 
-const base::Json kHeads{{"hidden", 16}, {"out", 8}, {"stride", 2}};
+const base::Json kSmallPgl{{"hidden", 16}, {"out", 8}, {"stride", 2}};
 
 augment::Settings moving() {
   augment::Settings s;
@@ -111,16 +112,10 @@ TEST(PlacedViews, TokensStandInTheMiddleOfWhatTheyCover) {
   EXPECT_NEAR(betweenMaps(identityRows(), tokens, voxels)[3], 1.5, 1e-12);
 }
 
-std::map<std::string, at::Tensor> stateOf(Method& method) {
-  std::map<std::string, at::Tensor> all;
-  for (const auto& [name, tensor] : method.state()) all[name] = tensor.detach().clone();
-  return all;
-}
-
 TEST(PglMethod, GradientOfTheOnlineWeightsReachesEveryLevelAndNotTheTarget) {
   for (const int dim : {2, 3}) {
     const MethodConfig config = tinyConfig(dim, dim == 2 ? 16 : 8);
-    const auto method = buildMethod("pgl", config, kHeads);
+    const auto method = buildMethod("pgl", config, kSmallPgl);
     expectWeightGradient(*method, waves(config, 2, 1, 20));
     for (const auto& item : method->trainable()->named_parameters()) {
       EXPECT_TRUE(item.value().grad().defined()) << item.key();
@@ -152,17 +147,17 @@ TEST(PglMethod, TheLossOfEqualViewsAndAnIdentityPredictorIsZero) {
 TEST(PglMethod, TheTargetFollowsByTheCosineSchedule) {
   const MethodConfig config = tinyConfig(2);
   for (const int step : {0, 5, 10, 20}) {
-    base::Json settings = kHeads;
+    base::Json settings = kSmallPgl;
     settings["tau"] = 0.9;
     const auto method = buildMethod("pgl", config, settings);
     toDouble(*method);
     method->train(true);
     trainStep(*method, waves(config, 2, 0, 20), 0.5);
-    const auto before = stateOf(*method);
+    const auto before = stateCopy(*method);
     trainStep(*method, waves(config, 2, step, 20), 0.5);
     const double tau = 1 - 0.1 * (std::cos(3.14159265358979323846 * step / 20) + 1) / 2;
     const auto online = method->trainable()->named_parameters();
-    for (const auto& [name, now] : stateOf(*method)) {
+    for (const auto& [name, now] : stateCopy(*method)) {
       const auto* own = online.find(name.substr(std::string("target.").size()));
       if (own == nullptr) continue;
       EXPECT_TRUE(at::allclose(now, tau * before.at(name) + (1 - tau) * own->detach(), 1e-10, 1e-12)) << name;
@@ -171,7 +166,7 @@ TEST(PglMethod, TheTargetFollowsByTheCosineSchedule) {
 }
 
 TEST(PglMethod, TrajectoriesAreTheCommittedOnes) {
-  for (const int dim : {2, 3}) expectTrajectory({.method = "pgl", .dim = dim, .settings = kHeads});
+  for (const int dim : {2, 3}) expectTrajectory({.method = "pgl", .dim = dim, .settings = kSmallPgl});
 }
 
 TEST(SlowLearning, PglMakesBetterFeaturesAndDoesNotCollapse) {

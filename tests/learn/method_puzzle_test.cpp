@@ -137,9 +137,9 @@ TEST(Jigsaw, PiecesLieInTheOrderOfTheLabel) {
     const auto method = buildMethod("jigsaw", config, {{"permutations", 50}, {"gap", 0.0}, {"hidden", 8}});
     const Batch batch = waves(config, 3, 2, 10);
     const Tensors made = method->views(batch);
-    const at::Tensor pieces = tensorOf(made, "pieces"), order = tensorOf(made, "order");
-    EXPECT_TRUE(at::equal(tensorOf(method->views(batch), "pieces"), pieces));
-    EXPECT_TRUE(at::equal(tensorOf(made, "original"), batch.images)) << "no mirror";
+    const at::Tensor pieces = named(made, "pieces"), order = named(made, "order");
+    EXPECT_TRUE(at::equal(named(method->views(batch), "pieces"), pieces));
+    EXPECT_TRUE(at::equal(named(made, "original"), batch.images)) << "no mirror";
     const auto& set = permutationSet(dim == 2 ? 9 : 27, 50);
     for (std::int64_t n = 0; n < 3; ++n) {
       const Permutation& p = set[static_cast<std::size_t>(order[n].item<std::int64_t>())];
@@ -161,13 +161,13 @@ TEST(RelativePatch, SecondPieceLiesWhereTheLabelSays) {
     const Batch batch = waves(config, 3, step, 20);
     const Tensors made = method->views(batch);
     for (std::int64_t n = 0; n < 3; ++n) {
-      const auto label = tensorOf(made, "place")[n].item<std::int64_t>(), t = label < 4 ? label : label + 1;
+      const auto label = named(made, "place")[n].item<std::int64_t>(), t = label < 4 ? label : label + 1;
       seen.insert(label);
       const auto box = [&](std::int64_t k) {
         return normalisedTiles(batch.images[n].narrow(1, k / 3 * 5, 5).narrow(2, k % 3 * 5, 5), 2);
       };
-      EXPECT_TRUE(at::allclose(tensorOf(made, "pieces")[n][0], box(4), 1e-5, 1e-6));
-      EXPECT_TRUE(at::allclose(tensorOf(made, "pieces")[n][1], box(t), 1e-5, 1e-6));
+      EXPECT_TRUE(at::allclose(named(made, "pieces")[n][0], box(4), 1e-5, 1e-6));
+      EXPECT_TRUE(at::allclose(named(made, "pieces")[n][1], box(t), 1e-5, 1e-6));
     }
   }
   EXPECT_EQ(seen.size(), 8u);
@@ -181,8 +181,8 @@ TEST(Puzzles, FirstLossesAreAboutChance) {
 }
 
 TEST(Puzzles, PreviewsCanBeLookedAt) {
-  expectQuietPreview("jigsaw", {{"permutations", 10}});
-  expectQuietPreview("relative-patch", base::Json::object());
+  expectQuietPreview("jigsaw", {{"permutations", 10}}, 4);
+  expectQuietPreview("relative-patch", base::Json::object(), 5);
   const MethodConfig config = tinyConfig(2, 24);
   const auto jigsaw = buildMethod("jigsaw", config, {{"gap", 0.0}});
   const auto previews = jigsaw->preview(waves(config, 1, 0, 10));

@@ -1,7 +1,8 @@
 #include "core/learn/losses/nt_xent.h"
 #include "core/learn/losses/region_contrast.h"
-#include "tests/learn/contrast_support.h"
+#include "tests/learn/learning.h"
 #include "tests/learn/loss_support.h"
+#include "tests/learn/state_support.h"
 #include "tests/learn/trajectory.h"
 
 namespace selvox::learn::methods {
@@ -9,7 +10,8 @@ namespace {
 using namespace selvox::learn::test;
 using losses::PartitionStrategy;
 
-const base::Json kSmall{{"hidden", 32}, {"out", 16}, {"regions", 4}, {"region_side", 2}, {"local_channels", 8}};
+const base::Json kSmallRegionContrast{
+    {"hidden", 32}, {"out", 16}, {"regions", 4}, {"region_side", 2}, {"local_channels", 8}};
 
 at::Tensor longs(std::vector<std::int64_t> values) {
   return at::tensor(values, at::kLong);
@@ -84,7 +86,7 @@ TEST(RegionContrastLoss, LocalFormIsCrossEntropyOverTheRegionsOfOneImage) {
 TEST(RegionContrast, PartitionsComeFromTheHeightInTheBodyForAnyNumberOfThem) {
   const MethodConfig config = tinyConfig(2);
   const auto loss = [&](int partitions, std::vector<double> heights) {
-    base::Json settings = kSmall;
+    base::Json settings = kSmallRegionContrast;
     settings["form"] = "global";
     settings["strategy"] = "gd-";
     settings["partitions"] = partitions;
@@ -104,7 +106,7 @@ TEST(RegionContrast, PartitionsComeFromTheHeightInTheBodyForAnyNumberOfThem) {
 TEST(RegionContrast, FormsTrainWhatTheySay) {
   const MethodConfig config = tinyConfig(2);
   for (const char* form : {"global", "local", "both"}) {
-    base::Json settings = kSmall;
+    base::Json settings = kSmallRegionContrast;
     settings["form"] = form;
     const auto method = buildMethod("region-contrast", config, settings);
     method->train(true);
@@ -133,11 +135,11 @@ TEST(RegionContrast, RefusesAPatchWithTooFewRegions) {
 }
 
 TEST(RegionContrast, PreviewShowsViewsAndRegions) {
-  expectQuietPreview("region-contrast", kSmall, 5);
+  expectQuietPreview("region-contrast", kSmallRegionContrast, 5);
 }
 
 TEST(RegionContrast, TrajectoriesAreTheCommittedOnes) {
-  for (const int dim : {2, 3}) expectTrajectory({"region-contrast", dim, kSmall});
+  for (const int dim : {2, 3}) expectTrajectory({"region-contrast", dim, kSmallRegionContrast});
 }
 
 TEST(SlowLearning, RegionContrastMakesFeaturesThatAProbeReadsBetterThanRandomOnes) {

@@ -17,16 +17,16 @@ TEST(Rotation, TheNetworkSeesThePatchTurnedAsTheLabelSays) {
   for (int step = 0; step < 20; ++step) {
     const Batch batch = waves(config, 4, step, 20);
     const Tensors made = method->views(batch);
-    const at::Tensor original = tensorOf(made, "original"), input = tensorOf(made, "input");
+    const at::Tensor original = named(made, "original"), input = named(made, "input");
     ASSERT_EQ(original.sizes(), (at::IntArrayRef{4, 1, 8, 8, 8}));
     const at::Tensor centre = batch.images.narrow(2, 2, 8).narrow(4, 1, 8);  // nothing but the crop: no mirror either
     EXPECT_TRUE(at::equal(original, centre));
     for (std::int64_t n = 0; n < 4; ++n) {
-      const auto label = tensorOf(made, "turn")[n].item<std::int64_t>();
+      const auto label = named(made, "turn")[n].item<std::int64_t>();
       seen.insert(label);
       EXPECT_TRUE(at::equal(input[n], turned(original[n], turns[static_cast<std::size_t>(label)])));
     }
-    EXPECT_TRUE(at::equal(tensorOf(method->views(batch), "input"), input)) << "a pure function of seed and step";
+    EXPECT_TRUE(at::equal(named(method->views(batch), "input"), input)) << "a pure function of seed and step";
   }
   EXPECT_GT(seen.size(), 18u);
 }
@@ -38,9 +38,9 @@ TEST(Rotation, UnequalVoxelsAreTurnedByHalfTurnsOnly) {
     Batch batch = waves(config, 2, step, 30);
     batch.places[1].spacing = {0.8, 0.8, 5};
     const Tensors made = method->views(batch);
-    EXPECT_EQ(tensorOf(made, "allowed")[0].sum().item<int>(), 10);
-    EXPECT_EQ(tensorOf(made, "allowed")[1].sum().item<int>(), 6);  // identity, three about z, two half turns
-    const auto label = tensorOf(made, "turn")[1].item<int>();
+    EXPECT_EQ(named(made, "allowed")[0].sum().item<int>(), 10);
+    EXPECT_EQ(named(made, "allowed")[1].sum().item<int>(), 6);  // identity, three about z, two half turns
+    const auto label = named(made, "turn")[1].item<int>();
     EXPECT_TRUE(label < 4 || label == 5 || label == 8) << label;
   }
 }
@@ -51,8 +51,8 @@ TEST(Rotation, EveryTurnOfEachPatchIn2D) {
   Batch batch = waves(config, 3, 0, 10);
   batch.places[1].spacing = {1, 2, 1};
   const Tensors made = method->views(batch);
-  EXPECT_TRUE(at::equal(tensorOf(made, "turn"), integers({0, 1, 2, 3, 0, 2, 0, 1, 2, 3}, at::kCPU)));
-  EXPECT_TRUE(at::equal(tensorOf(made, "input")[8], at::rot90(batch.images[2], 2, {1, 2})));
+  EXPECT_TRUE(at::equal(named(made, "turn"), integers({0, 1, 2, 3, 0, 2, 0, 1, 2, 3}, at::kCPU)));
+  EXPECT_TRUE(at::equal(named(made, "input")[8], at::rot90(batch.images[2], 2, {1, 2})));
 }
 
 TEST(Rotation, FirstLossesAreAboutChance) {
@@ -70,10 +70,10 @@ TEST(Rotation, TransformsAreTheSixOfTheTable) {
   std::set<int> seen;
   for (int step = 0; step < 30; ++step) {
     const Tensors made = method->views(waves(config, 2, step, 30));
-    const at::Tensor x = tensorOf(made, "original")[0], y = tensorOf(made, "input")[0];
-    const int kind = tensorOf(made, "transform")[0].item<int>();
+    const at::Tensor x = named(made, "original")[0], y = named(made, "input")[0];
+    const int kind = named(made, "transform")[0].item<int>();
     seen.insert(kind);
-    EXPECT_EQ(tensorOf(made, "turn")[0].item<int>(), 0);
+    EXPECT_EQ(named(made, "turn")[0].item<int>(), 0);
     if (kind == 0) {
       EXPECT_TRUE(at::equal(x, y));
     }
@@ -101,7 +101,7 @@ TEST(Rotation, RefusesWhatCannotBeTurned) {
 }
 
 TEST(Rotation, PreviewSaysWhatWasAskedAndAnswered) {
-  expectQuietPreview("rotation", {{"predict", "both"}});
+  expectQuietPreview("rotation", {{"predict", "both"}}, 3);
   const MethodConfig config = tinyConfig(3);
   const auto method = buildMethod("rotation", config);
   const auto previews = method->preview(waves(config, 1, 3, 10));

@@ -24,12 +24,12 @@ TEST(RubiksCube, CubesAreShuffledAndTurnedAsTheLabelsSay) {
     const auto& orders = permutationSet(dim == 2 ? 4 : 8, dim == 2 ? 24 : 100);
     const Batch batch = waves(config, 4, 3, 10);
     const Tensors made = method->views(batch);
-    const at::Tensor cubes = tensorOf(made, "cubes"), turns = tensorOf(made, "turns");
-    EXPECT_TRUE(at::equal(tensorOf(method->views(batch), "cubes"), cubes));
-    EXPECT_EQ(tensorOf(made, "masked").sum().item<double>(), 0);
+    const at::Tensor cubes = named(made, "cubes"), turns = named(made, "turns");
+    EXPECT_TRUE(at::equal(named(method->views(batch), "cubes"), cubes));
+    EXPECT_EQ(named(made, "masked").sum().item<double>(), 0);
     EXPECT_NEAR(turns.mean().item<double>(), 0.5, 0.25);
     for (std::int64_t n = 0; n < 4; ++n) {
-      const Permutation& order = orders[static_cast<std::size_t>(tensorOf(made, "order")[n].item<std::int64_t>())];
+      const Permutation& order = orders[static_cast<std::size_t>(named(made, "order")[n].item<std::int64_t>())];
       for (std::int64_t i = 0; i < cubes.size(1); ++i) {
         at::Tensor expected = cubeOf(batch.images[n], order[static_cast<std::size_t>(i)], 8);
         // Rotations of 180 degrees in space: about x and about z (in a plane: about x and about y).
@@ -47,8 +47,8 @@ TEST(RubiksCube, PlusHidesBlocksOfTheMaskedCubesAlone) {
   const auto plus = buildMethod("rubiks-cube", config, settings), without = buildMethod("rubiks-cube", config, plain);
   const Batch batch = waves(config, 4, 3, 10);
   const Tensors made = plus->views(batch);
-  const at::Tensor masked = tensorOf(made, "masked");
-  const at::Tensor seen = tensorOf(made, "cubes"), whole = tensorOf(without->views(batch), "cubes");
+  const at::Tensor masked = named(made, "masked");
+  const at::Tensor seen = named(made, "cubes"), whole = named(without->views(batch), "cubes");
   EXPECT_NEAR(masked.mean().item<double>(), 0.5, 0.25);
   for (std::int64_t n = 0; n < 4; ++n) {
     for (std::int64_t i = 0; i < 8; ++i) {
@@ -69,10 +69,9 @@ TEST(RubiksCube, LossIsTheWeightedSumOfItsTerms) {
     const auto method = buildMethod("rubiks-cube", config, {{"plus", plus}, {"hidden", 16}});
     method->train(true);
     const StepOutput out = method->step(waves(config, 3, 0, 10));
-    const double order = tensorOf(out.metrics, "loss/order").item<double>();
-    const double turns = tensorOf(out.metrics, "loss/turns").item<double>();
-    const double expected =
-        plus ? order + turns + tensorOf(out.metrics, "loss/masked").item<double>() : 0.5 * order + 0.5 * turns;
+    const double order = metricOf(out, "loss/order");
+    const double turns = metricOf(out, "loss/turns");
+    const double expected = plus ? order + turns + metricOf(out, "loss/masked") : 0.5 * order + 0.5 * turns;
     EXPECT_NEAR(out.loss.item<double>(), expected, 1e-6);
     out.loss.backward();
     for (const auto& item : method->trainable()->named_parameters())
@@ -93,7 +92,7 @@ TEST(RubiksCube, RefusesMoreOrdersThanThereAre) {
 }
 
 TEST(RubiksCube, PreviewShowsTheCubesSolved) {
-  expectQuietPreview("rubiks-cube", {{"plus", true}});
+  expectQuietPreview("rubiks-cube", {{"plus", true}}, 4);
   const MethodConfig config = tinyConfig(3, 16);
   const auto previews = buildMethod("rubiks-cube", config, {{"gap", 0.0}})->preview(waves(config, 1, 0, 10));
   ASSERT_EQ(previews[2].name, "solved");
@@ -132,25 +131,9 @@ Batch chequered(const MethodConfig& config, std::int64_t samples, std::int64_t s
 TEST(SlowLearning, RubiksCubeTellsTheOrder) {
   const MethodConfig config = tinyConfig(3, 12);
   const auto method = buildMethod("rubiks-cube", config, {{"permutations", 8}, {"hidden", 64}});
-  std::vector<engine::ParameterGroup> groups;
-  for (auto& item : method->trainable()->named_parameters()) {
-    engine::ParameterGroup group;
-    group.name = item.key();
-    group.tensor = item.value();
-    if (item.value().requires_grad()) groups.push_back(std::move(group));
-  }
-  engine::Optimizer optimizer(engine::OptimizerKind::AdamW, std::move(groups), 1e-4, 0.9);
-  method->train(true);
-  double order = 0;
-  for (int step = 0; step < 200; ++step) {
-    optimizer.zeroGradients();
-    const StepOutput out = method->step(chequered(config, 8, step));
-    out.loss.backward();
-    optimizer.step(3e-3, 12);
-    if (step < 170) continue;
-    order += tensorOf(out.metrics, "rubiks-cube/accuracy").item<double>() / 30;
-  }
-  EXPECT_GT(order, 0.25);  // chance: 0.125
+  const Learned learned = learn(
+      *method, [&](std::int64_t step) { return chequered(config, 8, step); }, 200, 3e-3);
+  EXPECT_GT(learned.metric("rubiks-cube/accuracy"), 0.25);  // chance: 0.125
 }
 
 }  // namespace

@@ -5,11 +5,11 @@ namespace selvox::learn::methods {
 namespace {
 using namespace selvox::learn::test;
 
-const base::Json kHeads{{"hidden", 24}, {"out", 12}, {"bottleneck", 6}};
+const base::Json kSmallSimsiam{{"hidden", 24}, {"out", 12}, {"bottleneck", 6}};
 
 TEST(SimsiamMethod, LossIsHalfTheSumOfBothNegativeCosines) {
   const MethodConfig config = tinyConfig(2);
-  const auto method = buildMethod("simsiam", config, kHeads);
+  const auto method = buildMethod("simsiam", config, kSmallSimsiam);
   toDouble(*method);
   method->train(true);
   const Batch batch = waves(config, 4, 0, 20);
@@ -27,7 +27,7 @@ TEST(SimsiamMethod, LossIsHalfTheSumOfBothNegativeCosines) {
 // Each embedding is a target once: the projector's gradient is that of the predictions alone.
 TEST(SimsiamMethod, NoGradientFlowsThroughTheTargets) {
   const MethodConfig config = tinyConfig(2);
-  const auto method = buildMethod("simsiam", config, kHeads);
+  const auto method = buildMethod("simsiam", config, kSmallSimsiam);
   toDouble(*method);
   method->train(true);
   const Batch batch = waves(config, 4, 0, 20);
@@ -53,7 +53,7 @@ TEST(SimsiamMethod, NoGradientFlowsThroughTheTargets) {
 
 TEST(SimsiamMethod, TheEmbeddingIsStandardisedWithoutScaleOrShift) {
   const MethodConfig config = tinyConfig(2);
-  const auto method = buildMethod("simsiam", config, kHeads);
+  const auto method = buildMethod("simsiam", config, kSmallSimsiam);
   method->train(true);
   const auto z = embeddings<Projector>(*method, waves(config, 8, 0, 20));
   EXPECT_LT(z[0].mean(0).abs().max().item<double>(), 1e-5);
@@ -66,11 +66,11 @@ TEST(SimsiamMethod, TheEmbeddingIsStandardisedWithoutScaleOrShift) {
 
 TEST(SimsiamMethod, ThePredictorKeepsItsLearningRate) {
   const MethodConfig config = tinyConfig(2);
-  const auto method = buildMethod("simsiam", config, kHeads);
+  const auto method = buildMethod("simsiam", config, kSmallSimsiam);
   for (const auto& item : method->trainable()->named_parameters()) {
     EXPECT_EQ(method->rule(item.key()).constantLr, item.key().starts_with("predictor.")) << item.key();
   }
-  base::Json off = kHeads;
+  base::Json off = kSmallSimsiam;
   off["constant_lr"] = false;
   EXPECT_FALSE(buildMethod("simsiam", config, off)->rule("predictor.first.weight").constantLr);
   const auto both = buildMethod("simclr+simsiam", config, {{"simclr.hidden", 8}, {"simsiam.hidden", 8}});
@@ -79,7 +79,7 @@ TEST(SimsiamMethod, ThePredictorKeepsItsLearningRate) {
 
 // Every step shows other waves, and an embedding that is told apart anew each time need not agree sooner.
 TEST(SimsiamMethod, TrajectoriesAreTheCommittedOnes) {
-  for (const int dim : {2, 3}) expectTrajectory({.method = "simsiam", .dim = dim, .settings = kHeads}, false);
+  for (const int dim : {2, 3}) expectTrajectory({.method = "simsiam", .dim = dim, .settings = kSmallSimsiam}, false);
 }
 
 TEST(SlowLearning, SimsiamMakesBetterFeaturesAndDoesNotCollapse) {

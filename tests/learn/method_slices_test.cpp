@@ -89,17 +89,17 @@ TEST(SliceOrder, TheLabelIsTheOrderOfTheHeights) {
       for (int step = 0; step < 15; ++step) {
         const Batch batch = ramps(config, 4, step, method->demand(), 6);
         const Tensors made = method->views(batch);
-        EXPECT_TRUE(at::equal(tensorOf(method->views(batch), "slices"), tensorOf(made, "slices")));
-        EXPECT_EQ(tensorOf(made, "counted").sum().item<double>(), 4);
+        EXPECT_TRUE(at::equal(named(method->views(batch), "slices"), named(made, "slices")));
+        EXPECT_EQ(named(made, "counted").sum().item<double>(), 4);
         for (std::int64_t n = 0; n < 4; ++n) {
           Permutation ranks;
           for (int k = 0; k < count; ++k) {
             std::int64_t below = 0;
             for (int j = 0; j < count; ++j)
-              below += greyOf(tensorOf(made, "slices")[n][j]) < greyOf(tensorOf(made, "slices")[n][k]) - 0.1 ? 1 : 0;
+              below += greyOf(named(made, "slices")[n][j]) < greyOf(named(made, "slices")[n][k]) - 0.1 ? 1 : 0;
             ranks.push_back(below);
           }
-          EXPECT_EQ(tensorOf(made, "order")[n].item<std::int64_t>(), rankOf(ranks)) << dim << " " << count;
+          EXPECT_EQ(named(made, "order")[n].item<std::int64_t>(), rankOf(ranks)) << dim << " " << count;
           seen.insert(rankOf(ranks));
         }
       }
@@ -118,12 +118,12 @@ TEST(SliceOrder, AnOrderAndItsReverseCanBeOne) {
     for (std::int64_t n = 0; n < 4; ++n) {
       // Three classes: which of the slices lies between the others. Ranks 012 and 210: the middle one; …
       std::vector<double> grey;
-      for (int k = 0; k < 3; ++k) grey.push_back(greyOf(tensorOf(made, "slices")[n][k]));
+      for (int k = 0; k < 3; ++k) grey.push_back(greyOf(named(made, "slices")[n][k]));
       std::vector<double> sorted = grey;
       std::sort(sorted.begin(), sorted.end());
       const auto between = std::find(grey.begin(), grey.end(), sorted[1]) - grey.begin();
       const std::int64_t expected = between == 1 ? 0 : between == 2 ? 1 : 2;  // 012, 021, 102
-      EXPECT_EQ(tensorOf(made, "order")[n].item<std::int64_t>(), expected);
+      EXPECT_EQ(named(made, "order")[n].item<std::int64_t>(), expected);
     }
   }
   EXPECT_NE(refusalOf("slice-order", config, {{"merge_reversed", true}}).find("slices"), std::string::npos);
@@ -134,7 +134,7 @@ TEST(SliceOrder, WhatLiesAtOneHeightDoesNotCount) {
   const auto method = buildMethod("slice-order", config, {{"hidden", 8}});
   method->train(true);
   Batch batch = ramps(config, 3, 0, method->demand(), 0);
-  EXPECT_EQ(tensorOf(method->views(batch), "counted").sum().item<double>(), 0);
+  EXPECT_EQ(named(method->views(batch), "counted").sum().item<double>(), 0);
   const StepOutput out = method->step(batch);
   EXPECT_EQ(out.loss.item<double>(), 0);
   out.loss.backward();  // a step without pairs is a step
@@ -156,9 +156,9 @@ TEST(SlicePosition, TargetsAreTheHeights) {
   const Batch batch = ramps(config, 4, 1, {}, 0);  // the field is 100 mm
   const Tensors made = relative->views(batch);
   for (std::int64_t n = 0; n < 4; ++n) {
-    const double z = greyOf(tensorOf(made, "slices")[n]);
-    EXPECT_NEAR(tensorOf(made, "target")[n].item<double>(), z / 100 + 0.5, 1e-5);
-    EXPECT_NEAR(tensorOf(mm->views(batch), "target")[n].item<double>(), z / 100, 1e-5);
+    const double z = greyOf(named(made, "slices")[n]);
+    EXPECT_NEAR(named(made, "target")[n].item<double>(), z / 100 + 0.5, 1e-5);
+    EXPECT_NEAR(named(mm->views(batch), "target")[n].item<double>(), z / 100, 1e-5);
   }
 }
 
@@ -177,14 +177,14 @@ TEST(SlicePosition, OffsetsAndDistancesAreThoseOfTheCrops) {
       return along;
     }());
     for (std::int64_t n = 0; n < 4; ++n) {
-      const double moved = greyOf(tensorOf(made, "slices")[n][1]) - greyOf(tensorOf(made, "slices")[n][0]);
-      EXPECT_NEAR(tensorOf(made, "target")[n][a].item<double>(), moved / 16, 1e-5) << a;
+      const double moved = greyOf(named(made, "slices")[n][1]) - greyOf(named(made, "slices")[n][0]);
+      EXPECT_NEAR(named(made, "target")[n][a].item<double>(), moved / 16, 1e-5) << a;
     }
   }
   const auto distance = buildMethod("slice-position", config, {{"target", "distance"}});
   const auto matrix = buildMethod("slice-position", config, {{"target", "distance-matrix"}, {"count", 2}});
-  const at::Tensor o = tensorOf(offset->views(batch), "target") * 16, d = tensorOf(distance->views(batch), "target");
-  const at::Tensor p = tensorOf(matrix->views(batch), "target");
+  const at::Tensor o = named(offset->views(batch), "target") * 16, d = named(distance->views(batch), "target");
+  const at::Tensor p = named(matrix->views(batch), "target");
   const double diagonal = 16 * std::sqrt(3.0);
   EXPECT_TRUE(at::allclose(d.squeeze(1), o.square().sum(1).sqrt() / diagonal, 1e-4, 1e-5));
   EXPECT_TRUE(at::allclose((p.select(1, 1) - p.select(1, 0)) * diagonal, o, 1e-3, 1e-4));
@@ -196,8 +196,8 @@ TEST(SlicePosition, CompanionsGiveTheOffsetAlongZIn2D) {
   ASSERT_EQ(method->demand().count, 1);
   const Tensors made = method->views(ramps(config, 4, 1, method->demand(), 10));
   for (std::int64_t n = 0; n < 4; ++n) {
-    EXPECT_NEAR(tensorOf(made, "target")[n][2].item<double>(), 10.0 / 40, 1e-5);
-    EXPECT_LE(tensorOf(made, "target")[n][0].abs().item<double>(), 0.5);
+    EXPECT_NEAR(named(made, "target")[n][2].item<double>(), 10.0 / 40, 1e-5);
+    EXPECT_LE(named(made, "target")[n][0].abs().item<double>(), 0.5);
   }
 }
 
@@ -207,8 +207,8 @@ TEST(SlicePosition, BodyPartsRiseFromTheFeetWhateverTheOrderOfCompanions) {
   EXPECT_EQ(method->demand().nearest, method->demand().farthest) << "equidistant";
   const Tensors made = method->views(ramps(config, 2, 1, method->demand(), -5));  // companions below
   for (std::int64_t k = 1; k < 3; ++k) {
-    EXPECT_NEAR(greyOf(tensorOf(made, "slices")[0][k]) - greyOf(tensorOf(made, "slices")[0][k - 1]), 5, 1e-4);
-    EXPECT_NEAR((tensorOf(made, "target")[0][k] - tensorOf(made, "target")[0][k - 1]).item<double>(), 5, 1e-4);
+    EXPECT_NEAR(greyOf(named(made, "slices")[0][k]) - greyOf(named(made, "slices")[0][k - 1]), 5, 1e-4);
+    EXPECT_NEAR((named(made, "target")[0][k] - named(made, "target")[0][k - 1]).item<double>(), 5, 1e-4);
   }
 }
 
@@ -216,7 +216,7 @@ TEST(SlicePosition, RankAgreementIsTheVolumesOwn) {
   MethodConfig config = tinyConfig(2);
   const auto method = buildMethod("slice-position", config, {{"hidden", 8}});
   Batch batch = ramps(config, 6, 1, {}, 0);
-  const auto rho = [&] { return tensorOf(method->step(batch).metrics, "slice-position/spearman").item<double>(); };
+  const auto rho = [&] { return metricOf(method->step(batch), "slice-position/spearman"); };
   for (std::size_t n = 0; n < 6; ++n) batch.places[n].series = 0;
   const double one = rho();
   EXPECT_GE(1.0, std::abs(one));
@@ -225,9 +225,9 @@ TEST(SlicePosition, RankAgreementIsTheVolumesOwn) {
 }
 
 TEST(Slices, PreviewsCanBeLookedAt) {
-  expectQuietPreview("slice-order", {{"slices", 3}, {"hidden", 8}});
+  expectQuietPreview("slice-order", {{"slices", 3}, {"hidden", 8}}, 3);
   for (const char* target : {"position", "offset", "distance", "distance-matrix", "body-part"}) {
-    expectQuietPreview("slice-position", {{"target", target}, {"hidden", 8}});
+    expectQuietPreview("slice-position", {{"target", target}, {"hidden", 8}}, 3);
     const MethodConfig config = tinyConfig(2);
     const auto method = buildMethod("slice-position", config, {{"target", target}});
     const auto previews = method->preview(ramps(config, 1, 0, method->demand(), 6));
@@ -293,39 +293,26 @@ Batch cones(const MethodConfig& config, const Demand& demand, std::int64_t sampl
   return batch;
 }
 
-// Mean of a metric over the last 30 steps of training on cones.
-double trained(const char* id, const base::Json& settings, const char* metric, int steps) {
+// Mean of a metric over the last tenth of training on cones.
+double trainedOnCones(const char* id, const base::Json& settings, const char* metric) {
   const MethodConfig config = tinyConfig(2, 24);
   const auto method = buildMethod(id, config, settings);
-  std::vector<engine::ParameterGroup> groups;
-  for (auto& item : method->trainable()->named_parameters()) {
-    engine::ParameterGroup group;
-    group.name = item.key();
-    group.tensor = item.value();
-    if (item.value().requires_grad()) groups.push_back(std::move(group));
-  }
-  engine::Optimizer optimizer(engine::OptimizerKind::AdamW, std::move(groups), 1e-4, 0.9);
-  method->train(true);
-  double last = 0;
-  for (int step = 0; step < steps; ++step) {
-    optimizer.zeroGradients();
-    const StepOutput out = method->step(cones(config, method->demand(), 16, step));
-    out.loss.backward();
-    optimizer.step(3e-3, 12);
-    if (step >= steps - 30) last += tensorOf(out.metrics, metric).item<double>() / 30;
-  }
-  return last;
+  const Demand demand = method->demand();
+  return learn(
+             *method, [&](std::int64_t step) { return cones(config, demand, 16, step); }, 250, 3e-3)
+      .metric(metric);
 }
 
 TEST(SlowLearning, SliceOrderTellsWhichLiesHigher) {
-  EXPECT_GT(trained("slice-order", {{"hidden", 64}}, "slice-order/accuracy", 250), 0.6);  // chance: 0.5
-  EXPECT_GT(trained("slice-order", {{"hidden", 64}, {"slices", 3}}, "slice-order/accuracy", 250), 1.0 / 3);  // 1/6
+  EXPECT_GT(trainedOnCones("slice-order", {{"hidden", 64}}, "slice-order/accuracy"), 0.6);  // chance: 0.5
+  EXPECT_GT(trainedOnCones("slice-order", {{"hidden", 64}, {"slices", 3}}, "slice-order/accuracy"), 1.0 / 3);  // 1/6
 }
 
 TEST(SlowLearning, SlicePositionTellsTheHeight) {
-  EXPECT_GT(trained("slice-position", {{"hidden", 64}}, "slice-position/spearman", 250), 0.6);  // chance: 0
-  EXPECT_GT(trained("slice-position", {{"hidden", 64}, {"target", "body-part"}}, "slice-position/accuracy", 250), 0.7);
-  EXPECT_GT(trained("slice-position", {{"hidden", 64}, {"target", "offset"}}, "slice-position/r2", 250), 0.1);
+  EXPECT_GT(trainedOnCones("slice-position", {{"hidden", 64}}, "slice-position/spearman"), 0.6);  // chance: 0
+  EXPECT_GT(trainedOnCones("slice-position", {{"hidden", 64}, {"target", "body-part"}}, "slice-position/accuracy"),
+            0.7);
+  EXPECT_GT(trainedOnCones("slice-position", {{"hidden", 64}, {"target", "offset"}}, "slice-position/r2"), 0.1);
 }
 
 }  // namespace

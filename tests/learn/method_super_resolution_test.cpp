@@ -37,7 +37,7 @@ TEST(SuperResolution, TheLossIsTheAbsoluteErrorAndTheBaselineThatOfTheInput) {
     const at::Tensor restored = method->network()->forward(named(made, "input")).front();
     const StepOutput out = method->step(batch);
     EXPECT_NEAR(out.loss.item<double>(), (restored - named(made, "target")).abs().mean().item<double>(), 1e-6);
-    EXPECT_NEAR(metric(out, "baseline/loss"),
+    EXPECT_NEAR(metricOf(out, "baseline/loss"),
                 (named(made, "input") - named(made, "target")).abs().mean().item<double>(), 1e-6);
     for (const auto& entry : out.metrics) EXPECT_FALSE(entry.second.requires_grad()) << entry.first;
   }

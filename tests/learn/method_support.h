@@ -5,11 +5,12 @@
 #include <memory>
 #include <string>
 
-#include <gtest/gtest.h>
 #include <ATen/ATen.h>
+#include <gtest/gtest.h>
 #include <torch/nn/module.h>
 
 #include "core/learn/augment/augment.h"
+#include "core/learn/checks/patches.h"
 #include "core/learn/methods/method.h"
 
 namespace selvox::learn::test {
@@ -37,6 +38,14 @@ inline methods::MethodConfig tinyConfig(int dim, std::int64_t side = 16) {
   return config;
 }
 
+// A transformer of patches of `token` voxels, small enough for a trajectory.
+inline methods::MethodConfig tinyVit(int dim, std::int64_t side, std::int64_t token = 4, int depth = 1) {
+  methods::MethodConfig config = tinyConfig(dim, side);
+  config.arch = "vit-s";
+  config.network.settings = {{"patch", token}, {"dim", 12}, {"depth", depth}, {"heads", 2}, {"size", side}};
+  return config;
+}
+
 inline std::unique_ptr<methods::Method> buildMethod(const std::string& id, methods::MethodConfig config,
                                                     const base::Json& settings = base::Json::object()) {
   const auto info = methods::find(id);
@@ -47,27 +56,18 @@ inline std::unique_ptr<methods::Method> buildMethod(const std::string& id, metho
   return method ? std::move(*method) : nullptr;
 }
 
-inline methods::Place placeAt(std::int64_t index) {
-  methods::Place place;
-  place.series = index;
-  place.field = {100, 100, 100};
-  place.centre[2] = 10.0 * static_cast<double>(index) - 40;
-  place.modality = "MR";
-  return place;
+inline at::Tensor named(const methods::Tensors& tensors, const std::string& name) {
+  for (const auto& [key, tensor] : tensors) {
+    if (key == name) return tensor;
+  }
+  ADD_FAILURE() << "nothing is called " << name;
+  return at::zeros({1});
+}
+inline double metricOf(const methods::StepOutput& out, const std::string& name) {
+  return named(out.metrics, name).item<double>();
 }
 
-// What a method demands beside the patches: companion k of sample i is sample i + k + 1, counted round.
-inline void addCompanions(methods::Batch& batch, const methods::Demand& demand) {
-  if (demand.count <= 0) return;
-  std::vector<at::Tensor> rolled;
-  const std::int64_t n = batch.images.size(0);
-  for (int k = 1; k <= demand.count; ++k) rolled.push_back(batch.images.roll(-k, 0));
-  batch.companions = at::stack(rolled, 1);
-  for (std::int64_t i = 0; i < n; ++i) {
-    batch.companionPlaces.emplace_back();
-    for (int k = 1; k <= demand.count; ++k) batch.companionPlaces.back().push_back(placeAt((i + k) % n));
-  }
-}
+using checks::addCompanions;
 
 // Waves of another length in each sample and another phase at each step, by arithmetic alone.
 inline methods::Batch waves(const methods::MethodConfig& config, std::int64_t samples, std::int64_t step,
@@ -80,19 +80,18 @@ inline methods::Batch waves(const methods::MethodConfig& config, std::int64_t sa
     const double n = static_cast<double>(i);
     images.push_back((1 + 0.3 * n) * ((0.07 + 0.21 * n) * k + 1.3 * static_cast<double>(step)).sin() + 0.1 * n);
   }
-  methods::Batch batch;
-  batch.images = at::cat(images).to(at::kFloat);
-  batch.seed = config.seed;
+  methods::Batch batch = checks::batchOf(at::cat(images).to(at::kFloat), config.seed, "waves", "MR");
   batch.step = step;
   batch.steps = steps;
-  for (std::int64_t i = 0; i < samples; ++i) {
-    batch.cases.push_back("case-" + std::to_string(i));
-    batch.patients.push_back("P-" + std::to_string(i));
-    batch.datasets.emplace_back("waves");
-    batch.keys.push_back(batch.patients.back());
-    batch.places.push_back(placeAt(i));
-  }
   return batch;
+}
+
+inline void toDouble(methods::Method& method) {
+  method.trainable()->to(at::kDouble);
+  method.network()->to(at::kDouble);
+  for (const auto& item : method.state()) {
+    if (item.second.is_floating_point()) at::Tensor(item.second).set_data(item.second.to(at::kDouble));
+  }
 }
 
 // Plain gradient descent: the engine's optimizers have tests of their own.

@@ -1,15 +1,16 @@
 #include "core/learn/losses/common.h"
 #include "core/learn/losses/swav.h"
 #include "core/learn/methods/clusters.h"
-#include "tests/learn/contrast_support.h"
+#include "tests/learn/learning.h"
 #include "tests/learn/loss_support.h"
+#include "tests/learn/state_support.h"
 #include "tests/learn/trajectory.h"
 
 namespace selvox::learn::methods {
 namespace {
 using namespace selvox::learn::test;
 
-const base::Json kSmall{{"hidden", 32}, {"out", 16}, {"prototypes", 8}, {"queue", 0}, {"local_crops", 2}};
+const base::Json kSmallSwav{{"hidden", 32}, {"out", 16}, {"prototypes", 8}, {"queue", 0}, {"local_crops", 2}};
 
 base::Json with(base::Json settings, const base::Json& more) {
   settings.update(more);
@@ -29,7 +30,7 @@ TEST(Swav, LossOfGivenCodesIsTheMeanOverPairs) {
 
 TEST(Swav, PrototypesHaveLengthOneAfterEveryStep) {
   const MethodConfig config = tinyConfig(2);
-  const auto method = buildMethod("swav", config, with(kSmall, {{"freeze", 0.0}}));
+  const auto method = buildMethod("swav", config, with(kSmallSwav, {{"freeze", 0.0}}));
   method->train(true);
   const auto lengths = [&] { return method->trainable()->named_parameters()["prototypes.weight"].norm(2, {1}); };
   EXPECT_TRUE(at::allclose(lengths(), at::ones({8})));
@@ -42,7 +43,7 @@ TEST(Swav, PrototypesHaveLengthOneAfterEveryStep) {
 
 TEST(Swav, PrototypesStandStillWhileFrozen) {
   const MethodConfig config = tinyConfig(2);
-  const auto method = buildMethod("swav", config, with(kSmall, {{"freeze", 0.5}}));
+  const auto method = buildMethod("swav", config, with(kSmallSwav, {{"freeze", 0.5}}));
   method->train(true);
   const auto weights = [&] { return method->trainable()->named_parameters()["prototypes.weight"].detach().clone(); };
   const at::Tensor start = weights();
@@ -54,7 +55,7 @@ TEST(Swav, PrototypesStandStillWhileFrozen) {
 
 TEST(Swav, QueueFillsRoundAndRoundAndTakesPartWhenFull) {
   const MethodConfig config = tinyConfig(2);
-  const base::Json settings = with(kSmall, {{"queue", 6}, {"queue_from", 0.25}});
+  const base::Json settings = with(kSmallSwav, {{"queue", 6}, {"queue_from", 0.25}});
   const auto method = buildMethod("swav", config, settings);
   method->train(true);
   for (int step = 0; step < 2; ++step) {
@@ -107,15 +108,15 @@ TEST(Swav, AutomaticSizesFollowTheBatch) {
 }
 
 TEST(Swav, StateContinuesBitForBit) {
-  expectStateContinues("swav", with(kSmall, {{"queue", 6}}));
+  expectStateContinues("swav", with(kSmallSwav, {{"queue", 6}}));
 }
 
 TEST(Swav, PreviewShowsViewsAndTheNearest) {
-  expectQuietPreview("swav", kSmall, 4);
+  expectQuietPreview("swav", kSmallSwav, 4);
 }
 
 TEST(Swav, TrajectoriesAreTheCommittedOnes) {
-  for (const int dim : {2, 3}) expectTrajectory({"swav", dim, with(kSmall, {{"queue", 6}})}, false);
+  for (const int dim : {2, 3}) expectTrajectory({"swav", dim, with(kSmallSwav, {{"queue", 6}})}, false);
 }
 
 TEST(Learning, SwavMakesFeaturesThatAProbeReadsBetterThanRandomOnes) {

@@ -10,7 +10,7 @@
 
 #include "core/base/file.h"
 #include "core/learn/compat/compat.h"
-#include "tests/learn/method_support.h"
+#include "tests/learn/state_support.h"
 
 namespace selvox::learn::methods {
 namespace {
@@ -87,39 +87,12 @@ Batch batchFor(const Bench& bench, Method& method, std::int64_t step, std::int64
   return batch;
 }
 
-using Snapshot = std::map<std::string, at::Tensor>;
-
-Snapshot snapshot(Method& method) {
-  Snapshot all;
-  const auto take = [&](const std::string& prefix, const torch::nn::Module& module) {
-    for (const auto& item : module.named_parameters()) all[prefix + item.key()] = item.value().detach().clone();
-    for (const auto& item : module.named_buffers()) all[prefix + item.key()] = item.value().clone();
-  };
-  take("trained ", *method.trainable());
-  take("network ", *method.network());
-  for (const auto& [name, tensor] : method.state()) all["state " + name] = tensor.detach().clone();
-  return all;
-}
-
-void expectSame(const Snapshot& before, const Snapshot& after, const char* what) {
-  ASSERT_EQ(before.size(), after.size()) << what;
-  for (const auto& [name, tensor] : before) EXPECT_TRUE(at::equal(tensor, after.at(name))) << what << ": " << name;
-}
-
 double quietLoss(Method& method, const Batch& batch) {
   const c10::AutoGradMode noGradients(false);
   method.train(false);
   const double loss = method.step(batch).loss.item<double>();
   method.train(true);
   return loss;
-}
-
-void copyWeights(Method& to, Method& from) {
-  const c10::AutoGradMode noGradients(false);
-  const auto parameters = from.trainable()->named_parameters();
-  for (auto& item : to.trainable()->named_parameters()) item.value().copy_(parameters[item.key()]);
-  const auto buffers = from.trainable()->named_buffers();
-  for (auto& item : to.trainable()->named_buffers()) item.value().copy_(buffers[item.key()]);
 }
 
 double encoderGradient(Method& method) {

@@ -31,9 +31,9 @@ TEST(Vae, TheLossIsReconstructionPlusBetaTimesKlWithWarmUp) {
     method->train(true);
     for (const auto& [step, beta] : std::vector<std::pair<int, double>>{{0, 0.0}, {10, 1.0}, {20, 2.0}, {90, 2.0}}) {
       const StepOutput out = method->step(waves(config, 2, step, 100));
-      const double sum = metric(out, "loss/reconstruction") + beta * metric(out, "loss/kl");
+      const double sum = metricOf(out, "loss/reconstruction") + beta * metricOf(out, "loss/kl");
       EXPECT_NEAR(out.loss.item<double>(), sum, 1e-5 * sum) << step;
-      EXPECT_GT(metric(out, "loss/kl"), 0);
+      EXPECT_GT(metricOf(out, "loss/kl"), 0);
     }
   }
 }
@@ -41,9 +41,9 @@ TEST(Vae, TheLossIsReconstructionPlusBetaTimesKlWithWarmUp) {
 TEST(Vae, SumIsTheMeanTimesTheVoxels) {
   const MethodConfig config = threeStages(2);
   const Batch batch = waves(config, 2, 3, 10);
-  const double sum = metric(buildMethod("vae", config)->step(batch), "loss/reconstruction");
+  const double sum = metricOf(buildMethod("vae", config)->step(batch), "loss/reconstruction");
   const double mean =
-      metric(buildMethod("vae", config, {{"reconstruction", "mean"}})->step(batch), "loss/reconstruction");
+      metricOf(buildMethod("vae", config, {{"reconstruction", "mean"}})->step(batch), "loss/reconstruction");
   EXPECT_NEAR(sum, 256 * mean, 1e-5 * sum);
 }
 
@@ -64,16 +64,16 @@ TEST(Vae, CountsActiveUnits) {
     }
   }
   const Batch batch = waves(config, 2, 0, 10);
-  EXPECT_EQ(metric(method->step(batch), "vae/active_units"), 0);
-  EXPECT_NEAR(metric(method->step(batch), "loss/kl"), 0, 1e-6);
+  EXPECT_EQ(metricOf(method->step(batch), "vae/active_units"), 0);
+  EXPECT_NEAR(metricOf(method->step(batch), "loss/kl"), 0, 1e-6);
   {
     const c10::AutoGradMode noGradients(false);
     method->trainable()->named_parameters()["code.squeeze.bias"][1] = 2.0;
   }
   const StepOutput out = method->step(batch);
-  EXPECT_EQ(metric(out, "vae/active_units"), 16);  // 4 x 4 positions
-  EXPECT_NEAR(metric(out, "vae/active_share"), 1.0 / 3, 1e-6);
-  EXPECT_NEAR(metric(out, "loss/kl"), 16 * 2.0, 1e-5);  // mu^2 / 2 each
+  EXPECT_EQ(metricOf(out, "vae/active_units"), 16);  // 4 x 4 positions
+  EXPECT_NEAR(metricOf(out, "vae/active_share"), 1.0 / 3, 1e-6);
+  EXPECT_NEAR(metricOf(out, "loss/kl"), 16 * 2.0, 1e-5);  // mu^2 / 2 each
 }
 
 TEST(Vae, NoiseIsAPureFunctionOfSeedAndStep) {

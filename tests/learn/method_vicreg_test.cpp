@@ -5,7 +5,7 @@ namespace selvox::learn::methods {
 namespace {
 using namespace selvox::learn::test;
 
-const base::Json kHeads{{"hidden", 24}, {"out", 12}};
+const base::Json kSmallVicreg{{"hidden", 24}, {"out", 12}};
 
 // The three terms written out, row by row and column by column.
 TEST(VicregMethod, LossIsTheDefinitionOnBothEmbeddings) {
@@ -40,13 +40,13 @@ TEST(VicregMethod, LossIsTheDefinitionOnBothEmbeddings) {
 TEST(VicregMethod, GradientOfTheWeights) {
   for (const int dim : {2, 3}) {
     const MethodConfig config = tinyConfig(dim, 8);
-    expectWeightGradient(*buildMethod("vicreg", config, kHeads), waves(config, 4, 1, 20));
+    expectWeightGradient(*buildMethod("vicreg", config, kSmallVicreg), waves(config, 4, 1, 20));
   }
 }
 
 TEST(VicregMethod, ThePreviewNamesTheNearestOtherPatch) {
   const MethodConfig config = tinyConfig(2);
-  const auto method = buildMethod("vicreg", config, kHeads);
+  const auto method = buildMethod("vicreg", config, kSmallVicreg);
   Batch batch = waves(config, 4, 0, 20);
   batch.images[2].copy_(batch.images[0]);  // a twin of the first sample
   method->train(true);
@@ -69,7 +69,7 @@ TEST(VicregMethod, RefusesABatchOfOne) {
 }
 
 TEST(VicregMethod, TrajectoriesAreTheCommittedOnes) {
-  for (const int dim : {2, 3}) expectTrajectory({.method = "vicreg", .dim = dim, .settings = kHeads});
+  for (const int dim : {2, 3}) expectTrajectory({.method = "vicreg", .dim = dim, .settings = kSmallVicreg});
 }
 
 TEST(Learning, VicregMakesFeaturesThatAProbeReadsBetterThanRandomOnes) {

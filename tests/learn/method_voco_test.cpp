@@ -1,18 +1,18 @@
 #include "core/learn/losses/voco.h"
-#include "tests/learn/contrast_support.h"
 #include "tests/learn/loss_support.h"
+#include "tests/learn/state_support.h"
 #include "tests/learn/trajectory.h"
 
 namespace selvox::learn::methods {
 namespace {
 using namespace selvox::learn::test;
 
-const base::Json kSmall{{"hidden", 32}, {"out", 16}, {"grid", 2}, {"targets", 2}};
+const base::Json kSmallVoco{{"hidden", 32}, {"out", 16}, {"grid", 2}, {"targets", 2}};
 
 TEST(Voco, SharesAreTheOverlapsAndSumToOne) {
   for (const int dim : {2, 3}) {
     const MethodConfig config = tinyConfig(dim, dim == 2 ? 16 : 8);
-    const auto method = buildMethod("voco", config, kSmall);
+    const auto method = buildMethod("voco", config, kSmallVoco);
     const Batch batch = waves(config, 3, 2, 20);
     const Tensors made = method->views(batch);
     const at::Tensor share = made[2].second;
@@ -31,7 +31,7 @@ TEST(Voco, SharesAreTheOverlapsAndSumToOne) {
 TEST(Voco, ATargetHoldsTheVoxelsThatItsSharesSay) {
   // Each base crop is filled with its number: a target's mean voxel is the sum of shares times numbers.
   const MethodConfig config = tinyConfig(2);
-  const auto method = buildMethod("voco", config, kSmall);
+  const auto method = buildMethod("voco", config, kSmallVoco);
   Batch batch = waves(config, 2, 5, 20);
   for (int cell = 0; cell < 4; ++cell) {
     batch.images.narrow(2, cell / 2 * 8, 8).narrow(3, cell % 2 * 8, 8).fill_(cell);
@@ -46,18 +46,18 @@ TEST(Voco, RefusesAPatchWithoutRoomForTwoCrops) {
   MethodConfig config = tinyConfig(2, 4);
   config.network.settings = {{"stages", 3}, {"base", 4}};
   const auto info = find("voco");
-  config.settings = *spec::resolve((*info)->schema, kSmall);
+  config.settings = *spec::resolve((*info)->schema, kSmallVoco);
   const auto refused = (*info)->build(config);
   ASSERT_FALSE(refused.has_value());
   EXPECT_NE(refused.error().message.find("train.patch"), std::string::npos);
 }
 
 TEST(Voco, PreviewAsksAndAnswers) {
-  expectQuietPreview("voco", kSmall, 4);
+  expectQuietPreview("voco", kSmallVoco, 4);
 }
 
 TEST(Voco, TrajectoriesAreTheCommittedOnes) {
-  for (const int dim : {2, 3}) expectTrajectory({"voco", dim, kSmall});
+  for (const int dim : {2, 3}) expectTrajectory({"voco", dim, kSmallVoco});
 }
 
 TEST(SlowLearning, VocoPlacesCropsBetterThanChance) {

@@ -1,5 +1,5 @@
 #pragma once
-// What the tests of restorative methods share: samples, named tensors, gradients of a whole method.
+// What the tests of restorative methods share: samples, gradients of a whole method.
 
 #include <algorithm>
 #include <string>
@@ -9,18 +9,6 @@
 #include "tests/learn/method_support.h"
 
 namespace selvox::learn::test {
-
-inline at::Tensor named(const methods::Tensors& tensors, const std::string& name) {
-  for (const auto& [key, tensor] : tensors) {
-    if (key == name) return tensor;
-  }
-  ADD_FAILURE() << "nothing is called " << name;
-  return at::zeros({1});
-}
-
-inline double metric(const methods::StepOutput& out, const std::string& name) {
-  return named(out.metrics, name).item<double>();
-}
 
 // Every voxel another value: 0, 1, 2, … in memory order, (1, sizes).
 inline at::Tensor countedSample(std::vector<std::int64_t> sizes) {
@@ -47,8 +35,7 @@ inline base::Rng testRng(std::uint64_t index) {
 // Gradient of the method's loss for some weights of every parameter against central differences, in float64.
 inline void expectMethodGradient(methods::Method& method, const methods::Batch& batch, std::int64_t perParameter = 2,
                                  double step = 1e-6) {
-  method.trainable()->to(at::kDouble);
-  method.network()->to(at::kDouble);
+  toDouble(method);
   method.train(true);
   auto parameters = method.trainable()->named_parameters();
   for (auto& item : parameters) item.value().mutable_grad().reset();

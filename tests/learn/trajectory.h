@@ -52,11 +52,7 @@ inline std::vector<double> trajectory(const TrajectoryCase& c) {
   config.cases = c.samples;
   if (!c.arch.empty()) config.network.settings = c.arch;
   const auto method = buildMethod(c.method, config, c.settings);
-  method->trainable()->to(at::kDouble);
-  method->network()->to(at::kDouble);
-  for (const auto& item : method->state()) {
-    if (item.second.is_floating_point()) at::Tensor(item.second).set_data(item.second.to(at::kDouble));
-  }
+  toDouble(*method);
   method->train(true);
   std::int64_t parameters = 0;
   for (const at::Tensor& p : method->trainable()->parameters()) parameters += p.numel();
