@@ -6,6 +6,7 @@
 
 #include "core/base/file.h"
 #include "core/base/rng.h"
+#include "core/services/normalise.h"
 #include "core/services/supervise.h"
 #include "core/services/worker_call.h"
 
@@ -17,13 +18,6 @@ namespace {
 
 std::filesystem::path documentOf(const events::RunFolder& folder, const std::string& split) {
   return folder.evaluations() / (split + ".json");
-}
-
-double sortedQuantile(const std::vector<double>& sorted, double q) {
-  const double position = q * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(position);
-  const auto above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (sorted[above] - sorted[below]) * (position - static_cast<double>(below));
 }
 
 Json toJson(const Interval& interval) {

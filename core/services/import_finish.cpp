@@ -9,9 +9,6 @@ namespace selvox::services {
 namespace {
 
 using ports::FileState;
-
-constexpr std::size_t kMostFileRows = 2000;  // per transaction
-
 }  // namespace
 
 void ImportStore::settle(const ScanGroup& group, const base::Status& scanned) {

@@ -15,8 +15,7 @@ namespace {
 using ports::FileState;
 using Path = std::filesystem::path;
 
-constexpr std::size_t kMostFileRows = 2000;  // per transaction
-constexpr double kSamePlace = 1e-3;          // mm
+constexpr double kSamePlace = 1e-3;  // mm
 
 std::string pseudonym(const char* prefix, const std::string& key, const std::string& source) {
   std::string hex = base::hmacSha256Hex(key, source).substr(0, 8);

@@ -11,6 +11,8 @@
 
 namespace selvox::services {
 
+constexpr std::size_t kMostFileRows = 2000;  // per transaction
+
 class ImportStore final : public ports::ImportSink {
  public:
   ImportStore(const ImportRequest& request, const ImportPorts& ports, const base::ProgressFunction& progress,

@@ -55,6 +55,13 @@ double quantile(std::vector<float>& values, double q) {
   return lower + (upper - lower) * (position - static_cast<double>(below));
 }
 
+double sortedQuantile(const std::vector<double>& sorted, double q) {
+  const double position = q * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(position);
+  const std::size_t above = std::min(below + 1, sorted.size() - 1);
+  return sorted[below] + (sorted[above] - sorted[below]) * (position - static_cast<double>(below));
+}
+
 volume::Normalisation ctWindow(double low, double high) {
   return {"ct-window", low, high, (low + high) / 2, (high - low) / 2};
 }

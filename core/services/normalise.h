@@ -27,5 +27,7 @@ namespace selvox::services {
 
 // Quantile with linear interpolation between order statistics; `values` is reordered. 0 for nothing.
 [[nodiscard]] double quantile(std::vector<float>& values, double q);
+// The same of values that are sorted, at least one.
+[[nodiscard]] double sortedQuantile(const std::vector<double>& sorted, double q);
 
 }  // namespace selvox::services

@@ -18,13 +18,6 @@ double rounded(double value) {
   return std::round(value * 1e6) / 1e6;
 }
 
-double sortedQuantile(const std::vector<double>& sorted, double q) {
-  const double position = q * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(position);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (sorted[above] - sorted[below]) * (position - static_cast<double>(below));
-}
-
 // Every k-th foreground voxel, so that a case gives at most kForegroundPerCase values whatever its size.
 void addForeground(const volume::BrickFile& image, const volume::BrickFile& label, std::vector<float>& values) {
   const auto voxels = volume::toFloat(image.readAll());
