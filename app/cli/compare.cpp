@@ -6,11 +6,11 @@ namespace selvox::cli {
 
 namespace {
 
-struct Options : Common {
+struct CompareOptions : Common {
   std::string a, b, split = "test";
 };
 
-Outcome run(const Options& options, Console& console) {
+Outcome runCompare(const CompareOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   SELVOX_TRY(const auto document, services::compareRuns(session.ports(), options.a, options.b, options.split));
   if (options.json) {
@@ -31,7 +31,7 @@ Outcome run(const Options& options, Console& console) {
 }  // namespace
 
 void addCompare(Program& program) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<CompareOptions>();
   auto* command = makeCommand(program.app, "compare", "Compare two judged runs over the same patients, paired",
                               "selvox compare WS seg-mae seg-scratch --split test", *options);
   needsWorkspace(command, *options);
@@ -39,7 +39,7 @@ void addCompare(Program& program) {
   command->add_option("b", options->b, "Second run; differences are first minus second")->required()->type_name("RUN");
   command->add_option("--split", options->split, "Which cases")->check(CLI::IsMember({"train", "val", "test"}));
   printsData(command, *options);
-  onChosen(command, program, options, run);
+  onChosen(command, program, options, runCompare);
 }
 
 }  // namespace selvox::cli

@@ -9,7 +9,7 @@ namespace {
 
 using base::Json;
 
-struct Options : Common {
+struct DatasetsOptions : Common {
   std::string quarantine;
 };
 
@@ -23,8 +23,8 @@ Json rowJson(const ports::DatasetRow& row) {
           {"modalities", row.modalities}};
 }
 
-Outcome listQuarantine(const Session& session, const std::vector<ports::DatasetRow>& rows, const Options& options,
-                       Console& console) {
+Outcome listQuarantine(const Session& session, const std::vector<ports::DatasetRow>& rows,
+                       const DatasetsOptions& options, Console& console) {
   std::vector<std::string> names;
   for (const auto& row : rows) names.push_back(row.name);
   if (std::find(names.begin(), names.end(), options.quarantine) == names.end())
@@ -40,7 +40,7 @@ Outcome listQuarantine(const Session& session, const std::vector<ports::DatasetR
   return 0;
 }
 
-Outcome run(const Options& options, Console& console) {
+Outcome runDatasets(const DatasetsOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   SELVOX_TRY(const auto rows, session.ports().catalog->datasets());
   if (!options.quarantine.empty()) return listQuarantine(session, rows, options, console);
@@ -65,14 +65,14 @@ Outcome run(const Options& options, Console& console) {
 }  // namespace
 
 void addDatasets(Program& program) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<DatasetsOptions>();
   auto* command = makeCommand(program.app, "datasets", "List the datasets of a workspace, or the quarantine of one",
                               "selvox datasets WS --json", *options);
   needsWorkspace(command, *options);
   command->add_option("--quarantine", options->quarantine, "List the refused files of this dataset, with their reasons")
       ->type_name("NAME");
   printsData(command, *options);
-  onChosen(command, program, options, run);
+  onChosen(command, program, options, runDatasets);
 }
 
 }  // namespace selvox::cli

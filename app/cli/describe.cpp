@@ -9,7 +9,7 @@ namespace {
 
 using base::Json;
 
-struct Options : Common {
+struct DescribeOptions : Common {
   std::string list;  // key in the worker's description
 };
 
@@ -19,7 +19,7 @@ std::string dimensions(const Json& unit) {
   return text;
 }
 
-Outcome run(const Options& options, Console& console) {
+Outcome runDescribe(const DescribeOptions& options, Console& console) {
   SELVOX_TRY(const auto worker, workerClient());
   services::Workspace only;
   only.worker = worker.get();
@@ -38,11 +38,11 @@ Outcome run(const Options& options, Console& console) {
 }
 
 void addList(Program& program, const std::string& list, const std::string& summary) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<DescribeOptions>();
   options->list = list;
   auto* command = makeCommand(program.app, list, summary, "selvox " + list + " --json", *options);
   printsData(command, *options);
-  onChosen(command, program, options, run);
+  onChosen(command, program, options, runDescribe);
 }
 
 }  // namespace

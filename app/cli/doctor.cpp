@@ -6,11 +6,11 @@ namespace selvox::cli {
 
 namespace {
 
-struct Options : Common {
+struct DoctorOptions : Common {
   bool deep = false;
 };
 
-Outcome run(const Options& options, Console& console) {
+Outcome runDoctor(const DoctorOptions& options, Console& console) {
   const auto worker = workerClient();
   auto findings =
       services::checkMachine(worker ? worker->get() : nullptr, worker ? nullptr : &worker.error(), console.watch());
@@ -38,14 +38,14 @@ Outcome run(const Options& options, Console& console) {
 }  // namespace
 
 void addDoctor(Program& program) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<DoctorOptions>();
   auto* command = makeCommand(program.app, "doctor",
                               "Check this machine and, when given, a workspace; exit 1 when something is wrong",
                               "selvox doctor WS --deep", *options);
   command->add_option("workspace", options->workspace, "Workspace folder")->type_name("WS");
   command->add_flag("--deep", options->deep, "Compare every brick of the cache with its checksum");
   printsData(command, *options);
-  onChosen(command, program, options, run);
+  onChosen(command, program, options, runDoctor);
 }
 
 }  // namespace selvox::cli

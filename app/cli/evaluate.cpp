@@ -7,11 +7,11 @@ namespace selvox::cli {
 
 namespace {
 
-struct Options : Common {
+struct EvaluateOptions : Common {
   std::string run, split = "test", checkpoint;
 };
 
-Outcome run(const Options& options, Console& console) {
+Outcome runEvaluate(const EvaluateOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   SELVOX_TRY(const auto document,
              services::evaluateRun(session.ports(), options.run, options.split, options.checkpoint, console.watch()));
@@ -26,7 +26,7 @@ Outcome run(const Options& options, Console& console) {
 }  // namespace
 
 void addEvaluate(Program& program) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<EvaluateOptions>();
   auto* command =
       makeCommand(program.app, "evaluate", "Judge a run on the cases of its own split, with intervals over patients",
                   "selvox evaluate WS --run seg-1 --split test --json", *options);
@@ -38,7 +38,7 @@ void addEvaluate(Program& program) {
                    "best, final, or a file of the run; default: the worker's choice")
       ->type_name("NAME");
   printsData(command, *options);
-  onChosen(command, program, options, run);
+  onChosen(command, program, options, runEvaluate);
 }
 
 }  // namespace selvox::cli

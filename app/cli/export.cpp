@@ -7,12 +7,12 @@ namespace selvox::cli {
 
 namespace {
 
-struct Options : Common {
+struct ExportOptions : Common {
   std::string run, dataset, output;
   bool predictions = false;
 };
 
-Outcome run(const Options& options, Console& console) {
+Outcome runExport(const ExportOptions& options, Console& console) {
   if (options.run.empty() == options.dataset.empty())
     return console.wrongUsage("Say what to export: either --run RUN or --dataset NAME.");
   SELVOX_TRY(const auto session, Session::open(options.workspace));
@@ -41,7 +41,7 @@ Outcome run(const Options& options, Console& console) {
 }  // namespace
 
 void addExport(Program& program) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ExportOptions>();
   auto* command =
       makeCommand(program.app, "export", "Take out a run (settings, curves, metrics, predictions) or a dataset's list",
                   "selvox export WS --run seg-1 --predictions --output seg-1-export", *options);
@@ -52,7 +52,7 @@ void addExport(Program& program) {
       ->type_name("PATH");
   command->add_flag("--predictions", options->predictions, "Label maps of its evaluations too, as NIfTI");
   printsData(command, *options);
-  onChosen(command, program, options, run);
+  onChosen(command, program, options, runExport);
 }
 
 }  // namespace selvox::cli

@@ -3,7 +3,7 @@
 namespace selvox::cli {
 
 namespace {
-Outcome run(const TrainOptions& options, Console& console) {
+Outcome runFinetune(const TrainOptions& options, Console& console) {
   return train(options, "finetune", console);
 }
 }  // namespace
@@ -24,7 +24,7 @@ void addFinetune(Program& program) {
       ->add_option("--labelled", options->labelled,
                    "Use only so many of the split's labelled training cases; nested for one seed")
       ->type_name("N");
-  onChosen(command, program, options, run);
+  onChosen(command, program, options, runFinetune);
 }
 
 }  // namespace selvox::cli

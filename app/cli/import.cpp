@@ -7,12 +7,12 @@ namespace selvox::cli {
 
 namespace {
 
-struct Options : Common {
+struct ImportOptions : Common {
   std::vector<std::string> paths;
   std::string dataset;
 };
 
-Outcome run(const Options& options, Console& console) {
+Outcome runImport(const ImportOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   services::ImportRequest request;
   request.dataset = options.dataset;
@@ -39,7 +39,7 @@ Outcome run(const Options& options, Console& console) {
 }  // namespace
 
 void addImport(Program& program) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ImportOptions>();
   auto* command = makeCommand(
       program.app, "import",
       "Bring DICOM, NIfTI, Decathlon folders, PNG and JPEG into the catalog; what is known already is skipped",
@@ -50,7 +50,7 @@ void addImport(Program& program) {
       ->required()
       ->type_name("NAME");
   printsData(command, *options);
-  onChosen(command, program, options, run);
+  onChosen(command, program, options, runImport);
 }
 
 }  // namespace selvox::cli

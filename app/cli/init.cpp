@@ -6,9 +6,7 @@ namespace selvox::cli {
 
 namespace {
 
-using Options = Common;
-
-Outcome run(const Options& options, Console& console) {
+Outcome runInit(const Common& options, Console& console) {
   SELVOX_TRY(const auto session, Session::create(options.workspace));
   const auto path = base::utf8(std::filesystem::absolute(session.ports().root));
   if (const auto warning = services::networkWarning(session.ports().root); !warning.empty())
@@ -24,12 +22,12 @@ Outcome run(const Options& options, Console& console) {
 }  // namespace
 
 void addInit(Program& program) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<Common>();
   auto* command = makeCommand(program.app, "init", "Make a workspace: one folder with catalog, cache and runs",
                               "selvox init ~/studies/liver", *options);
   needsWorkspace(command, *options);
   printsData(command, *options);
-  onChosen(command, program, options, run);
+  onChosen(command, program, options, runInit);
 }
 
 }  // namespace selvox::cli

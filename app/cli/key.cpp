@@ -5,11 +5,11 @@ namespace selvox::cli {
 
 namespace {
 
-struct Options : Common {
+struct KeyOptions : Common {
   std::string output;
 };
 
-Outcome exportKey(const Options& options, Console& console) {
+Outcome exportKey(const KeyOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   SELVOX_TRY(const auto key, session.ports().catalog->pseudonymKey());
   if (!options.output.empty()) {
@@ -36,7 +36,7 @@ void addKey(Program& program) {
   auto* command = makeCommand(program.app, "key", "The key behind the pseudonyms of a workspace",
                               "selvox key export WS --output key.txt", *group);
   command->require_subcommand(1);
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<KeyOptions>();
   auto* exporting = makeCommand(
       *command, "export",
       "Print the key: whoever holds it and a patient's id can compute the pseudonym. Keep it apart from the workspace",

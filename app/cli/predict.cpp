@@ -7,11 +7,11 @@ namespace selvox::cli {
 
 namespace {
 
-struct Options : Common {
+struct PredictOptions : Common {
   std::string run, input, output, checkpoint, modality;
 };
 
-Outcome run(const Options& options, Console& console) {
+Outcome runPredict(const PredictOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   services::PredictRequest request;
   request.run = options.run;
@@ -37,7 +37,7 @@ Outcome run(const Options& options, Console& console) {
 }  // namespace
 
 void addPredict(Program& program) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<PredictOptions>();
   auto* command = makeCommand(program.app, "predict",
                               "Label scans from outside the catalog: NIfTI label maps on the input's own grid",
                               "selvox predict WS --run seg-1 --input scan.nii.gz --output labels/", *options);
@@ -54,7 +54,7 @@ void addPredict(Program& program) {
   command->add_option("--modality", options->modality, "Treat the input as this modality; default: what its files say")
       ->type_name("CT|MR|…");
   printsData(command, *options);
-  onChosen(command, program, options, run);
+  onChosen(command, program, options, runPredict);
 }
 
 }  // namespace selvox::cli

@@ -7,12 +7,12 @@ namespace selvox::cli {
 
 namespace {
 
-struct Options : Common {
+struct PrepareOptions : Common {
   std::string dataset;
   services::PrepareSettings settings;
 };
 
-Outcome run(const Options& options, Console& console) {
+Outcome runPrepare(const PrepareOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   SELVOX_TRY(const auto report,
              services::prepare(session.ports(), options.dataset, options.settings, base::isoNow(), console.watch()));
@@ -38,7 +38,7 @@ Outcome run(const Options& options, Console& console) {
 }  // namespace
 
 void addPrepare(Program& program) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<PrepareOptions>();
   auto* command =
       makeCommand(program.app, "prepare",
                   "Resample and measure a dataset for training, into the cache; runs do it by themselves when needed",
@@ -61,7 +61,7 @@ void addPrepare(Program& program) {
   command->add_flag("--refit", options->settings.refit,
                     "Measure spacing and intensities anew instead of keeping the last version's");
   printsData(command, *options);
-  onChosen(command, program, options, run);
+  onChosen(command, program, options, runPrepare);
 }
 
 }  // namespace selvox::cli

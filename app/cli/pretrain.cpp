@@ -3,7 +3,7 @@
 namespace selvox::cli {
 
 namespace {
-Outcome run(const TrainOptions& options, Console& console) {
+Outcome runPretrain(const TrainOptions& options, Console& console) {
   return train(options, "pretrain", console);
 }
 }  // namespace
@@ -18,7 +18,7 @@ void addPretrain(Program& program) {
   command->add_option("--from", options->from, "Go on from the weights of this run, or scratch")->type_name("RUN");
   command->add_flag("--all-cases", options->allCases,
                     "Learn from validation and test cases too; later fine-tuning will meet the leak gate");
-  onChosen(command, program, options, run);
+  onChosen(command, program, options, runPretrain);
 }
 
 }  // namespace selvox::cli

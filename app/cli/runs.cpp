@@ -16,7 +16,7 @@ namespace {
 
 using base::Json;
 
-struct Options : Common {
+struct RunsOptions : Common {
   std::string run;
   bool force = false, wait = false;
 };
@@ -29,7 +29,7 @@ std::string minutes(double seconds) {
   return base::toText(std::round(seconds / 6) / 10) + " min";
 }
 
-Outcome list(const Options& options, Console& console) {
+Outcome list(const RunsOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   SELVOX_TRY(const auto all, services::listRuns(*session.ports().runs));
   Json document = Json::array();
@@ -51,7 +51,7 @@ Outcome list(const Options& options, Console& console) {
   return 0;
 }
 
-Outcome tell(const Options& options, const Session& session, Console& console) {
+Outcome tell(const RunsOptions& options, const Session& session, Console& console) {
   SELVOX_TRY(const auto status, services::findRun(*session.ports().runs, options.run));
   if (options.json) {
     console.document(services::toJson(status));
@@ -61,7 +61,7 @@ Outcome tell(const Options& options, const Session& session, Console& console) {
   return 0;
 }
 
-Outcome resume(const Options& options, Console& console) {
+Outcome resume(const RunsOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   SELVOX_TRY(const auto before, services::findRun(*session.ports().runs, options.run));
   SELVOX_CHECK(services::resumeRun(*session.ports().runs, options.run));
@@ -77,19 +77,19 @@ Outcome resume(const Options& options, Console& console) {
   return tell(options, session, console);
 }
 
-Outcome pause(const Options& options, Console& console) {
+Outcome pause(const RunsOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   SELVOX_CHECK(services::pauseRun(*session.ports().runs, options.run, pauseBriefly, interrupt()));
   return tell(options, session, console);
 }
 
-Outcome stop(const Options& options, Console& console) {
+Outcome stop(const RunsOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   SELVOX_CHECK(services::stopRun(*session.ports().runs, options.run, pauseBriefly, interrupt()));
   return tell(options, session, console);
 }
 
-Outcome remove(const Options& options, Console& console) {
+Outcome remove(const RunsOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   SELVOX_CHECK(services::deleteRun(*session.ports().runs, options.run, options.force));
   SELVOX_TRY(const auto mirrored, services::rescanRuns(session.ports()));
@@ -102,7 +102,7 @@ Outcome remove(const Options& options, Console& console) {
   return 0;
 }
 
-Outcome rescan(const Options& options, Console& console) {
+Outcome rescan(const RunsOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   SELVOX_TRY(const auto count, services::rescanRuns(session.ports()));
   if (options.json) {
@@ -113,7 +113,7 @@ Outcome rescan(const Options& options, Console& console) {
   return 0;
 }
 
-Outcome work(const Options& options, Console& console) {
+Outcome work(const RunsOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   SELVOX_TRY(const auto launcher, session.launcher());
   SELVOX_TRY(const int started, services::workQueue(*session.ports().runs, *launcher, pauseBriefly, interrupt()));
@@ -127,7 +127,7 @@ Outcome work(const Options& options, Console& console) {
   return 0;
 }
 
-Outcome log(const Options& options, Console& console) {
+Outcome log(const RunsOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   SELVOX_TRY(const auto status, services::findRun(*session.ports().runs, options.run));
   const auto path = status.listing.folder.workerLog();
@@ -145,7 +145,7 @@ Outcome log(const Options& options, Console& console) {
 }
 
 CLI::App* addVerb(Program& program, CLI::App& parent, const char* name, const char* summary, bool ofRun,
-                  Outcome (*work)(const Options&, Console&), std::shared_ptr<Options> options) {
+                  Outcome (*work)(const RunsOptions&, Console&), std::shared_ptr<RunsOptions> options) {
   auto* command = makeCommand(parent, name, summary,
                               std::string("selvox runs ") + name + " WS" + (ofRun ? " mae-1" : ""), *options);
   needsWorkspace(command, *options);
@@ -158,14 +158,15 @@ CLI::App* addVerb(Program& program, CLI::App& parent, const char* name, const ch
 }  // namespace
 
 void addRuns(Program& program) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<RunsOptions>();
   auto* command = makeCommand(program.app, "runs", "List the runs; pause, resume, stop or delete one",
                               "selvox runs WS --json", *options);
   command->require_subcommand(0, 1);
   command->add_option("workspace", options->workspace, "Workspace folder")->type_name("WS");
   printsData(command, *options);
-  const auto add = [&](const char* name, const char* summary, bool ofRun, Outcome (*work)(const Options&, Console&)) {
-    const auto own = std::make_shared<Options>();
+  const auto add = [&](const char* name, const char* summary, bool ofRun,
+                       Outcome (*work)(const RunsOptions&, Console&)) {
+    const auto own = std::make_shared<RunsOptions>();
     return std::pair{addVerb(program, *command, name, summary, ofRun, work, own), own};
   };
   const auto [resumeCommand, resumeOptions] = add("resume", "Go on from the last checkpoint", true, resume);

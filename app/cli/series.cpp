@@ -11,7 +11,7 @@ namespace {
 
 using base::Json;
 
-struct Options : Common {
+struct SeriesOptions : Common {
   ports::SeriesQuery query;
 };
 
@@ -53,7 +53,7 @@ base::Status checkDataset(ports::Catalog& catalog, const std::string& dataset) {
   return tl::unexpected(services::unknownName("dataset", dataset, names, "'selvox datasets WS' lists all."));
 }
 
-Outcome run(const Options& options, Console& console) {
+Outcome runSeries(const SeriesOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   auto& catalog = *session.ports().catalog;
   SELVOX_CHECK(checkDataset(catalog, options.query.dataset));
@@ -82,7 +82,7 @@ Outcome run(const Options& options, Console& console) {
 }  // namespace
 
 void addSeries(Program& program) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<SeriesOptions>();
   auto* command = makeCommand(program.app, "series", "List the series of a workspace",
                               "selvox series WS --dataset hippocampus --json", *options);
   needsWorkspace(command, *options);
@@ -95,7 +95,7 @@ void addSeries(Program& program) {
   command->add_option("--split", options->query.split, "Only this part of the split")
       ->check(CLI::IsMember({"train", "val", "test", "none"}));
   printsData(command, *options);
-  onChosen(command, program, options, run);
+  onChosen(command, program, options, runSeries);
 }
 
 }  // namespace selvox::cli

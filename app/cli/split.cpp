@@ -12,7 +12,7 @@ namespace {
 
 using base::Json;
 
-struct Options : Common {
+struct SplitOptions : Common {
   std::string dataset, train, val = "0", test = "0", labelled;
   std::uint64_t seed = 0;
 };
@@ -22,7 +22,7 @@ Json splitJson(const ports::SplitRow& split) {
           {"val", split.val},         {"test", split.test}, {"labelled", split.labelled}};
 }
 
-Outcome run(const Options& options, Console& console) {
+Outcome runSplit(const SplitOptions& options, Console& console) {
   services::SplitRequest request;
   request.dataset = options.dataset;
   request.seed = options.seed;
@@ -62,7 +62,7 @@ Outcome run(const Options& options, Console& console) {
 }  // namespace
 
 void addSplit(Program& program) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<SplitOptions>();
   auto* command = makeCommand(
       program.app, "split", "Divide a dataset by patient into training, validation and test cases",
       "selvox split WS --dataset hippocampus --train 160 --val 10 --test 30 --labelled 8 --seed 1", *options);
@@ -82,7 +82,7 @@ void addSplit(Program& program) {
       ->type_name("N");
   command->add_option("--seed", options->seed, "Another seed, another split")->check(seedNumber());
   printsData(command, *options);
-  onChosen(command, program, options, run);
+  onChosen(command, program, options, runSplit);
 }
 
 }  // namespace selvox::cli
