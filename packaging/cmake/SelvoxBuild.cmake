@@ -50,6 +50,14 @@ function(selvox_precompile target)
   target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)  # ccache can look into it
 endfunction()
 
+# selvox_unite(TARGET): compiles its files in batches. They share one unnamed namespace then, so what is local to a file
+# has a name that no other file of the target has.
+function(selvox_unite target)
+  if(SELVOX_UNITY GREATER 0)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${SELVOX_UNITY})
+  endif()
+endfunction()
+
 # selvox_library(NAME LAYER layer [USES selvox targets…] [LINKS outside targets…] [RECURSE])
 # Sources are every .cpp of the folder, so that a new unit needs no line here.
 function(selvox_library name)
@@ -72,11 +80,10 @@ function(selvox_library name)
   endif()
   target_link_libraries(${name} PUBLIC selvox_options ${arg_USES} ${arg_LINKS})
   set_target_properties(${name} PROPERTIES SELVOX_LAYER "${arg_LAYER}" SELVOX_USES "${arg_USES}")
-  if(SELVOX_UNITY GREATER 0)
-    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${SELVOX_UNITY})
-  endif()
-  if(arg_LAYER STREQUAL "ui")
+  if(arg_LAYER STREQUAL "ui")  # each file alone: several have a tr() with a context of its own
     selvox_precompile(${name} <QtWidgets> "${CMAKE_SOURCE_DIR}/core/base/json.h")
+  else()
+    selvox_unite(${name})
   endif()
   set_property(GLOBAL APPEND PROPERTY SELVOX_TARGETS ${name})
 endfunction()
@@ -88,6 +95,7 @@ function(selvox_program name)
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE selvox_options ${arg_USES} ${arg_LINKS})
   set_target_properties(${name} PROPERTIES OUTPUT_NAME "${arg_OUTPUT}" SELVOX_LAYER app SELVOX_USES "${arg_USES}")
+  selvox_unite(${name})
   set_property(GLOBAL APPEND PROPERTY SELVOX_TARGETS ${name})
 endfunction()
 
@@ -164,7 +172,7 @@ function(selvox_test name)
                        TEST_FILTER "-Slow*" PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT})
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60
                        TEST_FILTER "Slow*" TEST_LIST ${name}_SLOW PROPERTIES LABELS "slow" TIMEOUT 1200)
-  if(SELVOX_UNITY GREATER 0)
-    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${SELVOX_UNITY})
+  if(NOT arg_LABEL MATCHES "^(gui|gl)$")
+    selvox_unite(${name})
   endif()
 endfunction()
