@@ -60,7 +60,7 @@ void expectSlicesInPlace(const ports::FoundSeries& series) {
   }
 }
 
-Recorder import(const Path& folder) {
+Recorder importDicom(const Path& folder) {
   const auto importer = plugins::makeDicomImporter();
   std::vector<Path> files;
   for (const Path& file : test::filesBelow(folder))
@@ -70,7 +70,7 @@ Recorder import(const Path& folder) {
 
 TEST(DicomReal, ChestCtEqualsItk) {
   SELVOX_NEEDS_DATA("ct_lidc_series");
-  const Recorder seen = import(data / "ct_lidc_series");
+  const Recorder seen = importDicom(data / "ct_lidc_series");
   EXPECT_TRUE(seen.quarantined.empty());
   ASSERT_EQ(seen.series.size(), 1u);
   const auto& series = seen.series[0];
@@ -85,7 +85,7 @@ TEST(DicomReal, ChestCtEqualsItk) {
 
 TEST(DicomReal, ProstateStudyEqualsItk) {
   SELVOX_NEEDS_DATA("mr_prostatex_study");
-  const Recorder seen = import(data / "mr_prostatex_study");
+  const Recorder seen = importDicom(data / "mr_prostatex_study");
   EXPECT_TRUE(seen.quarantined.empty());
   ASSERT_EQ(seen.series.size(), 7u);  // five series, the diffusion one holds three b values
   std::set<std::string> bValues;

@@ -8,7 +8,7 @@ using selvox::base::Json;
 
 namespace {
 
-ParamSchema example() {
+ParamSchema exampleSchema() {
   ParamSchema schema;
   schema.version = 3;
   schema.params = {
@@ -43,7 +43,7 @@ ParamSchema example() {
 }  // namespace
 
 TEST(ParamSchema, JsonRoundTrip) {
-  const ParamSchema schema = example();
+  const ParamSchema schema = exampleSchema();
   const auto read = schemaFromJson(toJson(schema));
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(toJson(*read), toJson(schema));
@@ -56,7 +56,7 @@ TEST(ParamSchema, JsonRoundTrip) {
 }
 
 TEST(ParamSchema, TextBecomesATypedValue) {
-  const ParamSchema schema = example();
+  const ParamSchema schema = exampleSchema();
   const auto parse = [&](const char* name, const char* text) { return parseValue(*schema.find(name), text); };
   EXPECT_EQ(*parse("train.lr", "0.01"), Json(0.01));
   EXPECT_EQ(*parse("train.lr", "1e-4"), Json(1e-4));
@@ -93,7 +93,7 @@ TEST(ParamSchema, TextBecomesATypedValue) {
 }
 
 TEST(ParamSchema, ResolveFillsDefaultsAndRefusesStrangers) {
-  const ParamSchema schema = example();
+  const ParamSchema schema = exampleSchema();
   const auto resolved = resolve(schema, {{"flip", false}, {"train.lr", 1}});
   ASSERT_TRUE(resolved) << resolved.error().message;
   EXPECT_EQ(resolved->size(), schema.params.size());

@@ -10,7 +10,7 @@ namespace {
 
 const std::string kKey(32, 'a');
 
-RunSpec example() {
+RunSpec exampleRun() {
   RunSpec spec;
   spec.name = "mae-1";
   spec.kind = "pretrain";
@@ -41,7 +41,7 @@ RunSpec example() {
 }  // namespace
 
 TEST(RunSpec, JsonRoundTripLosesNothing) {
-  const Json json = toJson(example());
+  const Json json = toJson(exampleRun());
   const auto read = runSpecFromJson(json);
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(toJson(*read), json);
@@ -58,13 +58,13 @@ TEST(RunSpec, JsonRoundTripLosesNothing) {
 }
 
 TEST(RunSpec, NewerVersionsSaySo) {
-  Json json = toJson(example());
+  Json json = toJson(exampleRun());
   json["v"] = 2;
   EXPECT_EQ(runSpecFromJson(json).error().code, ErrorCode::NewerVersion);
 }
 
 TEST(RunSpec, EveryFieldOfAWrongTypeIsRefusedByName) {
-  const Json good = toJson(example());
+  const Json good = toJson(exampleRun());
   const std::vector<Json> wrong = {nullptr, true, -1, 0.5, "x", Json::array(), Json::object(), Json::array({1, 2}),
                                    1e300};
   for (const auto& [key, value] : good.items()) {
@@ -82,7 +82,7 @@ TEST(RunSpec, EveryFieldOfAWrongTypeIsRefusedByName) {
 }
 
 TEST(RunSpec, HostileValuesAreRefused) {
-  const Json good = toJson(example());
+  const Json good = toJson(exampleRun());
   const auto refused = [&](const char* pointer, const Json& value) {
     Json json = good;
     json[Json::json_pointer(pointer)] = value;
