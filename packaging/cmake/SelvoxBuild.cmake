@@ -80,9 +80,11 @@ function(selvox_library name)
   endif()
   target_link_libraries(${name} PUBLIC selvox_options ${arg_USES} ${arg_LINKS})
   set_target_properties(${name} PROPERTIES SELVOX_LAYER "${arg_LAYER}" SELVOX_USES "${arg_USES}")
-  if(arg_LAYER STREQUAL "ui")  # each file alone: several have a tr() with a context of its own
+  if(arg_LAYER STREQUAL "ui")
     selvox_precompile(${name} <QtWidgets> "${CMAKE_SOURCE_DIR}/core/base/json.h")
-  else()
+  endif()
+  # Plugins, viewers and window compile each file alone: they have few headers in common, or have them precompiled.
+  if(NOT arg_LAYER MATCHES "^(storage_plugins|viewers|ui)$")
     selvox_unite(${name})
   endif()
   set_property(GLOBAL APPEND PROPERTY SELVOX_TARGETS ${name})
@@ -134,10 +136,11 @@ function(selvox_check_layers)
   endforeach()
 endfunction()
 
-# selvox_test(NAME LABEL unit|gui|gl|e2e [FOLDER dir] USES …): one binary of every .cpp in tests/<dir>. Suites whose name
-# begins with "Slow" get the label slow: scripts/test leaves them out, scripts/test --all runs them.
+# selvox_test(NAME LABEL unit|gui|gl|e2e [SUITES] USES …): one binary of every .cpp in the folder. Suites whose name begins
+# with "Slow" get the label slow: scripts/test leaves them out, scripts/test --all runs them. SUITES: ctest starts the
+# program once a suite and not once a test, where the start costs more than most tests (LibTorch: half a second).
 function(selvox_test name)
-  cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;USES;LINKS;HEADERS" ${ARGN})
+  cmake_parse_arguments(arg "SUITES" "LABEL;TIMEOUT" "SOURCES;USES;LINKS;HEADERS" ${ARGN})
   if(arg_SOURCES)
     set(sources ${arg_SOURCES})
   else()
@@ -167,11 +170,24 @@ function(selvox_test name)
   if(NOT arg_LABEL MATCHES "^(gl|e2e)$")
     list(APPEND environment QT_QPA_PLATFORM=offscreen)
   endif()
-  set_target_properties(${name} PROPERTIES CROSSCOMPILING_EMULATOR "${CMAKE_COMMAND};-E;env;${environment}")
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60
-                       TEST_FILTER "-Slow*" PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT})
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60
-                       TEST_FILTER "Slow*" TEST_LIST ${name}_SLOW PROPERTIES LABELS "slow" TIMEOUT 1200)
+  if(arg_SUITES)
+    set(list "${CMAKE_CURRENT_BINARY_DIR}/${name}_suites")
+    file(GENERATE OUTPUT "${list}.cmake" CONTENT "set(PROGRAM \"$<TARGET_FILE:${name}>\")
+set(PREFIX \"${name}.\")
+set(LABEL \"${arg_LABEL}\")
+set(TIMEOUT ${arg_TIMEOUT})
+set(ENVIRONMENT \"${environment}\")
+set(LIST \"${list}.txt\")
+include(\"${CMAKE_SOURCE_DIR}/packaging/cmake/SelvoxSuites.cmake\")
+")
+    set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES "${list}.cmake")
+  else()
+    set_target_properties(${name} PROPERTIES CROSSCOMPILING_EMULATOR "${CMAKE_COMMAND};-E;env;${environment}")
+    gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60
+                         TEST_FILTER "-Slow*" PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT})
+    gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60
+                         TEST_FILTER "Slow*" TEST_LIST ${name}_SLOW PROPERTIES LABELS "slow" TIMEOUT 1200)
+  endif()
   if(NOT arg_LABEL MATCHES "^(gui|gl)$")
     selvox_unite(${name})
   endif()
