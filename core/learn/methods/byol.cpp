@@ -35,10 +35,8 @@ class Byol : public HeadedMethod {
     projector_ = addHead("projector", mlpHead(config, width));
     predictor_ = addHead("predictor", mlpHead(config, base::valueOr<std::int64_t>(config.settings, "out", 256)));
     targetProjector_ = mlpHead(config, width);
-    becomeTeacher(*target_, *encoderOf(*network_));
-    becomeTeacher(*targetProjector_, *projector_);
-    keepModule("target.encoder", target_);
-    keepModule("target.projector", targetProjector_);
+    addTeacher("target.encoder", target_, encoderOf(*network_));
+    addTeacher("target.projector", targetProjector_, projector_);
   }
 
   Tensors views(const Batch& batch) override {
@@ -65,9 +63,7 @@ class Byol : public HeadedMethod {
   std::vector<Preview> preview(const Batch& batch) override { return twoViews(views(batch)); }
 
   void afterOptimizerStep(std::int64_t step, std::int64_t steps) override {
-    const double tau = losses::momentumAt(tau_, step, steps);
-    moveTowards(*target_, *encoderOf(*network_), tau);
-    moveTowards(*targetProjector_, *projector_, tau);
+    moveTeachers(losses::momentumAt(tau_, step, steps));
   }
 
  private:

@@ -48,17 +48,19 @@ void writeRing(at::Tensor& table, at::Tensor& pointer, const at::Tensor& rows) {
   pointer.add_(count).remainder_(size);
 }
 
-std::vector<Preview> nearestInBatch(const at::Tensor& images, const at::Tensor& z1, const at::Tensor& z2) {
-  if (images.size(0) < 2) return {};
+bool addNearest(std::vector<Preview>& previews, const at::Tensor& images, const at::Tensor& z1, const at::Tensor& z2) {
+  if (images.size(0) < 2) return false;
   const at::Tensor similarity =
       at::matmul(losses::normaliseRows(z2), losses::normaliseRows(z1).select(0, 0)).to(at::kFloat).cpu();
   const std::int64_t nearest = similarity.argmax().item<std::int64_t>();
   const double own = similarity[0].item<double>();
   const std::int64_t rank = similarity.gt(similarity[0]).sum().item<std::int64_t>() + 1;
-  return {{"prediction", "What the network finds most alike in the batch", "image",
-           images[nearest].to(at::kFloat).contiguous().cpu(),
-           "its own second view is number " + std::to_string(rank) + " of " + std::to_string(images.size(0)) +
-               ", similarity " + base::toText(std::round(own * 100) / 100)}};
+  previews.push_back({"prediction", "What the network finds most alike in the batch", "image",
+                      images[nearest].to(at::kFloat).contiguous().cpu(),
+                      "its own second view is number " + std::to_string(rank) + " of " +
+                          std::to_string(images.size(0)) + ", similarity " +
+                          base::toText(std::round(own * 100) / 100)});
+  return true;
 }
 
 MethodConfig withHeadNorm(MethodConfig config, std::int64_t rows) {
@@ -74,6 +76,18 @@ spec::Param contrastHeadNormParam() {
       "Normalisation inside the heads. Batch norm takes away what all embeddings have in common and so speeds up the "
       "start; layer norm works with two samples. Auto: batch in 2D, and in 3D where a pass holds eight views, else "
       "layer.";
+  return p;
+}
+
+void addProjectorParams(spec::ParamSchema& schema, int hidden, int out, const char* outHelp, const char* citation) {
+  schema.params.push_back(headWidth("hidden", hidden, "Width of the projector's hidden layer.", citation));
+  schema.params.push_back(headWidth("out", out, outHelp, citation));
+  schema.params.push_back(contrastHeadNormParam());
+}
+
+spec::Param temperatureParam(double value, const char* help, const char* citation) {
+  spec::Param p = number("temperature", value, 0.01, 2.0, {"", help, citation});
+  p.logarithmic = true;
   return p;
 }
 

@@ -23,15 +23,19 @@ namespace selvox::learn::methods {
 // Rows written round and round into a fixed table.
 void writeRing(at::Tensor& table, at::Tensor& pointer, const at::Tensor& rows);
 
-// For previews: which of `images` (N, C, …) the network finds most like the batch's first sample, by the cosine of
-// z1[0] with the rows of z2; empty for a batch of one.
-[[nodiscard]] std::vector<Preview> nearestInBatch(const at::Tensor& images, const at::Tensor& z1, const at::Tensor& z2);
+// Adds which of `images` (N, C, …) the network finds most like the batch's first sample, by the cosine of z1[0] with
+// the rows of z2. False, and nothing is added, for a batch of one.
+bool addNearest(std::vector<Preview>& previews, const at::Tensor& images, const at::Tensor& z1, const at::Tensor& z2);
 
 // Encoders that end in instance norm give nearly the same mean features for every image (cosines above 0.99 at the
 // start), and a layer norm leaves them so: nothing repels. Batch norm in the head takes the common part away. So where
 // `head_norm` is "auto" and a pass holds eight rows or more, heads have batch norm in 3D too.
 [[nodiscard]] MethodConfig withHeadNorm(MethodConfig config, std::int64_t rows);
 [[nodiscard]] spec::Param contrastHeadNormParam();
+// Adds "hidden", "out" and "head_norm" of one projector.
+void addProjectorParams(spec::ParamSchema& schema, int hidden, int out, const char* outHelp, const char* citation);
+
+[[nodiscard]] spec::Param temperatureParam(double value, const char* help, const char* citation);
 
 // "beta": hard negatives.
 [[nodiscard]] spec::Param hardNegativesParam();

@@ -80,15 +80,12 @@ class DeepclusterV2 : public HeadedMethod {
     const Tensors made = views(batch);
     std::vector<Preview> all = twoViews(made);
     const std::vector<at::Tensor> rows = project(made);
-    for (Preview& item : nearestInBatch(made[1].second, rows[0], rows[1])) {
-      if (clusterings_.item<std::int64_t>() > 0) {
-        const at::Tensor own = at::matmul(at::cat({rows[0].narrow(0, 0, 1), rows[1].narrow(0, 0, 1)}, 0),
-                                          prototypes_[0].t().to(rows[0].scalar_type()))
-                                   .argmax(1);
-        item.caption += "; the two views fall into clusters " + std::to_string(own[0].item<std::int64_t>()) + " and " +
-                        std::to_string(own[1].item<std::int64_t>());
-      }
-      all.push_back(std::move(item));
+    if (addNearest(all, made[1].second, rows[0], rows[1]) && clusterings_.item<std::int64_t>() > 0) {
+      const at::Tensor own = at::matmul(at::cat({rows[0].narrow(0, 0, 1), rows[1].narrow(0, 0, 1)}, 0),
+                                        prototypes_[0].t().to(rows[0].scalar_type()))
+                                 .argmax(1);
+      all.back().caption += "; the two views fall into clusters " + std::to_string(own[0].item<std::int64_t>()) +
+                            " and " + std::to_string(own[1].item<std::int64_t>());
     }
     return all;
   }
@@ -196,11 +193,9 @@ MethodInfo deepclusterV2Info() {
       integer("every", nullptr, 1, 1 << 20,
               {"steps", "Steps between two clusterings. Auto: as many as fill the memory anew.", caron}),
       integer("iterations", 10, 1, 1000, {"", "Iterations of k-means at each clustering.", caron}),
-      headWidth("hidden", 2048, "Width of the projector's hidden layer.", caron),
-      headWidth("out", 128, "Length of the embedding that is clustered.", caron),
-      contrastHeadNormParam(),
   };
   for (const std::size_t i : {3, 4, 5}) info.schema.params[i].advanced = true;
+  addProjectorParams(info.schema, 2048, 128, "Length of the embedding that is clustered.", caron);
   for (spec::Param& param : localCropParams(4, 0.05, 0.3, caron)) info.schema.params.push_back(std::move(param));
   info.trainDefaults = contrastiveTrainDefaults();
   info.build = &buildDeepclusterV2;

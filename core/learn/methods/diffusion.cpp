@@ -51,11 +51,9 @@ class Diffusion : public HeadedMethod {
     time_ = addHead("time", std::make_shared<Condition>(norms_, kTimeVector, width));
     time_->silence();
     averageTime_ = std::make_shared<Condition>(averageNorms_, kTimeVector, width);
-    becomeTeacher(*average_, *network_);
-    becomeTeacher(*averageTime_, *time_);
+    addTeacher("ema.network", average_, network_);
+    addTeacher("ema.time", averageTime_, time_);
     average_->eval();
-    keepModule("ema.network", average_);
-    keepModule("ema.time", averageTime_);
     updates_ = &keep("ema.updates", at::zeros({1}));
   }
 
@@ -86,9 +84,7 @@ class Diffusion : public HeadedMethod {
   void afterOptimizerStep(std::int64_t /*step*/, std::int64_t /*steps*/) override {
     const c10::AutoGradMode noGradients(false);
     const double k = updates_->item<double>();
-    const double tau = std::min(decay_, (1 + k) / (10 + k));
-    moveTowards(*average_, *network_, tau);
-    moveTowards(*averageTime_, *time_, tau);
+    moveTeachers(std::min(decay_, (1 + k) / (10 + k)));
     const auto running = network_->buffers();
     auto mine = average_->buffers();
     for (std::size_t i = 0; i < mine.size(); ++i) mine[i].copy_(running[i]);

@@ -55,6 +55,17 @@ void HeadedMethod::keepModule(const std::string& name, std::shared_ptr<torch::nn
   modules_.emplace_back(name, std::move(module));
 }
 
+void HeadedMethod::addTeacher(const std::string& name, std::shared_ptr<torch::nn::Module> teacher,
+                              std::shared_ptr<torch::nn::Module> trained) {
+  becomeTeacher(*teacher, *trained);
+  keepModule(name, teacher);
+  teachers_.emplace_back(std::move(teacher), std::move(trained));
+}
+
+void HeadedMethod::moveTeachers(double tau) {
+  for (const auto& [teacher, trained] : teachers_) moveTowards(*teacher, *trained, tau);
+}
+
 Tensors HeadedMethod::state() {
   Tensors all;
   for (const auto& [name, tensor] : kept_) all.emplace_back(name, *tensor);

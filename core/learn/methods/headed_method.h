@@ -43,7 +43,11 @@ class HeadedMethod : public Method {
   }
   // State that is not trained by gradients. The reference stays valid; it follows to().
   at::Tensor& keep(const std::string& name, at::Tensor tensor);
-  void keepModule(const std::string& name, std::shared_ptr<torch::nn::Module> module);  // a teacher
+  void keepModule(const std::string& name, std::shared_ptr<torch::nn::Module> module);
+  // A module that becomes the trained one's copy, is kept under `name` and moves with moveTeachers() alone.
+  void addTeacher(const std::string& name, std::shared_ptr<torch::nn::Module> teacher,
+                  std::shared_ptr<torch::nn::Module> trained);
+  void moveTeachers(double tau);
 
   [[nodiscard]] at::ScalarType type() const;  // of the trained weights
   [[nodiscard]] at::Tensor view(const Batch& batch, int stream) const;
@@ -57,6 +61,7 @@ class HeadedMethod : public Method {
   std::shared_ptr<torch::nn::Module> trained_;
   std::vector<std::pair<std::string, std::unique_ptr<at::Tensor>>> kept_;
   std::vector<std::pair<std::string, std::shared_ptr<torch::nn::Module>>> modules_;
+  std::vector<std::pair<std::shared_ptr<torch::nn::Module>, std::shared_ptr<torch::nn::Module>>> teachers_;
 };
 
 // to = tau * to + (1 - tau) * from, parameter by parameter of the same name. tau 0 copies exactly, running statistics

@@ -46,10 +46,8 @@ class MocoV2 : public HeadedMethod {
     end_ = std::max(start_, base::valueOr(config.settings, "momentum_end", 0.999));
     projector_ = addHead("projector", mlpHead(withHeadNorm(config, config.batch), network_->channels().back()));
     keyProjector_ = mlpHead(withHeadNorm(config, config.batch), network_->channels().back());
-    becomeTeacher(*encoderOf(*keyNetwork_), *encoderOf(*network_));
-    becomeTeacher(*keyProjector_, *projector_);
-    keepModule("key.encoder", encoderOf(*keyNetwork_));
-    keepModule("key.projector", keyProjector_);
+    addTeacher("key.encoder", encoderOf(*keyNetwork_), encoderOf(*network_));
+    addTeacher("key.projector", keyProjector_, projector_);
     const bool statistics = !encoderOf(*keyNetwork_)->buffers().empty() || !keyProjector_->buffers().empty();
     split_ = statistics && base::valueOr(config.settings, "split_batches", true);
   }
@@ -75,16 +73,13 @@ class MocoV2 : public HeadedMethod {
     const EvaluationMode mode(*trainable()), slow(*encoderOf(*keyNetwork_)), head(*keyProjector_);
     const Tensors made = views(batch);
     std::vector<Preview> all = twoViews(made);
-    for (Preview& item : nearestInBatch(made[1].second, projector_->forward(embed(*network_, made[0].second)),
-                                        keyProjector_->forward(embed(*keyNetwork_, made[1].second)))) {
-      all.push_back(std::move(item));
-    }
+    addNearest(all, made[1].second, projector_->forward(embed(*network_, made[0].second)),
+               keyProjector_->forward(embed(*keyNetwork_, made[1].second)));
     return all;
   }
 
   void afterOptimizerStep(std::int64_t step, std::int64_t steps) override {
-    moveTowards(*encoderOf(*keyNetwork_), *encoderOf(*network_), tau(step, steps));
-    moveTowards(*keyProjector_, *projector_, tau(step, steps));
+    moveTeachers(tau(step, steps));
     for (const at::Tensor& k : pending_) writeRing(queue_, pointer_, losses::normaliseRows(k));
     pending_.clear();
   }
@@ -130,8 +125,7 @@ MethodInfo mocoV2Info() {
                   "Two views of one patch attract, a queue of earlier patches repels; bears small batches",
                   "He et al., CVPR 2020; Chen et al., 2020"};
   info.schema.params = {
-      number("temperature", 0.2, 0.01, 2.0,
-             {"", "How sharply near negatives count. Lower: the hardest dominate; higher: all alike.", chen}),
+      temperatureParam(0.2, "How sharply near negatives count. Lower: the hardest dominate; higher: all alike.", chen),
       integer("queue", nullptr, 1, 1 << 20,
               {"keys",
                "Earlier keys that serve as negatives. Longer: more of them, but older, and in a small set of the same "
@@ -146,11 +140,8 @@ MethodInfo mocoV2Info() {
               "their own, as on four devices, so that statistics do not give the answer away.",
               he}),
       hardNegativesParam(),
-      headWidth("hidden", 2048, "Width of the projector's hidden layer.", chen),
-      headWidth("out", 128, "Length of the embedding on which the loss is taken.", he),
-      contrastHeadNormParam(),
   };
-  info.schema.params[0].logarithmic = true;
+  addProjectorParams(info.schema, 2048, 128, "Length of the embedding on which the loss is taken.", chen);
   info.schema.params[3].advanced = info.schema.params[4].advanced = true;
   info.trainDefaults = contrastiveTrainDefaults();
   info.build = &buildMocoV2;

@@ -33,10 +33,8 @@ class MocoV3 : public HeadedMethod {
     projector_ = addHead("projector", std::make_shared<NormedMlp>(config, width, lastNorm));
     predictor_ = addHead("predictor", mlpHead(config, base::valueOr<std::int64_t>(config.settings, "out", 256)));
     keyProjector_ = std::make_shared<NormedMlp>(config, width, lastNorm);
-    becomeTeacher(*encoderOf(*keyNetwork_), *encoderOf(*network_));
-    becomeTeacher(*keyProjector_, *projector_);
-    keepModule("key.encoder", encoderOf(*keyNetwork_));
-    keepModule("key.projector", keyProjector_);
+    addTeacher("key.encoder", encoderOf(*keyNetwork_), encoderOf(*network_));
+    addTeacher("key.projector", keyProjector_, projector_);
   }
 
   Tensors views(const Batch& batch) override {
@@ -59,16 +57,12 @@ class MocoV3 : public HeadedMethod {
     const EvaluationMode mode(*trainable()), slow(*encoderOf(*keyNetwork_)), head(*keyProjector_);
     const Tensors made = views(batch);
     std::vector<Preview> all = twoViews(made);
-    for (Preview& item : nearestInBatch(made[1].second, query(made[0].second), key(made[1].second))) {
-      all.push_back(std::move(item));
-    }
+    addNearest(all, made[1].second, query(made[0].second), key(made[1].second));
     return all;
   }
 
   void afterOptimizerStep(std::int64_t step, std::int64_t steps) override {
-    const double tau = losses::momentumAt(tau_, step, steps);
-    moveTowards(*encoderOf(*keyNetwork_), *encoderOf(*network_), tau);
-    moveTowards(*keyProjector_, *projector_, tau);
+    moveTeachers(losses::momentumAt(tau_, step, steps));
   }
 
   [[nodiscard]] double chance() const override {
@@ -106,8 +100,8 @@ MethodInfo mocoV3Info() {
                   "Pick the other view's key of a slow copy among the batch's; wants large batches, no queue",
                   "Chen et al., ICCV 2021"};
   info.schema.params = {
-      number("temperature", 0.2, 0.01, 2.0,
-             {"", "How sharply near negatives count. Lower: the hardest dominate. The paper has 1 for ResNets.", chen}),
+      temperatureParam(
+          0.2, "How sharply near negatives count. Lower: the hardest dominate. The paper has 1 for ResNets.", chen),
       number("momentum", 0.99, 0.0, 1.0,
              {"", "Momentum of the key network at the start; it rises to 1 by a cosine. Lower for short runs.", chen}),
       hardNegativesParam(),
@@ -115,7 +109,6 @@ MethodInfo mocoV3Info() {
       headWidth("out", 256, "Length of the embedding on which the loss is taken.", chen),
       contrastHeadNormParam(),
   };
-  info.schema.params[0].logarithmic = true;
   info.trainDefaults = contrastiveTrainDefaults();
   info.build = &buildMocoV3;
   return info;

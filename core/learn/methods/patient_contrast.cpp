@@ -4,24 +4,23 @@
 #include <map>
 #include <utility>
 
-#include <ATen/ops/cat.h>
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/where.h>
 #include <c10/core/GradMode.h>
 
 #include "core/learn/losses/nt_xent.h"
 #include "core/learn/methods/contrast_parts.h"
-#include "core/learn/methods/headed_method.h"
+#include "core/learn/methods/joint_embedding.h"
 #include "core/learn/methods/parts.h"
 #include "core/learn/metrics/collapse.h"
 
 namespace selvox::learn::methods {
 namespace {
 
-class PatientContrast : public HeadedMethod {
+class PatientContrast : public JointEmbedding {
  public:
   PatientContrast(std::shared_ptr<architectures::Network> network, const MethodConfig& config)
-      : HeadedMethod(std::move(network), config, augment::contrastiveDefaults()), batch_(config.batch) {
+      : JointEmbedding(std::move(network), config), batch_(config.batch) {
     loss_.temperature = base::valueOr(config.settings, "temperature", 0.1);
     loss_.beta = base::valueOr(config.settings, "beta", 0.0);
     mask_ = base::valueOr(config.settings, "mask_same_key", true);
@@ -38,33 +37,26 @@ class PatientContrast : public HeadedMethod {
   }
 
   StepOutput step(const Batch& batch) override {
-    const Tensors made = views(batch);
-    const std::int64_t n = batch.images.size(0);
-    const at::Tensor z = projector_->forward(embed(*network_, at::cat({made[0].second, made[1].second}, 0)));
-    const at::Tensor z1 = z.narrow(0, 0, n), z2 = z.narrow(0, n, n);
-    const at::Tensor loss =
-        mask_ ? losses::ntXent(z1, z2, keysOf(batch).to(z.device()), loss_) : losses::ntXent(z1, z2, loss_);
-    auto panel = metrics::collapsePanel(z1.detach(), z2.detach());
+    const Pair z = embedTogether(batch);
+    const at::Tensor loss = mask_ ? losses::ntXent(z.first, z.second, keysOf(batch).to(z.first.device()), loss_)
+                                  : losses::ntXent(z.first, z.second, loss_);
+    auto panel = metrics::collapsePanel(z.first.detach(), z.second.detach());
     panel.emplace_back("patient-contrast/two_images", different(batch).to(at::kFloat).mean());
     return {loss, std::move(panel)};
   }
 
   std::vector<Preview> preview(const Batch& batch) override {
-    const c10::AutoGradMode noGradients(false);
-    const EvaluationMode mode(*trainable());
-    const Tensors made = views(batch);
-    std::vector<Preview> all = twoViews(made);
+    std::vector<Preview> all = JointEmbedding::preview(batch);
     const bool two = different(batch)[0].item<bool>();
     all[1].title = two ? "Another image of the same key" : "Second view: the key has no other image";
     if (!batch.keys.empty()) all[1].caption = "key " + batch.keys.front();
-    const auto project = [this](const at::Tensor& x) { return projector_->forward(embed(*network_, x)); };
-    for (Preview& item : nearestInBatch(made[1].second, project(made[0].second), project(made[1].second))) {
-      all.push_back(std::move(item));
-    }
     return all;
   }
 
   [[nodiscard]] double chance() const override { return std::log(2.0 * static_cast<double>(batch_) - 1); }
+
+ protected:
+  [[nodiscard]] at::Tensor project(const at::Tensor& features) override { return projector_->forward(features); }
 
  private:
   // (N) bool: the companion is of another series.
@@ -123,17 +115,13 @@ MethodInfo patientContrastInfo() {
                   "Two images of one patient attract, other patients repel; for several scans a patient",
                   "Azizi et al., ICCV 2021"};
   info.schema.params = {
-      number("temperature", 0.1, 0.01, 2.0,
-             {"", "How sharply near negatives count. Lower: the hardest dominate; higher: all alike.", azizi}),
+      temperatureParam(0.1, "How sharply near negatives count. Lower: the hardest dominate; higher: all alike.", azizi),
       toggle("mask_same_key", true,
              {"", "Images of one key in a batch do not repel each other. Off treats them as strangers.",
               "Khosla et al., Supervised contrastive learning, NeurIPS 2020"}),
       hardNegativesParam(),
-      headWidth("hidden", 2048, "Width of the projector's hidden layer.", azizi),
-      headWidth("out", 256, "Length of the embedding on which the loss is taken.", azizi),
-      contrastHeadNormParam(),
   };
-  info.schema.params[0].logarithmic = true;
+  addProjectorParams(info.schema, 2048, 256, "Length of the embedding on which the loss is taken.", azizi);
   info.trainDefaults = contrastiveTrainDefaults();
   info.build = &buildPatientContrast;
   return info;

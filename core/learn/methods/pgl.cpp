@@ -84,10 +84,8 @@ class Pgl : public HeadedMethod {
     projector_ = addHead("projector", std::make_shared<Mlp>(width, hidden, out, norm));
     predictor_ = addHead("predictor", std::make_shared<Mlp>(out, hidden, out, norm));
     targetProjector_ = std::make_shared<Mlp>(width, hidden, out, norm);
-    becomeTeacher(*target_, *encoderOf(*network_));
-    becomeTeacher(*targetProjector_, *projector_);
-    keepModule("target.encoder", target_);
-    keepModule("target.projector", targetProjector_);
+    addTeacher("target.encoder", target_, encoderOf(*network_));
+    addTeacher("target.projector", targetProjector_, projector_);
   }
 
   Tensors views(const Batch& batch) override {
@@ -137,9 +135,7 @@ class Pgl : public HeadedMethod {
   }
 
   void afterOptimizerStep(std::int64_t step, std::int64_t steps) override {
-    const double tau = losses::momentumAt(tau_, step, steps);
-    moveTowards(*target_, *encoderOf(*network_), tau);
-    moveTowards(*targetProjector_, *projector_, tau);
+    moveTeachers(losses::momentumAt(tau_, step, steps));
   }
 
  private:

@@ -102,9 +102,7 @@ class RegionContrast : public HeadedMethod {
       all[0].caption = "part " + std::to_string(partitionsOf(batch)[0].item<std::int64_t>() + 1) + " of " +
                        std::to_string(partitions_) + ", counted from the feet";
       const auto project = [this](const at::Tensor& x) { return projector_->forward(embed(*network_, x)); };
-      for (Preview& item : nearestInBatch(made[1].second, project(made[0].second), project(made[1].second))) {
-        all.push_back(std::move(item));
-      }
+      addNearest(all, made[1].second, project(made[0].second), project(made[1].second));
     }
     if (local_) {
       const at::Tensor grey = made[global_ ? 2 : 0].second;
@@ -243,16 +241,12 @@ MethodInfo regionContrastInfo() {
               chaitanya}),
       integer("partitions", 4, 2, 64,
               {"", "Parts into which every scan is cut along z. More need scans that show the same field.", chaitanya}),
-      number("temperature", 0.1, 0.01, 2.0,
-             {"", "How sharply near negatives count. Lower: the hardest dominate.", chaitanya}),
+      temperatureParam(0.1, "How sharply near negatives count. Lower: the hardest dominate.", chaitanya),
       integer("regions", 13, 2, 256, {"", "Regions compared in each patch. More is harder and slower.", chaitanya}),
       integer("region_side", 3, 1, 32, {"voxels", "Side of a region. Larger asks for coarser features.", chaitanya}),
       integer("local_channels", 64, 1, 1024, {"", "Length of the features of a region.", chaitanya}),
-      headWidth("hidden", 1024, "Width of the projector's hidden layer.", chaitanya),
-      headWidth("out", 128, "Length of the embedding on which the global loss is taken.", chaitanya),
-      contrastHeadNormParam(),
   };
-  info.schema.params[3].logarithmic = true;
+  addProjectorParams(info.schema, 1024, 128, "Length of the embedding on which the global loss is taken.", chaitanya);
   for (const std::size_t i : {4, 5, 6}) info.schema.params[i].advanced = true;
   info.trainDefaults = contrastiveTrainDefaults();
   info.dense = true;

@@ -83,10 +83,8 @@ SelfDistillation::SelfDistillation(std::shared_ptr<architectures::Network> stude
   const std::int64_t width = network_->channels().back();
   head_ = addHead("head", std::make_shared<DistillHead>(width, settings_));
   teacherHead_ = std::make_shared<DistillHead>(width, settings_);
-  becomeTeacher(*encoderOf(*teacher_), *encoderOf(*network_));
-  becomeTeacher(*teacherHead_, *head_);
-  keepModule("teacher.encoder", encoderOf(*teacher_));
-  keepModule("teacher.head", teacherHead_);
+  addTeacher("teacher.encoder", encoderOf(*teacher_), encoderOf(*network_));
+  addTeacher("teacher.head", teacherHead_, head_);
 }
 
 Tensors SelfDistillation::views(const Batch& batch) {
@@ -135,9 +133,7 @@ void SelfDistillation::afterBackward(std::int64_t step, std::int64_t steps) {
 
 void SelfDistillation::afterOptimizerStep(std::int64_t step, std::int64_t steps) {
   const c10::AutoGradMode noGradients(false);
-  const double tau = losses::momentumAt(base::valueOr(settings_, "tau", 0.996), step, steps);
-  moveTowards(*encoderOf(*teacher_), *encoderOf(*network_), tau);
-  moveTowards(*teacherHead_, *head_, tau);
+  moveTeachers(losses::momentumAt(base::valueOr(settings_, "tau", 0.996), step, steps));
   for (const auto& centre : centres_) {
     if (centre->pending.empty()) continue;
     const at::Tensor mean = at::stack(centre->pending);

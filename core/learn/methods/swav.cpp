@@ -88,12 +88,11 @@ class Swav : public HeadedMethod {
           {"local", "A small crop of it", "image", made[kLargeViews].second[0].to(at::kFloat).contiguous().cpu()});
     }
     const std::vector<at::Tensor> rows = project(made);
-    for (Preview& item : nearestInBatch(made[1].second, rows[0], rows[1])) {
+    if (addNearest(all, made[1].second, rows[0], rows[1])) {
       const auto cluster = [&](const at::Tensor& z) {
         return std::to_string(prototypes_->forward(z)[0].argmax().item<std::int64_t>());
       };
-      item.caption += "; the two views fall into clusters " + cluster(rows[0]) + " and " + cluster(rows[1]);
-      all.push_back(std::move(item));
+      all.back().caption += "; the two views fall into clusters " + cluster(rows[0]) + " and " + cluster(rows[1]);
     }
     return all;
   }
@@ -198,11 +197,9 @@ MethodInfo swavInfo() {
       number("queue_from", 0.1, 0.0, 1.0, {"", "Share of the run after which the queue is used.", caron}),
       number("freeze", 0.05, 0.0, 1.0,
              {"", "Share of the run during which the prototypes stand still. More is safer against collapse.", caron}),
-      headWidth("hidden", 2048, "Width of the projector's hidden layer.", caron),
-      headWidth("out", 128, "Length of the embedding that is compared with the prototypes.", caron),
-      contrastHeadNormParam(),
   };
   for (const std::size_t i : {3, 4, 5}) info.schema.params[i].advanced = true;
+  addProjectorParams(info.schema, 2048, 128, "Length of the embedding that is compared with the prototypes.", caron);
   for (spec::Param& param : localCropParams(4, 0.05, 0.3, caron)) info.schema.params.push_back(std::move(param));
   info.trainDefaults = contrastiveTrainDefaults();
   info.build = &buildSwav;
