@@ -23,20 +23,28 @@ std::string payloadHash(const events::RunFolder& folder, std::int64_t step) {
   return file ? file->metadata().at("sha256") : std::string();
 }
 
+// The run in one go equals the run that is stopped half way. Returns the former.
+events::RunFolder expectExactResume(const test::Workspace& workspace, const spec::RunSpec& spec) {
+  const auto steps = spec.settings["train.steps"].get<std::int64_t>();
+  const auto whole = workspace.make("whole", spec), parts = workspace.make("parts", spec);
+  EXPECT_EQ(engine::runFolder(whole.root), 0);
+  EXPECT_EQ(engine::runFolder(parts.root, steps / 2), 0);
+  EXPECT_EQ(test::lastState(parts)["state"], "paused");
+  EXPECT_EQ(engine::runFolder(parts.root), 0);
+  EXPECT_EQ(test::lastState(parts)["state"], "done");
+  const auto curve = test::curve(whole, "loss/train");
+  EXPECT_EQ(static_cast<std::int64_t>(curve.size()), steps);
+  EXPECT_EQ(curve, test::curve(parts, "loss/train"));
+  EXPECT_EQ(payloadHash(whole, steps), payloadHash(parts, steps));  // weights, averages, method, optimizer, generator
+  return whole;
+}
+
 TEST_P(ExactResume, FiveAndFiveIsTen) {
   const test::Workspace workspace(5);
-  const auto spec = workspace.spec(GetParam().method, GetParam().arch, GetParam().dim);
-  const auto whole = workspace.make("whole", spec), parts = workspace.make("parts", spec);
-  ASSERT_EQ(engine::runFolder(whole.root), 0);
-  ASSERT_EQ(engine::runFolder(parts.root, 5), 0);
-  EXPECT_EQ(test::lastState(parts)["state"], "paused");
-  ASSERT_EQ(engine::runFolder(parts.root), 0);
-  EXPECT_EQ(test::lastState(parts)["state"], "done");
-  const auto a = test::curve(whole, "loss/train"), b = test::curve(parts, "loss/train");
-  ASSERT_EQ(a.size(), 10u);
-  EXPECT_EQ(a, b);
-  EXPECT_NE(a.at(1), a.at(6));
-  EXPECT_EQ(payloadHash(whole, 10), payloadHash(parts, 10));  // weights, averages, method, optimizer, generator
+  const auto whole = expectExactResume(workspace, workspace.spec(GetParam().method, GetParam().arch, GetParam().dim));
+  const auto losses = test::curve(whole, "loss/train");
+  ASSERT_EQ(losses.size(), 10u);
+  EXPECT_NE(losses.at(1), losses.at(6));
 }
 
 INSTANTIATE_TEST_SUITE_P(Engine, ExactResume,
@@ -56,12 +64,7 @@ TEST_P(OptimizerResume, ThreeAndThreeIsSix) {
   spec.settings["train.weight_decay"] = 0.01;
   spec.settings["train.weight_decay_end"] = 0.1;
   spec.settings["train.layer_decay"] = 0.7;
-  const auto whole = workspace.make("whole", spec), parts = workspace.make("parts", spec);
-  ASSERT_EQ(engine::runFolder(whole.root), 0);
-  ASSERT_EQ(engine::runFolder(parts.root, 3), 0);
-  ASSERT_EQ(engine::runFolder(parts.root), 0);
-  EXPECT_EQ(test::curve(whole, "loss/train"), test::curve(parts, "loss/train"));
-  EXPECT_EQ(payloadHash(whole, 6), payloadHash(parts, 6));
+  const auto whole = expectExactResume(workspace, spec);
   const auto saved = engine::loadCheckpoint(whole.checkpoints() / engine::checkpointName(6), {"optim/", "rng/"});
   ASSERT_TRUE(saved);
   EXPECT_EQ(saved->tensors.count("rng/cpu"), 1u);
@@ -83,12 +86,7 @@ TEST(ExactResume, HoldsForSgdWithAverageAndAccumulation) {
   spec.settings["train.ema"] = 0.9;
   spec.settings["train.accumulate"] = 2;
   spec.settings["train.steps"] = 6;
-  const auto whole = workspace.make("whole", spec), parts = workspace.make("parts", spec);
-  ASSERT_EQ(engine::runFolder(whole.root), 0);
-  ASSERT_EQ(engine::runFolder(parts.root, 3), 0);
-  ASSERT_EQ(engine::runFolder(parts.root), 0);
-  EXPECT_EQ(test::curve(whole, "loss/train"), test::curve(parts, "loss/train"));
-  EXPECT_EQ(payloadHash(whole, 6), payloadHash(parts, 6));
+  expectExactResume(workspace, spec);
 }
 
 TEST(Resume, SkipsABrokenCheckpointAndSaysSo) {
