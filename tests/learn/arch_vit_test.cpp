@@ -1,5 +1,7 @@
 // Vision transformers: what a block computes, where positions go, what hidden tokens may not tell.
 
+#include <torch/utils.h>
+
 #include "core/learn/architectures/token_encoder.h"
 #include "core/learn/architectures/transformer.h"
 #include "core/learn/checks/layouts.h"
@@ -49,6 +51,58 @@ TEST(Transformer, BlockIsWhatThePaperWrites) {
   const at::Tensor expected = y + at::matmul(gelu, w["mlp.fc2.weight"].t());
   EXPECT_LT((block.forward(x)[0] - expected).abs().max().item<double>(), 1e-12);
   expectGradient([&](const at::Tensor& t) { return block.forward(t).square().sum(); }, x);
+}
+
+// A block whose second branch is silent: x + a, where a is the first.
+std::shared_ptr<TransformerBlock> attentionAlone(const BlockOptions& options) {
+  auto block = std::make_shared<TransformerBlock>(options);
+  torch::nn::Module root("Root");
+  root.register_module("b", block);
+  initialise(root, 3);
+  block->to(at::kDouble);
+  const c10::AutoGradMode noGradients(false);
+  block->named_parameters()["mlp.fc2.weight"].zero_();
+  return block;
+}
+
+TEST(Transformer, DropPathSkipsABranchForSomeSamplesAndMakesUpForItInTheOthers) {
+  BlockOptions options{6, 2, 24};
+  const at::Tensor x = ramp({1, 5, 6}), added = attentionAlone(options)->forward(x) - x;
+  options.dropPath = 0.25;
+  const auto block = attentionAlone(options);
+  torch::manual_seed(1);
+  const at::Tensor moved = block->forward(x.expand({400, 5, 6})) - x;
+  int skipped = 0;
+  for (std::int64_t i = 0; i < 400; ++i) {
+    const bool none = moved[i].abs().max().item<double>() == 0;
+    skipped += none ? 1 : 0;
+    EXPECT_LT((moved[i] - (none ? 0 : 1 / 0.75) * added[0]).abs().max().item<double>(), 1e-12) << i;
+  }
+  EXPECT_NEAR(skipped, 100, 35);  // 4 standard deviations
+  block->eval();
+  EXPECT_TRUE(at::equal(block->forward(x) - x, added));
+}
+
+TEST(Transformer, LayerScaleStartsAtItsValueAndIsLearned) {
+  BlockOptions options{6, 2, 24};
+  const at::Tensor x = ramp({1, 5, 6}), added = attentionAlone(options)->forward(x) - x;
+  options.layerScale = 0.1;
+  const auto block = attentionAlone(options);
+  EXPECT_LT((block->forward(x) - x - 0.1 * added).abs().max().item<double>(), 1e-8);  // 0.1 in float32
+  EXPECT_EQ(block->named_parameters()["ls1.gamma"].numel(), 6);
+  EXPECT_TRUE(block->named_parameters()["ls2.gamma"].requires_grad());
+}
+
+TEST(Vit, TheBlocksTakeTheirSettings) {
+  base::Json settings = tiny();
+  settings["drop_path"] = 0.5;
+  settings["layer_scale"] = 1e-5;
+  const auto network = make(2, settings);
+  EXPECT_NEAR(network->named_parameters()["encoder.blocks.1.ls2.gamma"].mean().item<double>(), 1e-5, 1e-9);
+  const at::Tensor x = ramp({8, 1, 16, 16});
+  EXPECT_FALSE(at::equal(network->forward(x).front(), network->forward(x).front()));  // training: other blocks skipped
+  network->eval();
+  EXPECT_TRUE(at::equal(network->forward(x).front(), network->forward(x).front()));
 }
 
 TEST(Transformer, WeightsStartByGlorot) {

@@ -79,6 +79,23 @@ TEST_P(OptimizerResume, ThreeAndThreeIsSix) {
 INSTANTIATE_TEST_SUITE_P(Engine, OptimizerResume, testing::Values("adamw", "lars", "lamb"),
                          [](const auto& kind) { return std::string(kind.param); });
 
+TEST(ExactResume, HoldsWhereBlocksAreSkippedByChance) {
+  const test::Workspace workspace(4);
+  auto spec = workspace.spec("simmim", "vit-s", 2);
+  spec.settings["train.steps"] = 6;
+  spec.settings["arch.patch"] = 4;
+  spec.settings["arch.dim"] = 12;
+  spec.settings["arch.depth"] = 2;
+  spec.settings["arch.heads"] = 2;
+  spec.settings["arch.drop_path"] = 0.5;
+  const auto whole = workspace.make("whole", spec), parts = workspace.make("parts", spec);
+  ASSERT_EQ(engine::runFolder(whole.root), 0);
+  ASSERT_EQ(engine::runFolder(parts.root, 3), 0);
+  ASSERT_EQ(engine::runFolder(parts.root), 0);
+  EXPECT_EQ(test::curve(whole, "loss/train"), test::curve(parts, "loss/train"));
+  EXPECT_EQ(payloadHash(whole, 6), payloadHash(parts, 6));
+}
+
 TEST(ExactResume, HoldsForSgdWithAverageAndAccumulation) {
   const test::Workspace workspace(4);
   auto spec = workspace.spec("segmentation", "unet", 3);

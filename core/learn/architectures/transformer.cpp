@@ -5,10 +5,12 @@
 #include <stdexcept>
 
 #include <ATen/ops/empty.h>
+#include <ATen/ops/full.h>
 #include <ATen/ops/gelu.h>
 #include <ATen/ops/layer_norm.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/ones.h>
+#include <ATen/ops/rand.h>
 #include <ATen/ops/tensordot.h>
 #include <ATen/ops/zeros.h>
 
@@ -61,22 +63,39 @@ at::Tensor Attention::forward(const at::Tensor& x) {
   return proj_->forward(mixed.transpose(1, 2).reshape({n, tokens, width}));
 }
 
-TransformerBlock::TransformerBlock(const BlockOptions& o) {
+LayerScale::LayerScale(std::int64_t width, double first) {
+  gamma_ = register_parameter("gamma", at::full({width}, first));
+}
+
+TransformerBlock::TransformerBlock(const BlockOptions& o) : dropPath_(o.dropPath) {
   if (o.heads < 1 || o.width % o.heads != 0) {
     throw std::invalid_argument("the width of " + std::to_string(o.width) + " is no multiple of its " +
                                 std::to_string(o.heads) + " heads; change one of them");
   }
   norm1_ = register_module("norm1", std::make_shared<LayerNorm>(o.width, o.eps));
   attention_ = register_module("attn", std::make_shared<Attention>(o));
+  if (o.layerScale > 0) scale1_ = register_module("ls1", std::make_shared<LayerScale>(o.width, o.layerScale));
   norm2_ = register_module("norm2", std::make_shared<LayerNorm>(o.width, o.eps));
   auto mlp = register_module("mlp", std::make_shared<torch::nn::Module>("Mlp"));
   up_ = mlp->register_module("fc1", std::make_shared<Projection>(o.width, o.hidden));
   down_ = mlp->register_module("fc2", std::make_shared<Projection>(o.hidden, o.width));
+  if (o.layerScale > 0) scale2_ = register_module("ls2", std::make_shared<LayerScale>(o.width, o.layerScale));
 }
 
 at::Tensor TransformerBlock::forward(const at::Tensor& x) {
-  const at::Tensor y = x + attention_->forward(norm1_->forward(x));
-  return y + down_->forward(at::gelu(up_->forward(norm2_->forward(y))));
+  at::Tensor mixed = attention_->forward(norm1_->forward(x));
+  if (scale1_) mixed = scale1_->forward(mixed);
+  const at::Tensor y = x + kept(mixed);
+  at::Tensor own = down_->forward(at::gelu(up_->forward(norm2_->forward(y))));
+  if (scale2_) own = scale2_->forward(own);
+  return y + kept(own);
+}
+
+// The draws are LibTorch's own, whose state a checkpoint holds.
+at::Tensor TransformerBlock::kept(const at::Tensor& branch) const {
+  if (!is_training() || dropPath_ <= 0) return branch;
+  const at::Tensor stays = at::rand({branch.size(0), 1, 1}).ge(dropPath_);
+  return branch * stays.to(branch.options().requires_grad(false)) / (1 - dropPath_);
 }
 
 at::Tensor sinePositions(const Sizes& grid, std::int64_t width) {

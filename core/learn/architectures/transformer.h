@@ -1,6 +1,7 @@
 #pragma once
 // Pre-norm transformer blocks (Vaswani et al., NIPS 2017; Dosovitskiy et al., ICLR 2021) and what goes with tokens.
-// Names as in timm: norm1, attn.qkv, attn.proj, norm2, mlp.fc1, mlp.fc2.
+// Names as in timm: norm1, attn.qkv, attn.proj, norm2, mlp.fc1, mlp.fc2,
+// ls1.gamma, ls2.gamma.
 
 #include <cstdint>
 #include <memory>
@@ -50,7 +51,9 @@ struct BlockOptions {
   std::int64_t width = 384, heads = 6, hidden = 1536;
   double eps = 1e-6;  // of the layer norms
   bool qkvBias = true;
-};
+  double dropPath = 0;    // share of the samples that skip a branch while training (Huang et al., ECCV 2016)
+  double layerScale = 0;  // what a branch is multiplied by at first, channel by channel (Touvron et al., ICCV 2021)…
+};                        // …0: no such factors
 
 class Attention : public torch::nn::Module {
  public:
@@ -62,14 +65,29 @@ class Attention : public torch::nn::Module {
   std::shared_ptr<Projection> qkv_, proj_;
 };
 
-// x + attention(norm(x)), then x + mlp(norm(x)) with exact GELU.
+// Factors per channel, "gamma".
+class LayerScale : public torch::nn::Module {
+ public:
+  LayerScale(std::int64_t width, double first);
+  at::Tensor forward(const at::Tensor& x) { return x * gamma_; }
+
+ private:
+  at::Tensor gamma_;
+};
+
+// x + attention(norm(x)), then x + mlp(norm(x)) with exact GELU; each branch scaled and, while training, left out for
+// some samples and multiplied by 1 / (1 - dropPath) for the others.
 class TransformerBlock : public torch::nn::Module {
  public:
   explicit TransformerBlock(const BlockOptions& options);  // throws where `heads` does not divide `width`
   at::Tensor forward(const at::Tensor& x);
 
  private:
+  [[nodiscard]] at::Tensor kept(const at::Tensor& branch) const;
+
+  double dropPath_;
   std::shared_ptr<LayerNorm> norm1_, norm2_;
+  std::shared_ptr<LayerScale> scale1_, scale2_;
   std::shared_ptr<Attention> attention_;
   std::shared_ptr<Projection> up_, down_;
 };

@@ -17,6 +17,7 @@
 #include "core/learn/methods/contrast_parts.h"
 #include "core/learn/methods/headed_method.h"
 #include "core/learn/methods/parts.h"
+#include "core/learn/methods/teacher.h"
 #include "core/learn/metrics/collapse.h"
 
 namespace selvox::learn::methods {
@@ -110,7 +111,7 @@ class MocoV2 : public HeadedMethod {
 
 base::Result<std::unique_ptr<Method>> buildMocoV2(const MethodConfig& config) {
   SELVOX_TRY(auto online, encoderNetwork(config));
-  SELVOX_TRY(auto slow, architectures::build(config.arch, config.network, config.seed));
+  SELVOX_TRY(auto slow, architectures::build(config.arch, teacherNetwork(config), config.seed));
   return std::make_unique<MocoV2>(std::move(online), std::move(slow), config);
 }
 

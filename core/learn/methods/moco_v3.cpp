@@ -13,6 +13,7 @@
 #include "core/learn/methods/headed_method.h"
 #include "core/learn/methods/parts.h"
 #include "core/learn/methods/projector.h"
+#include "core/learn/methods/teacher.h"
 #include "core/learn/metrics/collapse.h"
 
 namespace selvox::learn::methods {
@@ -86,7 +87,7 @@ class MocoV3 : public HeadedMethod {
 
 base::Result<std::unique_ptr<Method>> buildMocoV3(const MethodConfig& config) {
   SELVOX_TRY(auto online, encoderNetwork(config));
-  SELVOX_TRY(auto slow, architectures::build(config.arch, config.network, config.seed));
+  SELVOX_TRY(auto slow, architectures::build(config.arch, teacherNetwork(config), config.seed));
   return std::make_unique<MocoV3>(std::move(online), std::move(slow), withHeadNorm(config, config.batch));
 }
 

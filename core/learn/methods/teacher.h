@@ -8,6 +8,8 @@
 
 namespace selvox::learn::methods {
 
+// The run's network without the chance that it leaves out blocks: a teacher works whole.
+[[nodiscard]] architectures::NetworkConfig teacherNetwork(const MethodConfig& config);
 // Built like the run's network; holds no decoder. Weights are those of the seed until becomeTeacher().
 [[nodiscard]] base::Result<std::shared_ptr<architectures::Encoder>> teacherEncoder(const MethodConfig& config);
 // What embed() gives for a whole network.
