@@ -39,7 +39,7 @@ TEST(Dino, EntropyAndShareByHand) {
   const at::Tensor t = at::tensor({0.0, std::log(3.0), 0.0, 0.0, 5.0, 5.0}, at::kDouble).view({3, 2});
   const at::Tensor zero = at::zeros({2}, at::kDouble);
   const double uneven = -(0.25 * std::log(0.25) + 0.75 * std::log(0.75));
-  EXPECT_NEAR(losses::teacherEntropy(t, zero, 1.0).item<double>(), (uneven + 2 * std::log(2.0)) / 3, 1e-12);
+  EXPECT_NEAR(losses::teacherEntropy(t, zero, {0.1, 1.0}).item<double>(), (uneven + 2 * std::log(2.0)) / 3, 1e-12);
   EXPECT_NEAR(losses::largestShare(at::eye(2, at::kDouble), zero).item<double>(), 0.5, 1e-6);
   EXPECT_NEAR(losses::largestShare(at::eye(2, at::kDouble), at::tensor({2.0, 0.0}, at::kDouble)).item<double>(), 1.0,
               1e-6);
@@ -64,7 +64,7 @@ TEST(Dino, TheStepIsTheLossOfItsViews) {
     const double expected = losses::dino(student, teacher, centre).item<double>();
     const StepOutput out = method->step(batch);
     EXPECT_NEAR(out.loss.item<double>(), expected, 1e-5) << "tokens " << tokens;
-    const double entropy = losses::teacherEntropy(at::cat(teacher), centre, 0.04).item<double>();
+    const double entropy = losses::teacherEntropy(at::cat(teacher), centre, {0.1, 0.04}).item<double>();
     for (const auto& [name, value] : out.metrics) {
       if (name == "teacher/entropy") {
         EXPECT_NEAR(value.item<double>(), entropy, 1e-5);

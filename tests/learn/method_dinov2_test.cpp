@@ -1,5 +1,6 @@
 #include "core/learn/architectures/token_encoder.h"
 #include "core/learn/methods/self_distillation.h"
+#include "core/learn/methods/teacher.h"
 #include "tests/learn/learning.h"
 #include "tests/learn/trajectory.h"
 
@@ -121,6 +122,14 @@ TEST(Dinov2, LaterBlocksLearnFaster) {
   EXPECT_EQ(method->rule("encoder.norm.weight").lrScale, 1.0);
   EXPECT_EQ(method->rule("head.first.weight").lrScale, 1.0);
   EXPECT_FALSE(method->rule("encoder.cls_token").decay);
+}
+
+TEST(Dinov2, TheTeacherSkipsNoBlocks) {
+  MethodConfig config = withTokens(2, 16);
+  config.network.settings["drop_path"] = 0.5;
+  EXPECT_EQ(teacherNetwork(config).settings["drop_path"], 0.0);
+  EXPECT_EQ(teacherNetwork(config).settings["depth"], 2);
+  EXPECT_FALSE(teacherNetwork(withTokens(2, 16)).settings.contains("drop_path"));  // networks without it
 }
 
 TEST(Dinov2, SaysWhatItNeeds) {

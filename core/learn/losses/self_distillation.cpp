@@ -3,6 +3,7 @@
 #include <limits>
 
 #include <ATen/ops/bincount.h>
+#include <ATen/ops/cat.h>
 #include <ATen/ops/eye.h>
 #include <ATen/ops/log_softmax.h>
 #include <ATen/ops/masked_fill.h>
@@ -10,12 +11,14 @@
 #include <ATen/ops/softmax.h>
 
 #include "core/learn/losses/common.h"
+#include "core/learn/losses/swav.h"
 
 namespace selvox::learn::losses {
 namespace {
 
-at::Tensor sharpened(const at::Tensor& teacher, const at::Tensor& centre, double temperature) {
-  return at::softmax((compat::atLeastFloat(teacher).detach() - centre.detach()) / temperature, -1);
+at::Tensor sharpened(const at::Tensor& teacher, const at::Tensor& centre, const DistillOptions& options) {
+  if (options.sinkhorn > 0) return sinkhorn(teacher, {options.teacherTemp, options.sinkhorn});
+  return at::softmax((compat::atLeastFloat(teacher).detach() - centre.detach()) / options.teacherTemp, -1);
 }
 
 // Per row.
@@ -32,8 +35,9 @@ at::Tensor dino(const std::vector<at::Tensor>& student, const std::vector<at::Te
               "dino needs two or more student views and at most as many teacher views");
   at::Tensor sum;
   int pairs = 0;
+  const auto targets = sharpened(at::cat(teacher), centre, options).chunk(static_cast<std::int64_t>(teacher.size()));
   for (std::size_t i = 0; i < teacher.size(); ++i) {
-    const at::Tensor target = sharpened(teacher[i], centre, options.teacherTemp);
+    const at::Tensor& target = targets[i];
     for (std::size_t v = 0; v < student.size(); ++v) {
       if (v == i) continue;
       TORCH_CHECK(student[v].sizes() == teacher[i].sizes(), "dino: view ", v, " ", student[v].sizes(), " against ",
@@ -51,9 +55,9 @@ at::Tensor dinoCentre(const at::Tensor& centre, const std::vector<at::Tensor>& t
   return momentum * centre.detach() + (1 - momentum) * mean / static_cast<double>(teacher.size());
 }
 
-at::Tensor teacherEntropy(const at::Tensor& teacher, const at::Tensor& centre, double temperature) {
+at::Tensor teacherEntropy(const at::Tensor& teacher, const at::Tensor& centre, const DistillOptions& options) {
   const compat::FullPrecision guard;
-  const at::Tensor p = sharpened(teacher, centre, temperature);
+  const at::Tensor p = sharpened(teacher, centre, options);
   return -(p * p.clamp_min(1e-30).log()).sum(-1).mean();
 }
 
@@ -69,7 +73,7 @@ at::Tensor ibot(const at::Tensor& student, const at::Tensor& teacher, const at::
   const at::Tensor masked = mask.detach().gt(0.5).flatten(1);
   TORCH_CHECK(masked.sum().item<std::int64_t>() == student.size(0), "ibot: ", student.size(0), " rows for ",
               masked.sum().item<std::int64_t>(), " masked tokens");
-  const at::Tensor each = crossEntropy(sharpened(teacher, centre, options.teacherTemp), student, options.studentTemp);
+  const at::Tensor each = crossEntropy(sharpened(teacher, centre, options), student, options.studentTemp);
   // Each token weighs 1 / (masked tokens of its image).
   const at::Tensor weight = masked.sum(1, true).clamp_min(1).reciprocal().expand_as(masked).masked_select(masked);
   return (each * weight.to(each.scalar_type())).sum() / static_cast<double>(masked.size(0));

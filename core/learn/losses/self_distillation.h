@@ -10,6 +10,9 @@ namespace selvox::learn::losses {
 
 struct DistillOptions {
   double studentTemp = 0.1, teacherTemp = 0.04;
+  // Above 0: the teacher's distribution is that of so many Sinkhorn iterations over all its rows (sinkhorn() with eps =
+  // Tt), and the centre is not used (DINOv2's other way, 3 iterations).
+  int sinkhorn = 0;
 };
 // Mean over pairs (teacher view i, student view v != i) of -sum softmax((t - centre) / Tt) log softmax(s / Ts), mean
 // over the batch; all views (N, K), the large ones first on both sides.
@@ -20,8 +23,9 @@ struct DistillOptions {
 [[nodiscard]] at::Tensor dinoCentre(const at::Tensor& centre, const std::vector<at::Tensor>& teacher,
                                     double momentum = 0.9);
 
-// Mean over rows of the entropy of softmax((t - centre) / Tt): near ln K the teacher says nothing, near 0 it is sure.
-[[nodiscard]] at::Tensor teacherEntropy(const at::Tensor& teacher, const at::Tensor& centre, double temperature);
+// Mean over rows of the entropy of the teacher's distribution: near ln K the teacher says nothing, near 0 it is sure.
+[[nodiscard]] at::Tensor teacherEntropy(const at::Tensor& teacher, const at::Tensor& centre,
+                                        const DistillOptions& options);
 // Share of the rows that choose the most chosen entry of t - centre; 1: all the same.
 [[nodiscard]] at::Tensor largestShare(const at::Tensor& teacher, const at::Tensor& centre);
 

@@ -8,6 +8,7 @@
 
 #include "core/learn/methods/parts.h"
 #include "core/learn/methods/self_distillation.h"
+#include "core/learn/methods/teacher.h"
 #include "core/learn/metrics/collapse.h"
 
 namespace selvox::learn::methods {
@@ -41,7 +42,7 @@ class Dino : public SelfDistillation {
     const at::Tensor loss = losses::dino(student, teacher, centre_.value, options);
     auto panel = metrics::collapsePanel(z.detach().narrow(0, 0, n), z.detach().narrow(0, n, n));
     // Every teacher view stands in equally many pairs, so the cross-entropy is the mean entropy and the divergence.
-    const at::Tensor entropy = losses::teacherEntropy(at::cat(teacher), centre_.value, options.teacherTemp);
+    const at::Tensor entropy = losses::teacherEntropy(at::cat(teacher), centre_.value, options);
     panel.emplace_back("teacher/entropy", entropy);
     panel.emplace_back("teacher/kl", loss.detach() - entropy);
     panel.emplace_back("teacher/max_share", losses::largestShare(at::cat(teacher), centre_.value));
@@ -54,7 +55,7 @@ class Dino : public SelfDistillation {
 
 base::Result<std::unique_ptr<Method>> buildDino(const MethodConfig& config) {
   SELVOX_TRY(auto student, encoderNetwork(config));
-  SELVOX_TRY(auto teacher, architectures::build(config.arch, config.network, config.seed));
+  SELVOX_TRY(auto teacher, architectures::build(config.arch, teacherNetwork(config), config.seed));
   return std::make_unique<Dino>(std::move(student), std::move(teacher), config);
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/learn/methods/parts.h"
 #include "core/learn/methods/self_distillation.h"
+#include "core/learn/methods/teacher.h"
 #include "core/learn/methods/token_masks.h"
 #include "core/learn/metrics/collapse.h"
 
@@ -79,7 +80,7 @@ class Dinov2 : public SelfDistillation {
     const at::Tensor koleo = losses::koleo(first) + losses::koleo(second);
     StepOutput out{dino + weight("ibot_weight", 1.0) * ibot + weight("koleo_weight", 0.1) * koleo,
                    metrics::collapsePanel(first.detach(), second.detach())};
-    const at::Tensor entropy = losses::teacherEntropy(at::cat(teacher), centre_.value, options.teacherTemp);
+    const at::Tensor entropy = losses::teacherEntropy(at::cat(teacher), centre_.value, options);
     out.metrics.insert(out.metrics.end(),
                        {{"loss/dino", dino.detach()},
                         {"loss/ibot", ibot.detach()},
@@ -142,7 +143,7 @@ base::Result<std::unique_ptr<Method>> buildDinov2(const MethodConfig& config) {
   }
   SELVOX_TRY(auto student, encoderNetwork(config));
   SELVOX_CHECK(enoughTokens(config, *architectures::tokenEncoder(*student), "dinov2"));
-  SELVOX_TRY(auto teacher, architectures::build(config.arch, config.network, config.seed));
+  SELVOX_TRY(auto teacher, architectures::build(config.arch, teacherNetwork(config), config.seed));
   return std::make_unique<Dinov2>(std::move(student), std::move(teacher), config);
 }
 
@@ -166,6 +167,11 @@ MethodInfo dinov2Info() {
              {"", "Weight of the loss on hidden tokens. Higher favours local features, for segmentation.", zhou}),
       number("koleo_weight", 0.1, 0.0, 100.0,
              {"", "Weight of the term that keeps samples apart. Higher spreads them more evenly.", oquab}),
+      choice("centring", "centre", {"centre", "sinkhorn"},
+             {"",
+              "What keeps the teacher from one prototype for all: a running centre that is taken off, or Sinkhorn's "
+              "iterations, which spread each batch over the prototypes and want many samples in it.",
+              oquab}),
       number("layer_decay", 0.9, 0.1, 1.0,
              {"", "Learning rate of each block as a multiple of the next one's; 1: all alike.", oquab}),
   };

@@ -161,7 +161,8 @@ losses::DistillOptions SelfDistillation::temperatures(const Batch& batch) const 
   const double end = base::valueOr(settings_, "teacher_temp_end", start);
   const double length = base::valueOr(settings_, "temp_warmup", 0.3) * static_cast<double>(batch.steps);
   const double share = length > 0 ? std::clamp(static_cast<double>(batch.step) / length, 0.0, 1.0) : 1.0;
-  return {base::valueOr(settings_, "student_temp", 0.1), start + share * (end - start)};
+  const bool sinkhorn = base::valueOr<std::string>(settings_, "centring", "centre") == "sinkhorn";
+  return {base::valueOr(settings_, "student_temp", 0.1), start + share * (end - start), sinkhorn ? 3 : 0};
 }
 
 std::vector<spec::Param> distillParams(double tau, double teacherTempEnd, const char* citation) {
