@@ -111,6 +111,25 @@ TEST(Presets, EveryRuleNamesASettingOfTheSchema) {
   }
 }
 
+TEST(Resolve, PatchesOfATransformerAreWholeTokens) {
+  const test::Workspace workspace(3);  // 24 x 28 x 20 voxels
+  const auto resolved = [&](const char* name, const Json& more) {
+    auto spec = workspace.spec("simmim", "vit-s", 3);
+    spec.settings["train.patch"] = nullptr;
+    spec.settings.update(more);
+    const auto folder = workspace.make(name, spec);
+    const auto result = engine::resolveSettings(spec, folder.root, engine::Trials::None);
+    EXPECT_TRUE(result) << (result ? "" : result.error().message);
+    return *result;
+  };
+  EXPECT_EQ(resolved("usual", Json::object()).settings["train.patch"], (Json{32, 32, 32}));
+  EXPECT_EQ(resolved("small", {{"arch.patch", 12}}).settings["train.patch"], (Json{24, 36, 24}));
+  const auto own = resolved("own", {{"train.patch", {32, 24, 16}}});
+  EXPECT_EQ(own.settings["train.patch"], (Json{32, 24, 16}));
+  ASSERT_EQ(own.warnings.size(), 1u);
+  EXPECT_NE(own.warnings[0].find("no multiple of the 16 voxels of a token"), std::string::npos) << own.warnings[0];
+}
+
 TEST(Presets, ARunIsResolvedByItsModality) {
   const test::Workspace workspace(3);
   const auto resolved = [&](const char* modality, Json more) {
