@@ -1,6 +1,7 @@
 // Jigsaw and relative patch: permutation sets, tiles, both methods.
 
 #include <algorithm>
+#include <set>
 
 #include "core/learn/methods/permutations.h"
 #include "core/learn/methods/predictive.h"
@@ -48,6 +49,15 @@ TEST(Permutations, AreFarApartAndRepeat) {
   EXPECT_EQ(&permutationSet(9, 100), &nine) << "made once";
   EXPECT_NE(permutationSet(9, 100, 1), nine);
   EXPECT_EQ(nearest(permutationSet(4, 24), 24), 2) << "all of them, each once";
+  const auto& many = permutationSet(9, 3000);
+  EXPECT_EQ(std::set<Permutation>(many.begin(), many.end()).size(), 3000u);
+}
+
+TEST(Jigsaw, TakesTheLargestSetOfThePaper) {
+  const auto info = find("jigsaw");
+  ASSERT_TRUE(info);
+  EXPECT_TRUE(spec::check(*(*info)->schema.find("permutations"), 10000));
+  EXPECT_FALSE(spec::check(*(*info)->schema.find("permutations"), 10001));
 }
 
 TEST(Permutations, RankCountsAlphabetically) {

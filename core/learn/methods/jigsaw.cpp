@@ -135,7 +135,7 @@ MethodInfo jigsawInfo() {
                   "Put the shuffled pieces of a patch (3 x 3, in 3D 3 x 3 x 3) back in order",
                   "Noroozi and Favaro, ECCV 2016; Taleb et al., NeurIPS 2020"};
   info.schema.params = {
-      integer("permutations", 100, 2, 2000,
+      integer("permutations", 100, 2, 10000,
               {"orders",
                "Number of orders to tell apart, chosen as different from each other as possible. More is harder and "
                "needs more steps.",

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int64_t kMany = std::int64_t{1} << 31;
 constexpr std::int64_t kAllUpTo = 40320;  // 8!
-constexpr std::size_t kPool = 16384, kPoolPerChoice = 8;
+constexpr std::size_t kPool = 16384, kLargestPool = 2 * kPool, kPoolPerChoice = 8;
 
 std::vector<Permutation> candidates(int items, int count, base::Rng& rng) {
   Permutation p(static_cast<std::size_t>(items));
@@ -26,7 +26,7 @@ std::vector<Permutation> candidates(int items, int count, base::Rng& rng) {
     } while (std::next_permutation(p.begin(), p.end()));
     return pool;
   }
-  const std::size_t size = std::max(kPool, kPoolPerChoice * static_cast<std::size_t>(count));
+  const std::size_t size = std::clamp(kPoolPerChoice * static_cast<std::size_t>(count), kPool, kLargestPool);
   while (pool.size() < size) {
     base::shuffle(p, rng);
     pool.push_back(p);
