@@ -22,6 +22,10 @@ TEST(Run, WritesWhatTheProtocolsPromise) {
   for (const auto& event : test::eventsOf(folder)) {
     EXPECT_EQ(event.seq, seq++);
     ++types[event.type];
+    if (event.type == "run_started") {
+      for (const char* field : {"resumed", "step", "steps", "parameters", "device", "pid", "host", "version"})
+        EXPECT_TRUE(event.body.contains(field)) << field;
+    }
     if (event.type == "preview") {
       EXPECT_TRUE(fs::exists(folder.root / event.body["path"].get<std::string>()));
       EXPECT_EQ(event.body["tensors"][0]["name"], "image");
@@ -91,7 +95,8 @@ TEST(Run, AWriteThatFailsLeavesTheOlderCheckpointWhole) {
   const auto path = folder.checkpoints() / engine::checkpointName(3);
   ASSERT_TRUE(engine::loadCheckpoint(path));
   {
-    const base::FaultyDisk disk(20000);  // room for a part of the log, not for a checkpoint; nothing is taken afterwards
+    const base::FaultyDisk disk(
+        20000);  // room for a part of the log, not for a checkpoint; nothing is taken afterwards
     EXPECT_EQ(engine::runFolder(folder.root), 1);
   }
   EXPECT_TRUE(engine::loadCheckpoint(path));

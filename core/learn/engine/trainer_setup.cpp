@@ -8,6 +8,7 @@
 #include <torch/version.h>
 
 #include "core/base/file.h"
+#include "core/base/lock.h"
 #include "core/base/process.h"
 #include "core/learn/engine/companions.h"
 #include "core/learn/engine/device.h"
@@ -177,6 +178,10 @@ void Trainer::announce(bool resumed, const std::string& checkpoint) {
                     {"parameters", parameters},  {"seconds", secondsBefore_},
                     {"version", SELVOX_VERSION}, {"libtorch", TORCH_VERSION},
                     {"cases", cohort_->size()},  {"settings", settings_}};
+  if (const auto owner = base::lockOwner(folder_.lock())) {
+    fields["pid"] = owner->pid;
+    fields["host"] = owner->host;
+  }
   if (const double chance = learner_->chance(); std::isfinite(chance)) fields["chance"] = chance;
   if (!checkpoint.empty()) fields["checkpoint"] = checkpoint;
   log_.standing({step_, train_.steps, epoch_, secondsBefore_, progressNow()});
