@@ -1,7 +1,9 @@
 // The doors of `selvox-worker check`, from words to files.
 
 #include <atomic>
+#include <cmath>
 #include <filesystem>
+#include <limits>
 #include <sstream>
 
 #include "core/base/file.h"
@@ -99,6 +101,71 @@ TEST_F(Check, ShapesThatDoNotFitAreRefusedInWords) {
   EXPECT_NE(err_.str().find("[4, 8]"), std::string::npos) << err_.str();
 }
 
+TEST_F(Check, ValuesThatASettingCannotHaveAreRefused) {
+  const Named both{{"z1", z1()}, {"z2", z2()}};
+  ASSERT_TRUE(writeTensors(path("in"), both).has_value());
+  for (const char* set : {"temperature=0", "temperature=-1", "temperature=nan", "beta=inf"}) {
+    EXPECT_EQ(call({"loss", "nt-xent", "--set", set, path("in"), path("out")}), 1) << set;
+    EXPECT_NE(err_.str().find("allowed is"), std::string::npos) << err_.str();
+  }
+  EXPECT_EQ(call({"loss", "w-mse", "--set", "w_size=2.5", path("in"), path("out")}), 1);
+  ASSERT_TRUE(writeTensors(path("in"), {{"z1", at::zeros({0, 8})}, {"z2", at::zeros({0, 8})}}).has_value());
+  EXPECT_EQ(call({"loss", "nt-xent", path("in"), path("out")}), 1);
+  EXPECT_NE(err_.str().find("no values in the input \"z1\""), std::string::npos) << err_.str();
+}
+
+TEST_F(Check, WrongUseIsToldFromRefusal) {
+  EXPECT_EQ(call({"loss", "nt-xent", path("in")}), 2);
+  EXPECT_NE(err_.str().find("takes 2 files"), std::string::npos) << err_.str();
+  EXPECT_EQ(call({"arch", "unet", "--dim", "3", "--in", "1"}), 2);
+  EXPECT_NE(err_.str().find("--out is missing"), std::string::npos) << err_.str();
+  EXPECT_EQ(call({"method", "mae", "--dim", "3", "--input", "x.npy"}), 2);
+  EXPECT_EQ(call({"arch", "unet", "--dim", "4", "--in", "1", "--out", "1"}), 1);
+}
+
+TEST_F(Check, AScoreThatIsNoNumberHasNoOrder) {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const Named in{{"labels", row({0, 1, 1, 0})}, {"scores", row({0.1, nan, 0.4, 0.2})}};
+  for (const char* metric : {"auc", "average-precision"}) {
+    EXPECT_TRUE(std::isnan(value(compute({"metric", metric}, in).at("value")))) << metric;
+  }
+}
+
+// The other way of DINOv2: the teacher's rows of all views together are spread by Sinkhorn's iterations.
+TEST_F(Check, DinoTakesSinkhornInPlaceOfACentre) {
+  const at::Tensor t0 = 0.5 * z2(), t1 = 0.5 * z1();
+  const Named codes = compute({"loss", "sinkhorn", "--set", "eps=0.04"}, {{"s0", at::cat({t0, t1})}});
+  const auto term = [](const at::Tensor& q, const at::Tensor& s) {
+    return value(-(q * (s / 0.1).log_softmax(-1)).sum(-1).mean());
+  };
+  const double expected =
+      (term(codes.at("codes").narrow(0, 0, 4), z2()) + term(codes.at("codes").narrow(0, 4, 4), z1())) / 2;
+  const Named views{{"s0", z1()}, {"s1", z2()}, {"t0", t0}, {"t1", t1}};
+  EXPECT_NEAR(value(compute({"loss", "dino", "--set", "sinkhorn=3"}, views).at("loss")), expected, 1e-12);
+  EXPECT_NEAR(value(compute({"loss", "dino"}, views).at("loss")), 0.7038150426284229, 1e-12);
+  const Named tokens{{"s", z1()}, {"t", t0}, {"mask", at::ones({1, 4}, at::kDouble)}};
+  const Named own = compute({"loss", "sinkhorn", "--set", "eps=0.07"}, {{"s0", t0}});
+  EXPECT_NEAR(value(compute({"loss", "ibot", "--set", "sinkhorn=3"}, tokens).at("loss")), term(own.at("codes"), z1()),
+              1e-12);
+}
+
+TEST_F(Check, EveryLossOfTheFolderHasADoor) {
+  const Named exemplar = compute({"loss", "exemplar"}, {{"z1", z1().sigmoid()}, {"z2", z2().sigmoid()}});
+  EXPECT_NEAR(value(exemplar.at("loss")), 1.017302103355328, 1e-12);
+  const Named kl = compute({"loss", "gaussian-kl"}, {{"z1", z1()}, {"z2", z2()}});
+  EXPECT_NEAR(value(kl.at("loss")), 2.777216489581754, 1e-12);
+  // Two crops 3 apart in each of two samples, embedded 5 apart: (5 - 3)^2.
+  const at::Tensor embedded = at::tensor({0.0, 0.0, 3.0, 4.0}, at::kDouble).view({1, 2, 2}).repeat({2, 1, 1});
+  const Named matrix =
+      compute({"loss", "distance-matrix"}, {{"z1", embedded}, {"positions", row({0, 3, 1, 4}).view({2, 2, 1})}});
+  EXPECT_NEAR(value(matrix.at("loss")), 4.0, 1e-12);
+  const Named body = compute({"loss", "body-part"}, {{"s", row({0, 1, 2}).view({1, 3})}});
+  EXPECT_NEAR(value(body.at("order")), std::log1p(std::exp(-1.0)), 1e-12);
+  EXPECT_EQ(value(body.at("even")), 0.0);
+  const at::Tensor image = z1().view({1, 1, 4, 8});
+  EXPECT_NEAR(value(compute({"loss", "ssim"}, {{"imgs", image}, {"pred", image}}).at("loss")), 0.0, 1e-12);
+}
+
 TEST_F(Check, ListsAreDocuments) {
   for (const char* kind : {"loss", "metric", "optimizer", "arch", "method"}) {
     ASSERT_EQ(call({kind, "--list"}), 0) << kind;
@@ -178,6 +245,15 @@ TEST_F(Check, ArchCountsAndRuns) {
 }
 
 // A file as nnU-Net writes it, with its doubled keys, gives the network it came from.
+TEST_F(Check, WithoutOutputsTheEncoderAloneCounts) {
+  ASSERT_EQ(call({"arch", "vit-s", "--dim", "3", "--in", "1", "--out", "0", "--set", "size=96"}), 0) << err_.str();
+  EXPECT_EQ(document()["parameters"], 22951296);
+  ASSERT_EQ(call({"arch", "resnet-18", "--dim", "2", "--in", "3", "--out", "0"}), 0) << err_.str();
+  EXPECT_EQ(document()["parameters"], 11176512);
+  ASSERT_EQ(call({"arch", "unet", "--dim", "3", "--in", "1", "--out", "0", "--set", "stages=6"}), 0) << err_.str();
+  EXPECT_EQ(document()["parameters"], 14025120);
+}
+
 TEST_F(Check, ForeignLayoutsFillTheWholeNetwork) {
   const architectures::NetworkConfig config{2, 1, 2, {{"stages", 3}, {"base", 4}}};
   const auto one = *architectures::build("unet", config, 1), two = *architectures::build("unet", config, 2);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <limits>
 #include <ostream>
 
@@ -48,15 +49,18 @@ base::Status runOn(architectures::Network& network, const std::string& input, co
   return writeNpy(output, network.forward(x).front());
 }
 
-base::Json describe(const architectures::Network& network) {
+// `prefix`: of the names that count.
+base::Json describe(const architectures::Network& network, const std::string& prefix) {
   std::int64_t parameters = 0, trainable = 0;
   base::Json tensors = base::Json::array();
   for (const auto& item : network.named_parameters()) {
+    if (!item.key().starts_with(prefix)) continue;
     parameters += item.value().numel();
     trainable += item.value().requires_grad() ? item.value().numel() : 0;
     tensors.push_back({{"name", item.key()}, {"shape", item.value().sizes().vec()}});
   }
   for (const auto& item : network.named_buffers()) {
+    if (!item.key().starts_with(prefix)) continue;
     tensors.push_back({{"name", item.key()}, {"shape", item.value().sizes().vec()}});
   }
   return {{"parameters", parameters}, {"trainable", trainable}, {"tensors", std::move(tensors)}};
@@ -76,12 +80,12 @@ base::Status checkArch(const Call& call, std::ostream& out) {
   SELVOX_TRY(const architectures::ArchitectureInfo* info, architectures::find(call.name));
   SELVOX_TRY(const long long dim, whole(call, "dim", "", 2, 3));
   SELVOX_TRY(const long long in, whole(call, "in", "", 1, 4096));
-  SELVOX_TRY(const long long outputs, whole(call, "out", "", 1, 100000));
+  SELVOX_TRY(const long long outputs, whole(call, "out", "", 0, 100000));
   SELVOX_TRY(const long long seed, whole(call, "seed", "0", 0, std::numeric_limits<long long>::max()));
   SELVOX_TRY(base::Json settings, settingsOf(call, *info));
   SELVOX_TRY(auto network, architectures::build(info->id,
-                                                {static_cast<int>(dim), static_cast<int>(in), static_cast<int>(outputs),
-                                                 std::move(settings)},
+                                                {static_cast<int>(dim), static_cast<int>(in),
+                                                 std::max(static_cast<int>(outputs), 1), std::move(settings)},
                                                 static_cast<std::uint64_t>(seed)));
   if (const std::string weights = option(call, "weights"); !weights.empty()) {
     SELVOX_TRY(const Named tensors, readTensors(weights));
@@ -91,7 +95,9 @@ base::Status checkArch(const Call& call, std::ostream& out) {
   if (input.empty() != output.empty()) {
     return base::fail(ErrorCode::InvalidArgument, "--input and --output belong together.");
   }
-  const base::Json document = describe(*network);
+  if (outputs == 0 && !input.empty())
+    return base::fail(ErrorCode::InvalidArgument, "Without outputs (--out 0) there is nothing to write to --output.");
+  const base::Json document = describe(*network, outputs == 0 ? "encoder." : "");
   if (!input.empty()) SELVOX_CHECK(runOn(*network, input, output));
   out << document.dump() << "\n";
   return {};

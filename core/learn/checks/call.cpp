@@ -1,6 +1,8 @@
 #include "core/learn/checks/call.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstring>
 
 #include <ATen/ops/empty.h>
@@ -46,7 +48,49 @@ std::optional<double> settingValue(const std::string& text) {
   return base::toDouble(text);
 }
 
+struct Limit {
+  const char* name;
+  double low, high;
+  bool whole;
+  const char* allowed;
+};
+
+constexpr double kMost = 1e9;
+constexpr std::array<Limit, 13> kLimits{{
+    {"temperature", 1e-6, kMost, false, "a number above 0"},
+    {"student_temp", 1e-6, kMost, false, "a number above 0"},
+    {"teacher_temp", 1e-6, kMost, false, "a number above 0"},
+    {"range", 1e-12, 1e300, false, "a number above 0"},
+    {"tau", 0, 1e300, false, "a number from 0"},
+    {"k", 1, kMost, true, "a whole number from 1"},
+    {"bins", 1, 1e6, true, "a whole number from 1 to 1000000"},
+    {"sinkhorn", 0, 1e6, true, "a whole number from 0 to 1000000"},
+    {"iterations", 0, 1e6, true, "a whole number from 0 to 1000000"},
+    {"patch", 0, kMost, true, "a whole number from 0"},
+    {"w_size", 0, kMost, true, "a whole number from 0"},
+    {"step", 1, kMost, true, "a whole number from 1"},
+    {"strategy", 0, 2, true, "0, 1 or 2"},
+}};
+
+// What the setting may be, where `value` is not; nothing where it fits.
+const char* refused(const std::string& name, double value) {
+  if (!std::isfinite(value)) return "a finite number";
+  for (const Limit& limit : kLimits) {
+    const bool fits = value >= limit.low && value <= limit.high && (!limit.whole || value == std::floor(value));
+    if (name == limit.name && !fits) return limit.allowed;
+  }
+  return nullptr;
+}
+
 }  // namespace
+
+base::Status refuseEmpty(const std::string& loss, const Named& in) {
+  for (const auto& [name, tensor] : in) {
+    if (tensor.numel() == 0)
+      return base::fail(ErrorCode::InvalidArgument, loss + " got no values in the input \"" + name + "\".");
+  }
+  return {};
+}
 
 base::Result<Call> parseCall(const std::vector<std::string>& arguments, const std::vector<std::string>& known) {
   Call call;
@@ -118,6 +162,8 @@ base::Result<Values> resolveValues(const Call& call, const Values& defaults) {
     }
     const auto value = settingValue(text);
     if (!value) return base::fail(ErrorCode::InvalidArgument, name + " takes a number, got \"" + text + "\".");
+    if (const char* allowed = refused(name, *value))
+      return base::fail(ErrorCode::InvalidArgument, name + " cannot be " + text + ": allowed is " + allowed + ".");
     found->second = *value;
   }
   return values;

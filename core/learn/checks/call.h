@@ -26,6 +26,8 @@ struct Call {
 
 using Named = std::map<std::string, at::Tensor>;
 [[nodiscard]] base::Result<Named> readTensors(const std::string& path);  // as stored: float64 stays float64
+// A loss of no values is none.
+[[nodiscard]] base::Status refuseEmpty(const std::string& loss, const Named& in);
 [[nodiscard]] base::Status writeTensors(const std::string& path, const Named& tensors);
 
 using Values = std::map<std::string, double>;  // settings of a loss or metric; true is 1, false 0

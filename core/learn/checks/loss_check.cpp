@@ -40,6 +40,7 @@ base::Result<Named> inputsOf(const LossEntry& entry, const std::string& path) {
     return base::fail(base::ErrorCode::InvalidArgument,
                       entry.name + " needs the input \"" + name + "\"; it takes " + known + ".");
   }
+  SELVOX_CHECK(refuseEmpty(entry.name, in));
   for (auto& item : in) item.second = item.second.to(at::kDouble).requires_grad_(true);
   return in;
 }
@@ -71,8 +72,6 @@ base::Status checkLoss(const Call& call, std::ostream& out) {
     return base::fail(base::ErrorCode::NotFound,
                       "No loss is called \"" + call.name + "\"; known: " + joined(names) + ".");
   }
-  if (call.files.size() != 2)
-    return base::fail(base::ErrorCode::InvalidArgument, "check loss takes two files, IN and OUT.");
   SELVOX_TRY(const Values settings, resolveValues(call, found->settings));
   SELVOX_TRY(const Named in, inputsOf(*found, call.files[0]));
   Named result;

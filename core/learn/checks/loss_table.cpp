@@ -4,17 +4,22 @@
 
 #include <ATen/ops/arange.h>
 #include <ATen/ops/cat.h>
+#include <ATen/ops/full.h>
 #include <ATen/ops/zeros.h>
 
 #include "core/learn/losses/byol.h"
 #include "core/learn/losses/dice_ce.h"
+#include "core/learn/losses/exemplar.h"
+#include "core/learn/losses/gaussian_kl.h"
 #include "core/learn/losses/gradient_difference.h"
 #include "core/learn/losses/mae.h"
 #include "core/learn/losses/moco.h"
 #include "core/learn/losses/nt_xent.h"
+#include "core/learn/losses/position.h"
 #include "core/learn/losses/redundancy.h"
 #include "core/learn/losses/region_contrast.h"
 #include "core/learn/losses/self_distillation.h"
+#include "core/learn/losses/ssim.h"
 #include "core/learn/losses/supcon.h"
 #include "core/learn/losses/swav.h"
 #include "core/learn/losses/voco.h"
@@ -37,6 +42,17 @@ at::Tensor centreOr0(const Named& in, const at::Tensor& like) {
   return found != in.end() ? found->second : at::zeros({like.size(-1)}, like.options().requires_grad(false));
 }
 
+at::Tensor optional(const Named& in, const char* name) {
+  const auto found = in.find(name);
+  return found != in.end() ? found->second : at::Tensor();
+}
+
+at::Tensor bodyPart(const Named& in, const Values&, Named& further) {
+  const losses::BodyPartTerms terms = losses::bodyPart(in.at("s"), optional(in, "apart"));
+  further["order"] = terms.order, further["even"] = terms.even;
+  return terms.loss;
+}
+
 at::Tensor diceCe(const Named& in, const Values& set, Named& further) {
   const losses::DiceCeOptions o{set.at("dice_weight"), set.at("ce_weight"), set.at("batch_dice") != 0, set.at("eps")};
   further["dice"] = losses::softDice(in.at("pred"), in.at("labels"), o);
@@ -48,7 +64,17 @@ at::Tensor dino(const Named& in, const Values& set, Named& further) {
   const auto student = numbered(in, "s"), teacher = numbered(in, "t");
   const at::Tensor centre = centreOr0(in, teacher.front());
   further["centre_after"] = losses::dinoCentre(centre, teacher, set.at("centre_momentum"));
-  return losses::dino(student, teacher, centre, {set.at("student_temp"), set.at("teacher_temp")});
+  return losses::dino(student, teacher, centre,
+                      {set.at("student_temp"), set.at("teacher_temp"), static_cast<int>(set.at("sinkhorn"))});
+}
+
+// z1 the anchors, z2 their copies; without `negative` each row's is the anchor above it.
+at::Tensor exemplar(const Named& in, const Values& set, Named& further) {
+  const at::Tensor given = optional(in, "negative");
+  const auto terms = losses::exemplarTriplet(in.at("z1"), in.at("z2"), given.defined() ? given : in.at("z1").roll(1, 0),
+                                             set.at("margin"));
+  further["distance_positive"] = terms.positive, further["distance_negative"] = terms.negative;
+  return terms.loss;
 }
 
 at::Tensor gradientDifference(const Named& in, const Values&, Named& further) {
@@ -58,7 +84,7 @@ at::Tensor gradientDifference(const Named& in, const Values&, Named& further) {
 
 at::Tensor ibot(const Named& in, const Values& set, Named&) {
   return losses::ibot(in.at("s"), in.at("t"), centreOr0(in, in.at("t")), in.at("mask"),
-                      {set.at("student_temp"), set.at("teacher_temp")});
+                      {set.at("student_temp"), set.at("teacher_temp"), static_cast<int>(set.at("sinkhorn"))});
 }
 
 at::Tensor mae(const Named& in, const Values& set, Named&) {
@@ -91,6 +117,12 @@ at::Tensor regionContrast(const Named& in, const Values& set, Named&) {
   return losses::regionContrastGlobal(
       in.at("z1"), in.at("z2"), labels,
       volumes == in.end() ? at::arange(labels.numel(), labels.options()) : volumes->second, options);
+}
+
+at::Tensor ssim(const Named& in, const Values& set, Named& further) {
+  const at::Tensor range = at::full({in.at("imgs").size(0)}, set.at("range"), at::kDouble);
+  further["ssim"] = losses::ssim(in.at("pred"), in.at("imgs"), range);
+  return 1 - further["ssim"].mean();
 }
 
 at::Tensor voco(const Named& in, const Values& set, Named& further) {
@@ -146,6 +178,7 @@ const std::vector<LossEntry>& lossTable() {
        [](const Named& in, Set set, Named&) {
          return losses::barlowTwins(in.at("z1"), in.at("z2"), {set.at("lambda")});
        }},
+      {"body-part", {"s"}, {"apart"}, none, {}, &bodyPart},
       {"byol",
        views,
        none,
@@ -158,9 +191,32 @@ const std::vector<LossEntry>& lossTable() {
        none,
        {{"batch_dice", 0}, {"dice_weight", 1}, {"ce_weight", 1}, {"eps", 1e-5}},
        &diceCe},
-      {"dino", none, centre, both, {{"student_temp", 0.1}, {"teacher_temp", 0.04}, {"centre_momentum", 0.9}}, &dino},
+      {"dino",
+       none,
+       centre,
+       both,
+       {{"student_temp", 0.1}, {"teacher_temp", 0.04}, {"centre_momentum", 0.9}, {"sinkhorn", 0}},
+       &dino},
+      {"distance-matrix",
+       {"z1", "positions"},
+       none,
+       none,
+       {},
+       [](const Named& in, Set, Named&) { return losses::distanceMatrix(in.at("z1"), in.at("positions")); }},
+      {"exemplar", views, {"negative"}, none, {{"margin", 1}}, &exemplar},
+      {"gaussian-kl",
+       views,
+       none,
+       none,
+       {},
+       [](const Named& in, Set, Named&) { return losses::gaussianKl(in.at("z1"), in.at("z2")); }},
       {"gradient-difference", {"imgs", "pred", "mask"}, none, none, {}, &gradientDifference},
-      {"ibot", {"s", "t", "mask"}, centre, none, {{"student_temp", 0.1}, {"teacher_temp", 0.07}}, &ibot},
+      {"ibot",
+       {"s", "t", "mask"},
+       centre,
+       none,
+       {{"student_temp", 0.1}, {"teacher_temp", 0.07}, {"sinkhorn", 0}},
+       &ibot},
       {"koleo", {"z1"}, none, none, {}, [](const Named& in, Set, Named&) { return losses::koleo(in.at("z1")); }},
       {"mae", {"imgs", "pred", "mask"}, none, none, {{"norm_pix", 0}, {"patch", 0}}, &mae},
       {"moco", {"z1", "z2", "bank"}, none, none, {{"temperature", 0.2}, {"beta", 0}}, &moco},
@@ -192,6 +248,7 @@ const std::vector<LossEntry>& lossTable() {
        {},
        [](const Named& in, Set, Named&) { return losses::simmim(in.at("imgs"), in.at("pred"), in.at("mask")); }},
       {"sinkhorn", {"s0"}, none, none, {{"eps", 0.05}, {"iterations", 3}}, &sinkhorn},
+      {"ssim", {"imgs", "pred"}, none, none, {{"range", 1}}, &ssim},
       {"supcon", {"z1", "labels"}, {"z2"}, none, {{"temperature", 0.1}}, &supcon},
       {"swav", none, none, student, {{"temperature", 0.1}, {"eps", 0.05}, {"iterations", 3}}, &swav},
       {"vicreg", views, none, none, {{"sim", 25}, {"var", 25}, {"cov", 1}}, &vicreg},

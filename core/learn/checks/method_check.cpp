@@ -34,8 +34,7 @@ base::Status sortSettings(const Call& call, const methods::MethodInfo& method,
 }
 
 base::Result<at::Tensor> inputOf(const Call& call, long long dim) {
-  const auto path = call.options.find("input");
-  if (path == call.options.end()) return base::fail(ErrorCode::InvalidArgument, "--input X.npy is missing.");
+  const auto path = call.options.find("input");  // check.cpp has seen to it
   SELVOX_TRY(at::Tensor images, readNpy(path->second));
   if (images.dim() != dim + 2) {
     return base::fail(ErrorCode::InvalidArgument,
@@ -62,7 +61,6 @@ base::Status checkMethod(const Call& call, std::ostream& out) {
   const auto dim = base::toInteger(text("dim", "")), seed = base::toInteger(text("seed", "0"));
   if (!dim || *dim < 2 || *dim > 3) return base::fail(ErrorCode::InvalidArgument, "--dim takes 2 or 3.");
   if (!seed || *seed < 0) return base::fail(ErrorCode::InvalidArgument, "--seed takes a whole number from 0.");
-  if (call.files.size() != 1) return base::fail(ErrorCode::InvalidArgument, "check method takes one file, OUT.");
   SELVOX_TRY(const methods::MethodInfo* info, methods::find(call.name));
   SELVOX_TRY(const architectures::ArchitectureInfo* arch, architectures::find(text("arch", "unet")));
   SELVOX_TRY(const at::Tensor images, inputOf(call, *dim));

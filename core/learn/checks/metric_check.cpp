@@ -51,6 +51,8 @@ Masks masks(const Named& in) {
   for (const double v : span(in, "ref")) m.ref.push_back(v > 0.5 ? 1 : 0);
   m.grid.shape = zyx(in.at("pred"));
   const auto spacing = span(in, "spacing");
+  TORCH_CHECK(std::all_of(spacing.begin(), spacing.end(), [](double mm) { return mm > 0 && std::isfinite(mm); }),
+              "spacing needs numbers above 0, in mm");
   TORCH_CHECK(spacing.empty() || spacing.size() == static_cast<std::size_t>(in.at("pred").dim()),
               "spacing needs one number per axis of the masks");
   std::copy(spacing.begin(), spacing.end(), m.grid.spacing.end() - static_cast<std::ptrdiff_t>(spacing.size()));
@@ -66,7 +68,11 @@ metrics::Predictions predictions(const Named& in) {
   const at::Tensor& p = in.at("probabilities");
   TORCH_CHECK(p.dim() == 2 && p.size(0) == in.at("labels").numel(),
               "probabilities must be (rows, classes) with a label per row");
-  return {span(in, "probabilities"), span(in, "labels"), static_cast<std::size_t>(p.size(1))};
+  const auto labels = span(in, "labels");
+  TORCH_CHECK(std::all_of(labels.begin(), labels.end(),
+                          [&](double l) { return l >= 0 && l < static_cast<double>(p.size(1)) && l == std::floor(l); }),
+              "labels must be whole numbers from 0, below the ", p.size(1), " classes of probabilities");
+  return {span(in, "probabilities"), labels, static_cast<std::size_t>(p.size(1))};
 }
 
 metrics::Retrieval retrieved(const Named& in, const Values& set) {
@@ -227,8 +233,6 @@ base::Status checkMetric(const Call& call, std::ostream& out) {
     return base::fail(base::ErrorCode::NotFound,
                       "No metric is called \"" + call.name + "\"; known: " + joined(names) + ".");
   }
-  if (call.files.size() != 2)
-    return base::fail(base::ErrorCode::InvalidArgument, "check metric takes two files, IN and OUT.");
   SELVOX_TRY(const Values settings, resolveValues(call, entry->settings));
   SELVOX_TRY(const Named in, inputsOf(*entry, call.files[0]));
   base::Json printed{{"name", entry->name}, {"settings", settings}};

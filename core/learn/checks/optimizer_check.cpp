@@ -102,8 +102,6 @@ base::Status checkOptimizer(const Call& call, std::ostream& out) {
     return base::fail(base::ErrorCode::NotFound,
                       "No optimizer is called \"" + call.name + "\"; known: " + joined(names) + ".");
   }
-  if (call.files.size() != 2)
-    return base::fail(base::ErrorCode::InvalidArgument, "check optimizer takes two files, IN and OUT.");
   SELVOX_TRY(const Values settings, resolveValues(call, entry->settings));
   SELVOX_TRY(Named tensors, inputsOf(*entry, call.files[0]));
   entry->step(tensors, settings);

@@ -20,6 +20,11 @@ std::vector<std::size_t> sortedBy(std::span<const double> values, bool descendin
   return order;
 }
 
+// A value that is no number has no place in an order; a diverged network gives such scores.
+bool ranked(std::span<const double> values) {
+  return std::none_of(values.begin(), values.end(), [](double v) { return std::isnan(v); });
+}
+
 // Ranks from 1; ties share the mean of theirs.
 std::vector<double> midranks(std::span<const double> values) {
   const auto order = sortedBy(values, false);
@@ -95,6 +100,7 @@ Confusion confusion(const Predictions& p) {
 }  // namespace
 
 AucResult auc(std::span<const double> labels, std::span<const double> scores) {
+  if (!ranked(scores)) return {kUndefined, kUndefined, kUndefined};
   const Components c = components(labels, scores);
   if (!c.defined()) return {kUndefined, kUndefined, kUndefined};
   const double area = c.area(), reach = kNormal975 * std::sqrt(std::max(deLong(c, c), 0.0));
@@ -103,6 +109,7 @@ AucResult auc(std::span<const double> labels, std::span<const double> scores) {
 
 AucDifference aucDifference(std::span<const double> labels, std::span<const double> scores,
                             std::span<const double> other) {
+  if (!ranked(scores) || !ranked(other)) return {kUndefined, kUndefined};
   const Components a = components(labels, scores), b = components(labels, other);
   if (!a.defined()) return {kUndefined, kUndefined};
   const double difference = a.area() - b.area();
@@ -111,6 +118,7 @@ AucDifference aucDifference(std::span<const double> labels, std::span<const doub
 }
 
 double averagePrecision(std::span<const double> labels, std::span<const double> scores) {
+  if (!ranked(scores)) return kUndefined;
   const auto order = sortedBy(scores, true);
   const auto positives = std::count_if(labels.begin(), labels.end(), [](double l) { return l > 0.5; });
   if (positives == 0) return kUndefined;
