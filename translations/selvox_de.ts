@@ -3322,6 +3322,26 @@
         <source>transform</source>
         <translation>Grauwertänderung</translation>
     </message>
+    <message>
+        <source>Drop path</source>
+        <translation>Drop Path</translation>
+    </message>
+    <message>
+        <source>Layer scale</source>
+        <translation>Layer Scale</translation>
+    </message>
+    <message>
+        <source>Balance of the teacher</source>
+        <translation>Ausgleich des Lehrers</translation>
+    </message>
+    <message>
+        <source>centre</source>
+        <translation>Zentrum</translation>
+    </message>
+    <message>
+        <source>Sinkhorn</source>
+        <translation>Sinkhorn</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::PlaneStrip</name>
@@ -7682,6 +7702,18 @@
     <message>
         <source>the teacher uses %1 prototypes.</source>
         <translation>der Lehrer nutzt %1 Prototypen.</translation>
+    </message>
+    <message>
+        <source>What keeps the teacher from one prototype for all: a running centre that is taken off, or Sinkhorn&apos;s iterations, which spread each batch over the prototypes and want many samples in it.</source>
+        <translation>Was den Lehrer von einem Prototyp für alle abhält: ein laufendes Zentrum, das abgezogen wird, oder die Iterationen von Sinkhorn, die jeden Batch über die Prototypen verteilen und viele Proben darin brauchen.</translation>
+    </message>
+    <message>
+        <source>Share of the samples that skip a block&apos;s work at each training step. Higher regularises deep networks in long runs (DINOv2: 0.3, fine-tuning of MAE: 0.1) and slows short ones.</source>
+        <translation>Anteil der Proben, die in einem Trainingsschritt an einem Block vorbeigehen. Höher: regularisiert tiefe Netze in langen Läufen (DINOv2: 0,3, Feinabstimmung von MAE: 0,1) und bremst kurze.</translation>
+    </message>
+    <message>
+        <source>What each block&apos;s work is multiplied by at first, learned from there. Small values steady large networks (DINOv2: 0.00001) and need long runs. 0: no such factors.</source>
+        <translation>Womit der Beitrag jedes Blocks anfangs malgenommen wird; von dort an gelernt. Kleine Werte beruhigen große Netze (DINOv2: 0,00001) und brauchen lange Läufe. 0: keine solchen Faktoren.</translation>
     </message>
 </context>
 <context>

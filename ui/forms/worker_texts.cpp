@@ -418,6 +418,10 @@ namespace {
                       "Weight of the loss on hidden tokens. Higher favours local features, for segmentation."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "Weight of the term that keeps samples apart. Higher spreads them more evenly."),
+    QT_TRANSLATE_NOOP(
+        "selvox::ui::WorkerWords",
+        "What keeps the teacher from one prototype for all: a running centre that is taken off, or Sinkhorn's "
+        "iterations, which spread each batch over the prototypes and want many samples in it."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "Learning rate of each block as a multiple of the next one's; 1: all alike."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
@@ -526,6 +530,12 @@ namespace {
     QT_TRANSLATE_NOOP(
         "selvox::ui::WorkerWords",
         "Side of the image whose positions are learned; for others they are interpolated. Auto: 224 in 2D, 96 in 3D."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Share of the samples that skip a block's work at each training step. Higher regularises deep "
+                      "networks in long runs (DINOv2: 0.3, fine-tuning of MAE: 0.1) and slows short ones."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "What each block's work is multiplied by at first, learned from there. Small values steady large "
+                      "networks (DINOv2: 0.00001) and need long runs. 0: no such factors."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Base vision transformer, four times the small one; wants a GPU"),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "Outlines every labelled structure, voxel by voxel (Dice and cross entropy)."),
