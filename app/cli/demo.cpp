@@ -13,7 +13,7 @@
 #include "core/services/split.h"
 #include "core/services/supervise.h"
 #include "plugins/dicom/writer.h"
-#include "plugins/itk_images/itk_images.h"
+#include "plugins/images/images.h"
 
 namespace selvox::cli {
 

@@ -3,7 +3,7 @@
 #include "core/base/file.h"
 #include "core/services/launch.h"
 #include "plugins/dicom/dicom_importer.h"
-#include "plugins/itk_images/itk_images.h"
+#include "plugins/images/images.h"
 #include "plugins/launch_local/local.h"
 #include "plugins/launch_local/process.h"
 #include "plugins/msd/msd_importer.h"

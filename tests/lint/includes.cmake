@@ -11,7 +11,7 @@ set(rules
   "^#include [<\"](sqlite3|SQLiteCpp)|^storage/catalog/|SQLite lives in storage/catalog only"
   "^#include [<\"]vtk|^viewers/|VTK lives in viewers only"
   "^#include [<\"]dcmtk/|^plugins/(dicom|pacs)/|DCMTK lives in plugins/dicom and plugins/pacs only"
-  "^#include [<\"]itk|^plugins/itk_images/|ITK lives in plugins/itk_images only"
+  "^#include [<\"]itk|^plugins/|ITK lives in plugins only"
   "^#include [<\"](openjpeg|openjpeg-)|^plugins/dicom/|OpenJPEG lives in plugins/dicom only"
   "^#include <Q[A-Z]|^(viewers|ui|app/workbench)/|Qt lives in viewers, ui and the workbench only"
   "^#include [<\"]spdlog|^(app/cli|app/workbench|plugins|storage)/|core and the worker do without spdlog"

@@ -8,7 +8,7 @@
 #include <cstring>
 #include <fstream>
 
-#include "plugins/itk_images/nifti_header.h"
+#include "plugins/images/nifti_header.h"
 #include "tests/plugins/support.h"
 
 namespace selvox {

@@ -16,7 +16,7 @@
 #include "core/ports/importer.h"
 #include "core/ports/stores.h"
 #include "plugins/dicom/dicom_importer.h"
-#include "plugins/itk_images/itk_images.h"
+#include "plugins/images/images.h"
 #include "plugins/msd/msd_importer.h"
 #include "tests/base/temporary.h"
 

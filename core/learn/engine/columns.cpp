@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMostClasses = 100, kMostNumbers = 10;
 
-// What DICOM headers and file names say about how a scan was made (plugins/dicom, plugins/itk_images).
+// What DICOM headers and file names say about how a scan was made (plugins/dicom, plugins/images).
 constexpr std::array<std::string_view, 17> kAcquisition{"b_value",
                                                         "body_part",
                                                         "channel",

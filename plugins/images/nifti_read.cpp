@@ -1,11 +1,11 @@
-#include "plugins/itk_images/nifti_read.h"
+#include "plugins/images/nifti_read.h"
 
 #include <algorithm>
 #include <cstring>
 #include <limits>
 
 #include "core/base/file.h"
-#include "plugins/itk_images/raw_bytes.h"
+#include "plugins/images/raw_bytes.h"
 
 namespace selvox::plugins {
 namespace {

@@ -1,4 +1,4 @@
-#include "plugins/itk_images/jpeg_file.h"
+#include "plugins/images/jpeg_file.h"
 
 #include <csetjmp>
 #include <cstdio>

@@ -1,4 +1,4 @@
-#include "plugins/itk_images/raw_bytes.h"
+#include "plugins/images/raw_bytes.h"
 
 #include <zlib.h>
 

@@ -1,4 +1,4 @@
-#include "plugins/itk_images/nifti_header.h"
+#include "plugins/images/nifti_header.h"
 
 #include <algorithm>
 #include <cmath>

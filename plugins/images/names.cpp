@@ -1,4 +1,4 @@
-#include "plugins/itk_images/names.h"
+#include "plugins/images/names.h"
 
 #include <array>
 #include <utility>

@@ -1,10 +1,10 @@
-#include "plugins/itk_images/raster.h"
+#include "plugins/images/raster.h"
 
 #include <cstring>
 
 #include "core/base/file.h"
-#include "plugins/itk_images/jpeg_file.h"
-#include "plugins/itk_images/png_file.h"
+#include "plugins/images/jpeg_file.h"
+#include "plugins/images/png_file.h"
 
 namespace selvox::plugins {
 namespace {

@@ -1,4 +1,4 @@
-#include "plugins/itk_images/png_file.h"
+#include "plugins/images/png_file.h"
 
 #include <png.h>
 

@@ -1,10 +1,10 @@
 #include <algorithm>
 
 #include "core/base/file.h"
-#include "plugins/itk_images/itk_images.h"
-#include "plugins/itk_images/labels_table.h"
-#include "plugins/itk_images/names.h"
-#include "plugins/itk_images/nifti_read.h"
+#include "plugins/images/images.h"
+#include "plugins/images/labels_table.h"
+#include "plugins/images/names.h"
+#include "plugins/images/nifti_read.h"
 
 namespace selvox::plugins {
 namespace {

@@ -8,7 +8,8 @@
 
 namespace selvox::plugins {
 
-// Grey or RGB, 8 bits; z = 1, 1 mm pixels: a JFIF density is what some program assumed. Corrupt: anything libjpeg only warns of, too.
+// Grey or RGB, 8 bits; z = 1, 1 mm pixels: a JFIF density is what some program assumed. Corrupt: anything libjpeg only
+// warns of, too.
 [[nodiscard]] base::Result<volume::Volume> readJpeg(const std::string& bytes);
 
 }  // namespace selvox::plugins

@@ -1,4 +1,4 @@
-#include "plugins/itk_images/labels_table.h"
+#include "plugins/images/labels_table.h"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 #include "core/base/file.h"
-#include "plugins/itk_images/itk_images.h"
-#include "plugins/itk_images/labels_table.h"
-#include "plugins/itk_images/names.h"
-#include "plugins/itk_images/raster.h"
+#include "plugins/images/images.h"
+#include "plugins/images/labels_table.h"
+#include "plugins/images/names.h"
+#include "plugins/images/raster.h"
 
 namespace selvox::plugins {
 namespace {
