@@ -47,5 +47,27 @@ TEST(EngineRegistered, ThePreviewShowsThePatientsOtherModality) {
   EXPECT_NE(text.find("CT"), std::string::npos) << text;
 }
 
+// Cases 0 and 3 were made at one site, by different patients: with sample.key=site the second view of 3 is of 0.
+TEST(EngineRegistered, ThePreviewPairsByTheRunsKey) {
+  const Workspace workspace(5);
+  spec::RunSpec spec = workspace.spec("patient-contrast", "unet", 3);
+  for (std::size_t i = 0; i < spec.cases.size(); ++i) {
+    spec.cases[i].role = "train";
+    spec.cases[i].columns = {{"site", i % 3 == 0 ? "north" : "south"}};
+  }
+  const auto shown = [&](const std::string& key) {
+    spec.settings["sample.key"] = key;
+    const auto folder = workspace.make("preview-" + key, spec);
+    const auto answer = writePreview(spec, folder.root, spec.cases[3].caseName, folder.root / "out");
+    EXPECT_TRUE(answer) << answer.error().message;
+    EXPECT_EQ((*answer)["case"], spec.cases[3].caseName);
+    return (*answer)["tensors"].dump();
+  };
+  EXPECT_NE(shown("patient").find("the key has no other image"), std::string::npos);
+  const std::string site = shown("site");
+  EXPECT_NE(site.find("Another image of the same key"), std::string::npos) << site;
+  EXPECT_NE(site.find("key north"), std::string::npos) << site;
+}
+
 }  // namespace
 }  // namespace selvox::learn::engine

@@ -33,18 +33,18 @@ void copyBox(const std::vector<From>& whole, const Extent& extent, const Extent&
   }
 }
 
-std::string keyOf(const spec::CaseEntry& entry, const std::string& by) {
-  if (by == "patient") return entry.patient;
-  const auto found = entry.columns.find(by);
-  return found == entry.columns.end() ? "case " + entry.dataset + "/" + entry.caseName : found->second;
-}
-
 base::Error named(base::Error error, const std::string& caseName) {
   error.message = "Case " + caseName + ": " + error.message + " Prepare the dataset again.";
   return error;
 }
 
 }  // namespace
+
+std::string keyOf(const spec::CaseEntry& entry, const std::string& by) {
+  if (by == "patient") return entry.patient;
+  const auto found = entry.columns.find(by);
+  return found == entry.columns.end() ? "case " + entry.dataset + "/" + entry.caseName : found->second;
+}
 
 LabelMap::LabelMap(const std::map<int, std::string>& labels) : LabelMap() {
   for (const auto& [number, name] : labels) {

@@ -37,6 +37,9 @@ class LabelMap {
 // The run's cache folder; relative ones count from the run folder.
 [[nodiscard]] std::filesystem::path cacheRoot(const spec::RunSpec& spec, const std::filesystem::path& runFolder);
 
+// What Demand::SameKey pairs a case by: its patient or a column. A case without the column shares its key with nobody.
+[[nodiscard]] std::string keyOf(const spec::CaseEntry& entry, const std::string& by);
+
 class Cohort {
  public:
   struct Options {
@@ -51,7 +54,7 @@ class Cohort {
 
   [[nodiscard]] std::size_t size() const { return cases_.size(); }
   [[nodiscard]] const spec::CaseEntry& entry(std::size_t i) const { return cases_[i]->entry; }
-  // What Demand::SameKey pairs by. A case without the column shares its key with nobody.
+  // keyOf(entry(i), Options::key)
   [[nodiscard]] const std::string& key(std::size_t i) const { return cases_[i]->key; }
   [[nodiscard]] const volume::BrickHeader& header(std::size_t i) const { return cases_[i]->image.header(); }
   [[nodiscard]] const std::vector<sample::Candidate>& candidates() const { return candidates_; }

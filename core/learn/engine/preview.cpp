@@ -19,9 +19,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// `partners`: with the other training series of the patient, among which a method finds companions.
+constexpr std::size_t kMostPartners = 8;  // a column may be shared by thousands; one look needs few
+
+// With the other series that `demand` may take companions from: of the patient, or of the same `key`.
 base::Result<Cohort> cohortOf(const spec::RunSpec& spec, const fs::path& runFolder, const std::string& caseName,
-                              bool labels, bool partners) {
+                              bool labels, methods::Demand::Kind demand, const std::string& key) {
   std::vector<spec::CaseEntry> chosen;
   for (const spec::CaseEntry& entry : spec.cases) {
     const bool wanted = caseName.empty() ? entry.role == "train" : entry.caseName == caseName;
@@ -32,12 +34,17 @@ base::Result<Cohort> cohortOf(const spec::RunSpec& spec, const fs::path& runFold
     return base::fail(base::ErrorCode::NotFound, caseName.empty() ? "The run has no training case to preview."
                                                                   : "The run has no case \"" + caseName + "\".");
   }
+  const bool partners = demand == methods::Demand::Kind::Registered || demand == methods::Demand::Kind::SameKey;
+  const std::string by = demand == methods::Demand::Kind::SameKey ? key : "patient";
+  const spec::CaseEntry first = chosen.front();
   for (const spec::CaseEntry& entry : spec.cases) {
-    const spec::CaseEntry& first = chosen.front();
-    if (partners && entry.patient == first.patient && entry.image != first.image) chosen.push_back(entry);
+    if (!partners || chosen.size() > kMostPartners) break;
+    if (entry.image != first.image && entry.role == first.role && keyOf(entry, by) == keyOf(first, by))
+      chosen.push_back(entry);
   }
   Cohort::Options options;
   options.foreground = labels;
+  options.key = by;
   if (labels) options.labels = spec.labels;
   return Cohort::open(cacheRoot(spec, runFolder), chosen, spec.datasets, options);
 }
@@ -50,9 +57,8 @@ base::Result<base::Json> writePreview(const spec::RunSpec& spec, const fs::path&
   const TrainSettings train = trainSettings(resolved.settings);
   try {
     SELVOX_TRY(const std::unique_ptr<Learner> learner, makeLearner(spec, resolved.settings));
-    const methods::Demand::Kind wanted = learner->demand().kind;
-    const bool partners = wanted == methods::Demand::Kind::Registered || wanted == methods::Demand::Kind::SameKey;
-    SELVOX_TRY(const Cohort cohort, cohortOf(spec, runFolder, caseName, spec.kind == "finetune", partners));
+    SELVOX_TRY(const Cohort cohort,
+               cohortOf(spec, runFolder, caseName, spec.kind == "finetune", learner->demand().kind, train.sampleKey));
     LoaderConfig config;
     config.dim = spec.dim;
     config.patch = train.patch;
@@ -62,7 +68,10 @@ base::Result<base::Json> writePreview(const spec::RunSpec& spec, const fs::path&
     config.foreground = config.labels ? 1.0 : 0.0;
     config.seed = spec.seed;
     config.demand = learner->demand();
-    const Minibatch batch = Loader(cohort, config).make(0);
+    const Loader loader(cohort, config);
+    Minibatch batch = loader.make(0);
+    // Companions stand in the cohort too; the sample itself is to be of the case that was asked for.
+    for (int i = 1; i < 100 && batch.batch.cases.front() != cohort.entry(0).caseName; ++i) batch = loader.make(i);
     NamedTensors tensors;
     base::Json list = base::Json::array();
     for (const methods::Preview& item : learner->preview(batch)) {
