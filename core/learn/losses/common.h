@@ -11,6 +11,7 @@
 #include <ATen/ops/where.h>
 
 #include "core/learn/compat/compat.h"
+#include "core/learn/ranks/ranks.h"
 
 namespace selvox::learn::losses {
 

@@ -25,16 +25,18 @@ at::Tensor moco(const at::Tensor& q, const at::Tensor& k, const at::Tensor& bank
 }
 
 at::Tensor mocoQueue(const at::Tensor& bank, const at::Tensor& k) {
-  const at::Tensor all = at::cat({bank.detach(), normaliseRows(k.detach()).to(bank.scalar_type())}, 0);
+  const at::Tensor keys = normaliseRows(ranks::gatherRows(k.detach()));
+  const at::Tensor all = at::cat({bank.detach(), keys.to(bank.scalar_type())}, 0);
   return all.narrow(0, all.size(0) - bank.size(0), bank.size(0)).clone();
 }
 
 at::Tensor mocoV3(const at::Tensor& q, const at::Tensor& k, const MocoOptions& options) {
   const compat::FullPrecision guard;
   requireSameMatrix(q, k, "moco-v3");
-  const at::Tensor logits = at::matmul(normaliseRows(q), normaliseRows(k.detach()).t()) / options.temperature;
-  const at::Tensor own = at::arange(q.size(0), logits.options().dtype(at::kLong));
-  const at::Tensor negative = own.unsqueeze(0).ne(own.unsqueeze(1));
+  const at::Tensor keys = normaliseRows(ranks::gatherRows(k.detach()));
+  const at::Tensor logits = at::matmul(normaliseRows(q), keys.t()) / options.temperature;
+  const at::Tensor key = at::arange(keys.size(0), logits.options().dtype(at::kLong)), own = ranks::ownRows(key);
+  const at::Tensor negative = key.unsqueeze(0).ne(own.unsqueeze(1));
   return 2 * options.temperature * at::cross_entropy_loss(hardNegatives(logits, negative, options.beta), own);
 }
 

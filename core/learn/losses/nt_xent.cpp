@@ -36,14 +36,14 @@ at::Tensor contrast(const at::Tensor& z1, const at::Tensor& z2, const at::Tensor
 at::Tensor ntXent(const at::Tensor& z1, const at::Tensor& z2, const NtXentOptions& options) {
   const compat::FullPrecision guard;
   requireSameMatrix(z1, z2, "nt-xent");
-  return contrast(z1, z2, {}, options);
+  return contrast(ranks::gatherRows(z1), ranks::gatherRows(z2), {}, options);
 }
 
 at::Tensor ntXent(const at::Tensor& z1, const at::Tensor& z2, const at::Tensor& keys, const NtXentOptions& options) {
   const compat::FullPrecision guard;
   requireSameMatrix(z1, z2, "nt-xent");
   TORCH_CHECK(keys.numel() == z1.size(0), "nt-xent needs one key a row, got ", keys.numel(), " for ", z1.size(0));
-  return contrast(z1, z2, keys.detach(), options);
+  return contrast(ranks::gatherRows(z1), ranks::gatherRows(z2), ranks::gatherRows(keys.detach().flatten()), options);
 }
 
 }  // namespace selvox::learn::losses

@@ -36,8 +36,9 @@ at::Tensor overlap(const at::Tensor& z) {
 BarlowTerms barlowTwinsTerms(const at::Tensor& z1, const at::Tensor& z2, const BarlowOptions& options) {
   const compat::FullPrecision guard;
   requireSameMatrix(z1, z2, "barlow-twins");
-  const at::Tensor a = standardised(compat::atLeastFloat(z1)), b = standardised(compat::atLeastFloat(z2));
-  const at::Tensor c = at::matmul(a.t(), b) / static_cast<double>(z1.size(0));
+  const at::Tensor a = standardised(ranks::gatherRows(compat::atLeastFloat(z1))),
+                   b = standardised(ranks::gatherRows(compat::atLeastFloat(z2)));
+  const at::Tensor c = at::matmul(a.t(), b) / static_cast<double>(a.size(0));
   BarlowTerms t;
   t.onDiagonal = (c.diagonal() - 1).square().sum();
   t.offDiagonal = offDiagonalSquares(c);
@@ -55,8 +56,8 @@ at::Tensor barlowTwins(const at::Tensor& z1, const at::Tensor& z2, const BarlowO
 VicregTerms vicreg(const at::Tensor& z1, const at::Tensor& z2, const VicregOptions& options) {
   const compat::FullPrecision guard;
   requireSameMatrix(z1, z2, "vicreg");
-  TORCH_CHECK(z1.size(0) > 1, "vicreg needs at least two rows");
-  const at::Tensor a = compat::atLeastFloat(z1), b = compat::atLeastFloat(z2);
+  const at::Tensor a = ranks::gatherRows(compat::atLeastFloat(z1)), b = ranks::gatherRows(compat::atLeastFloat(z2));
+  TORCH_CHECK(a.size(0) > 1, "vicreg needs at least two rows");
   VicregTerms t;
   t.invariance = at::mse_loss(a, b);
   t.variance = (spread(a) + spread(b)) / 2;

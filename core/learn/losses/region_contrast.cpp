@@ -24,18 +24,19 @@ at::Tensor regionContrastGlobal(const at::Tensor& z1, const at::Tensor& z2, cons
                                 const at::Tensor& volume, const RegionContrastOptions& options) {
   const compat::FullPrecision guard;
   requireSameMatrix(z1, z2, "region-contrast");
-  const std::int64_t n = z1.size(0);
-  TORCH_CHECK(partition.numel() == n && volume.numel() == n, "region-contrast needs a partition and a volume a row");
-  const at::Tensor z = normaliseRows(at::cat({z1, z2}, 0));
+  TORCH_CHECK(partition.numel() == z1.size(0) && volume.numel() == z1.size(0),
+              "region-contrast needs a partition and a volume a row");
+  const at::Tensor z = normaliseRows(at::cat({ranks::gatherRows(z1), ranks::gatherRows(z2)}, 0));
+  const std::int64_t n = z.size(0) / 2;
   const at::Tensor logits = at::matmul(z, z.t()) / options.temperature;
   const at::Tensor row = at::arange(2 * n, logits.options().dtype(at::kLong));
   const at::Tensor partner = row.unsqueeze(1).eq((row + n).remainder(2 * n).unsqueeze(0));
   at::Tensor positive = partner, negative = row.unsqueeze(0).ne(row.unsqueeze(1)).logical_and(partner.logical_not());
   if (options.strategy != PartitionStrategy::Random) {
-    const at::Tensor same = equalPairs(partition);
+    const at::Tensor same = equalPairs(ranks::gatherRows(partition.flatten()));
     negative = negative.logical_and(same.logical_not());
     if (options.strategy == PartitionStrategy::AlsoPositive) {
-      positive = positive.logical_or(same.logical_and(equalPairs(volume).logical_not()));
+      positive = positive.logical_or(same.logical_and(equalPairs(ranks::gatherRows(volume.flatten())).logical_not()));
     }
   }
   // A finite floor: a row whose batch holds its own partition alone has no negatives, and -inf would spoil gradients.

@@ -52,7 +52,8 @@ at::Tensor dino(const std::vector<at::Tensor>& student, const std::vector<at::Te
 at::Tensor dinoCentre(const at::Tensor& centre, const std::vector<at::Tensor>& teacher, double momentum) {
   at::Tensor mean = compat::atLeastFloat(teacher.front()).detach().mean(0);
   for (std::size_t i = 1; i < teacher.size(); ++i) mean = mean + compat::atLeastFloat(teacher[i]).detach().mean(0);
-  return momentum * centre.detach() + (1 - momentum) * mean / static_cast<double>(teacher.size());
+  mean = ranks::meanOverRanks(mean / static_cast<double>(teacher.size()));
+  return momentum * centre.detach() + (1 - momentum) * mean;
 }
 
 at::Tensor teacherEntropy(const at::Tensor& teacher, const at::Tensor& centre, const DistillOptions& options) {

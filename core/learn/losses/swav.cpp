@@ -11,16 +11,16 @@ namespace selvox::learn::losses {
 at::Tensor sinkhorn(const at::Tensor& scores, const SinkhornOptions& options) {
   const compat::FullPrecision guard;
   TORCH_CHECK(scores.dim() == 2, "sinkhorn needs scores (rows, prototypes), got ", scores.sizes());
-  const at::Tensor scaled = compat::atLeastFloat(scores).detach() / options.eps;
+  const at::Tensor scaled = ranks::gatherRows(compat::atLeastFloat(scores).detach()) / options.eps;
   // A constant in all exponents cancels in the first normalisation and keeps exp() in range.
   at::Tensor q = (scaled - scaled.max()).exp();
   q = q / q.sum();
-  const auto rows = static_cast<double>(scores.size(0)), prototypes = static_cast<double>(scores.size(1));
+  const auto rows = static_cast<double>(q.size(0)), prototypes = static_cast<double>(q.size(1));
   for (int i = 0; i < options.iterations; ++i) {
     q = q / q.sum(0, true).clamp_min(1e-30) / prototypes;
     q = q / q.sum(1, true).clamp_min(1e-30) / rows;
   }
-  return q * rows;
+  return ranks::ownRows(q * rows);
 }
 
 at::Tensor swav(const std::vector<at::Tensor>& scores, const SwavOptions& options) {

@@ -31,9 +31,9 @@ at::Tensor whiten(const at::Tensor& x, double eps) {
 at::Tensor wMse(const at::Tensor& z1, const at::Tensor& z2, const WMseOptions& options) {
   const compat::FullPrecision guard;
   requireSameMatrix(z1, z2, "w-mse");
-  const std::int64_t n = z1.size(0), block = options.blockSize > 0 ? std::min(options.blockSize, n) : n;
+  const at::Tensor a = ranks::gatherRows(compat::atLeastFloat(z1)), b = ranks::gatherRows(compat::atLeastFloat(z2));
+  const std::int64_t n = a.size(0), block = options.blockSize > 0 ? std::min(options.blockSize, n) : n;
   TORCH_CHECK(block > z1.size(1), "w-mse: a block of ", block, " rows cannot whiten ", z1.size(1), " dimensions");
-  const at::Tensor a = compat::atLeastFloat(z1), b = compat::atLeastFloat(z2);
   std::vector<at::Tensor> terms;
   for (std::int64_t start = 0; start + block <= n;
        start += block) {  // rows beyond the last whole block wait for the next batch

@@ -19,6 +19,7 @@
 #include "core/learn/methods/parts.h"
 #include "core/learn/methods/teacher.h"
 #include "core/learn/metrics/collapse.h"
+#include "core/learn/ranks/ranks.h"
 
 namespace selvox::learn::methods {
 namespace {
@@ -81,7 +82,7 @@ class MocoV2 : public HeadedMethod {
 
   void afterOptimizerStep(std::int64_t step, std::int64_t steps) override {
     moveTeachers(tau(step, steps));
-    for (const at::Tensor& k : pending_) writeRing(queue_, pointer_, losses::normaliseRows(k));
+    for (const at::Tensor& k : pending_) writeRing(queue_, pointer_, losses::normaliseRows(ranks::gatherRows(k)));
     pending_.clear();
   }
 

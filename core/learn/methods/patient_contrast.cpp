@@ -1,7 +1,8 @@
 // Patient contrast, after MICLe (Azizi et al., ICCV 2021): two images of one patient attract, other patients repel.
 
 #include <cmath>
-#include <map>
+#include <functional>
+#include <string>
 #include <utility>
 
 #include <ATen/ops/tensor.h>
@@ -13,6 +14,7 @@
 #include "core/learn/methods/joint_embedding.h"
 #include "core/learn/methods/parts.h"
 #include "core/learn/metrics/collapse.h"
+#include "core/learn/ranks/ranks.h"
 
 namespace selvox::learn::methods {
 namespace {
@@ -78,16 +80,15 @@ class PatientContrast : public JointEmbedding {
                      batch.images);
   }
 
-  // The batch's keys by number, in the order they appear; without keys every sample has its own.
+  // Equal keys have equal numbers, on every rank; without a key every sample has its own.
   static at::Tensor keysOf(const Batch& batch) {
-    std::map<std::string, std::int64_t> known;
     std::vector<std::int64_t> ids;
     for (std::int64_t i = 0; i < batch.images.size(0); ++i) {
       const auto at = static_cast<std::size_t>(i);
       if (at >= batch.keys.size() || batch.keys[at].empty()) {
-        ids.push_back(-1 - i);
+        ids.push_back(-1 - i - ranks::rank() * batch.images.size(0));
       } else {
-        ids.push_back(known.emplace(batch.keys[at], static_cast<std::int64_t>(known.size())).first->second);
+        ids.push_back(static_cast<std::int64_t>(std::hash<std::string>{}(batch.keys[at]) >> 1));
       }
     }
     return at::tensor(ids, at::kLong);
