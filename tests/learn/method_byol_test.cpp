@@ -100,6 +100,15 @@ TEST(ByolMethod, StateLoadedGoesOnBitForBit) {
   expectStateContinues("byol", kSmallByol, 4, 3);
 }
 
+// With layer norm in the heads: standard deviation 0.006, loss 0.
+TEST(SlowLearning, ByolDoesNotCollapseIn3D) {
+  MethodConfig config = tinyConfig(3, 16);
+  config.batch = 4;
+  const Gain g = gain("byol", config, {{"hidden", 64}, {"out", 32}, {"tau", 0.9}}, 4, 200);
+  EXPECT_GT(g.learned.metric("collapse/std_times_sqrt_d"), 0.4);
+  EXPECT_GT(g.after, g.before + 0.05) << g.before << " -> " << g.after;
+}
+
 TEST(SlowLearning, ByolMakesBetterFeaturesAndDoesNotCollapse) {
   const Gain g = gain("byol", tinyConfig(2, 24), {{"hidden", 64}, {"out", 32}, {"tau", 0.9}}, 16, 200);
   EXPECT_LT(g.learned.last, 0.8 * g.learned.first);

@@ -6,6 +6,7 @@
 #include <c10/core/GradMode.h>
 
 #include "core/learn/losses/byol.h"
+#include "core/learn/methods/contrast_parts.h"
 #include "core/learn/methods/headed_method.h"
 #include "core/learn/methods/parts.h"
 #include "core/learn/methods/teacher.h"
@@ -76,7 +77,8 @@ class Byol : public HeadedMethod {
 base::Result<std::unique_ptr<Method>> buildByol(const MethodConfig& config) {
   SELVOX_TRY(auto online, encoderNetwork(config));
   SELVOX_TRY(auto target, teacherEncoder(config));
-  return std::make_unique<Byol>(std::move(online), std::move(target), config);
+  // With layer norm nothing keeps 3D embeddings apart, and they collapse; statistics of four samples already hold them.
+  return std::make_unique<Byol>(std::move(online), std::move(target), withHeadNorm(config, 2 * config.batch));
 }
 
 }  // namespace
@@ -102,7 +104,7 @@ MethodInfo byolInfo() {
            "The first view is always blurred and the second seldom, so that the network cannot rely on texture. Off: "
            "both as augment.blur says. Without blur (augment.blur 0) it does nothing.",
            grill}),
-      headNormParam(),
+      contrastHeadNormParam(),
   };
   info.schema.params[3].advanced = true;
   info.trainDefaults = contrastiveTrainDefaults();

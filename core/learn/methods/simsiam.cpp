@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/learn/losses/byol.h"
+#include "core/learn/methods/contrast_parts.h"
 #include "core/learn/methods/joint_embedding.h"
 #include "core/learn/methods/parts.h"
 #include "core/learn/metrics/collapse.h"
@@ -49,7 +50,8 @@ class Simsiam : public JointEmbedding {
 base::Result<std::unique_ptr<Method>> buildSimsiam(const MethodConfig& config) {
   SELVOX_CHECK(requireBatch(config, "simsiam", 2));
   SELVOX_TRY(auto network, encoderNetwork(config));
-  return std::make_unique<Simsiam>(std::move(network), config);
+  // With layer norm nothing keeps 3D embeddings apart, and they collapse; statistics of four samples already hold them.
+  return std::make_unique<Simsiam>(std::move(network), withHeadNorm(config, 2 * config.batch));
 }
 
 }  // namespace
@@ -70,7 +72,7 @@ MethodInfo simsiamInfo() {
               "The predictor keeps the full learning rate while the rest follows the schedule, so that it never lags "
               "behind the embedding.",
               chen}),
-      headNormParam(),
+      contrastHeadNormParam(),
   };
   info.schema.params[3].advanced = true;
   info.trainDefaults = contrastiveTrainDefaults();
