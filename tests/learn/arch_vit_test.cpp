@@ -191,6 +191,13 @@ TEST(Vit, HiddenTokensTellNothing) {
   }
 }
 
+TEST(Vit, HiddenTokensKeepTheirPlaces) {
+  const auto encoder = tokenEncoder(*make(2));
+  const at::Tensor hidden = at::tensor({0., 1., 0., 0., 1., 0.}, at::kDouble).view({1, 6});
+  const at::Tensor seen = encoder->encode(ramp({1, 1, 8, 12}), hidden, at::full({12}, 0.3, at::kDouble)).patches[0];
+  EXPECT_GT((seen[1] - seen[4]).abs().max().item<double>(), 1e-3) << "one token, two places";
+}
+
 TEST(Vit, KeptTokensComeBackInTheirOrder) {
   const auto encoder = tokenEncoder(*make(2));
   const at::Tensor x = ramp({2, 1, 8, 12});

@@ -64,6 +64,32 @@ TEST(Combined, StateIsTheMembersAndComesBack) {
   for (const auto& [name, tensor] : two->state()) EXPECT_TRUE(at::equal(tensor, saved.at(name))) << name;
 }
 
+TEST(Combined, EveryMemberHearsOfBackwardAndOfTheOptimizersStep) {
+  const MethodConfig config = tinyConfig(2);
+  const auto both = buildMethod("simclr+dino", config,
+                                {{"simclr.hidden", 8},
+                                 {"simclr.out", 8},
+                                 {"dino.hidden", 8},
+                                 {"dino.bottleneck", 4},
+                                 {"dino.prototypes", 6},
+                                 {"dino.local_crops", 0},
+                                 {"dino.freeze_last", 0.5}});
+  both->train(true);
+  const auto teacher = [&] {
+    for (const auto& [name, tensor] : both->state()) {
+      if (name == "dino.teacher.head.first.weight") return tensor.clone();
+    }
+    return at::Tensor();
+  };
+  const at::Tensor last = both->trainable()->named_parameters()["dino.head.prototypes.weight"];
+  const at::Tensor start = last.detach().clone(), before = teacher();
+  static_cast<void>(trainStep(*both, waves(config, 4, 0, 4), 0.5));
+  EXPECT_TRUE(at::equal(last, start)) << "dino's last layer is frozen at first";
+  EXPECT_FALSE(at::equal(teacher(), before)) << "dino's teacher follows";
+  static_cast<void>(trainStep(*both, waves(config, 4, 3, 4), 0.5));
+  EXPECT_FALSE(at::equal(last, start));
+}
+
 TEST(Combined, TrajectoryIsTheCommittedOne) {
   expectTrajectory({.method = "mae+simclr", .dim = 2, .settings = kSettings, .name = "mae_simclr"});
 }

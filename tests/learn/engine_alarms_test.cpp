@@ -57,6 +57,14 @@ TEST(Alarms, NoiseAroundALimitDoesNotFlutter) {
   EXPECT_EQ(told(Alarms(), "collapse/std_times_sqrt_d", noisy).size(), 1u);
 }
 
+// A mean that swings about the limit every twenty steps: what was told holds for a whole window at least.
+TEST(Alarms, WhatWasToldHoldsForAWindow) {
+  const auto swing = [](std::int64_t step) { return step % 20 < 10 ? 0.1 : 0.5; };
+  const auto all = told(Alarms(), "collapse/std_times_sqrt_d", swing);
+  ASSERT_GT(all.size(), 1u) << "it does swing";
+  for (std::size_t i = 1; i < all.size(); ++i) EXPECT_GE(all[i].step - all[i - 1].step, 50) << i;
+}
+
 TEST(Alarms, RankIsMeasuredAgainstTheRunsOwnBest) {
   const base::Json settings{{"train.lr", 1e-3}, {"train.weight_decay", 0.01}};
   const auto curve = [](std::int64_t step) { return step < 1000 ? 40.0 : 15.0; };

@@ -69,6 +69,22 @@ TEST(Lamb, IsBlindToTheGradientsScaleAndMovesByTheWeightsLength) {
   EXPECT_LT((a - b).abs().max().item<double>(), 1e-8);
 }
 
+// A clipped gradient is a shorter gradient, in the ratio too.
+TEST(Optimizer, LarsAndLambSeeTheGradientAsItWasClipped) {
+  const at::Tensor g = ramp(0.05, 0.3), start = ramp(0.1, 1.0);
+  const auto zeros = [] { return at::zeros({4, 8}, at::kDouble); };
+  for (const bool joint : {false, true}) {
+    const LarsOptions lars{0.3, 0.9, 1e-2, 0.02, false, joint};
+    at::Tensor a = start.clone(), b = start.clone(), av = zeros(), bv = zeros();
+    EXPECT_NEAR(larsStep(a, g, av, lars, 0.25), larsStep(b, 0.25 * g, bv, lars), 1e-15) << joint;
+    EXPECT_LT((a - b).abs().max().item<double>(), 1e-15) << joint;
+  }
+  const LambOptions lamb{0.1, 0.9, 0.999, 1e-3, 0.01};
+  at::Tensor a = start.clone(), b = start.clone(), am = zeros(), av = zeros(), bm = zeros(), bv = zeros();
+  EXPECT_NEAR(lambStep(a, g, am, av, 1, lamb, 0.25), lambStep(b, 0.25 * g, bm, bv, 1, lamb), 1e-15);
+  EXPECT_LT((a - b).abs().max().item<double>(), 1e-15);
+}
+
 TEST(Optimizer, LarsAndLambStateComesBackAndGoesOnExactly) {
   for (const auto kind : {OptimizerKind::Lars, OptimizerKind::Lamb}) {
     at::Tensor a = ramp(0.1, 1.0).requires_grad_(true), b = a.detach().clone().requires_grad_(true);

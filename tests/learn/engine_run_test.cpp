@@ -152,6 +152,20 @@ TEST(Run, StopsEarlyWhenValidationDoesNotImprove) {
   EXPECT_EQ(test::lastState(folder)["step"], 4);  // the first is the best, three more are not
 }
 
+TEST(Run, WeightDecayGrowsToItsEnd) {
+  const test::Workspace workspace(4);
+  auto spec = workspace.spec("mae", "unet", 2);
+  spec.settings["train.weight_decay"] = 0.0;
+  const auto plain = workspace.make("plain", spec);
+  spec.settings["train.weight_decay_end"] = 1.0;
+  const auto growing = workspace.make("growing", spec);
+  for (const auto& folder : {plain, growing}) ASSERT_EQ(engine::runFolder(folder.root), 0);
+  const auto one = test::curve(plain, "loss/train"), other = test::curve(growing, "loss/train");
+  ASSERT_FALSE(one.empty());
+  EXPECT_EQ(one.begin()->second, other.begin()->second) << "none at the start";
+  EXPECT_NE(one.rbegin()->second, other.rbegin()->second);
+}
+
 TEST(Transfer, TakesEncoderAndDecoderNeverHeadsAndSaysWhy) {
   const test::Workspace workspace(5);
   auto parent = workspace.spec("mae", "unet", 3);

@@ -214,17 +214,24 @@ TEST(Dino, Trajectory) {
                    false);
 }
 
-TEST(Learning, DinoMakesFeaturesThatAProbeReadsBetterThanRandomOnes) {
-  const MethodConfig config = tinyConfig(2, 24);
+// The head has no norm, so the network must tell the samples apart before it: of the tiny U-Net, with instance norm,
+// the means of all patches are nearly one (cosine 0.999), the centred teacher is uniform and the loss ends at ln K.
+// Batch norm in the network spreads them.
+TEST(Learning, DinoAgreesOnMoreThanTheCentre) {
+  MethodConfig config = tinyConfig(2, 24);
+  config.arch = "resnet-18";
+  config.network.settings = {{"base", 8}, {"stem", "small"}};
   const base::Json settings{{"hidden", 64}, {"bottleneck", 32}, {"prototypes", 64}, {"tau", 0.97}, {"local_crops", 2}};
   const auto method = buildMethod("dino", config, settings);
   const double before = probe(*method->network(), config.patch);
-  const Learned learned = learn(*method, config, 16, 200);
+  const Learned learned = learn(*method, config, 16, 200, 3e-3);
   const double after = probe(*method->network(), config.patch);
   RecordProperty("before", std::to_string(before));
   RecordProperty("after", std::to_string(after));
-  EXPECT_GT(after, before + 0.05) << before << " -> " << after;
-  EXPECT_LT(learned.metric("teacher/max_share"), 0.9) << "one prototype for all";
+  EXPECT_LT(learned.last, 0.75 * method->chance());
+  EXPECT_LT(learned.metric("teacher/max_share"), 0.7) << "one prototype for all";
+  EXPECT_GT(learned.metric("collapse/std_times_sqrt_d"), 0.4);
+  EXPECT_GT(after, before + 0.08) << before << " -> " << after;
 }
 
 }  // namespace

@@ -22,8 +22,12 @@ TEST(Dinov2, TheStepIsTheSumOfItsThreeLosses) {
   const auto head = std::dynamic_pointer_cast<DistillHead>(method->trainable()->named_children()["head"]);
   const at::Tensor token = method->trainable()->named_parameters()["mask_token.weight"];
   const double ts = 0.1, tt = 0.07;  // step 3 of 10 ends the warm-up
-  const auto crossEntropy = [&](const at::Tensor& t, const at::Tensor& s) {
-    return -((t / tt).softmax(-1) * (s / ts).log_softmax(-1)).sum(-1);
+  // Class tokens and hidden tokens are centred each by their own.
+  const at::Tensor centre = named(method->state(), "centre"), tokens = named(method->state(), "token_centre");
+  at::Tensor(centre).copy_(0.02 * at::arange(12, at::kFloat));
+  at::Tensor(tokens).copy_(0.3 - 0.03 * at::arange(12, at::kFloat));
+  const auto crossEntropy = [&](const at::Tensor& t, const at::Tensor& s, const at::Tensor& c) {
+    return -(((t - c) / tt).softmax(-1) * (s / ts).log_softmax(-1)).sum(-1);
   };
   std::vector<at::Tensor> student, teacher;
   at::Tensor ibot = at::zeros({}), koleo = at::zeros({});
@@ -35,7 +39,7 @@ TEST(Dinov2, TheStepIsTheSumOfItsThreeLosses) {
     const at::Tensor z = seen.summary / seen.summary.norm(2, {1}, true);
     for (int n = 0; n < 4; ++n) {
       const double masked = hidden[n].sum().item<double>();
-      const at::Tensor each = crossEntropy(head->forward(whole.patches[n]), head->forward(seen.patches[n]));
+      const at::Tensor each = crossEntropy(head->forward(whole.patches[n]), head->forward(seen.patches[n]), tokens);
       if (masked > 0) ibot = ibot + (each * hidden[n]).sum() / masked / 8;
       double best = -2, distance = 0;
       for (int m = 0; m < 4; ++m) {
@@ -51,7 +55,7 @@ TEST(Dinov2, TheStepIsTheSumOfItsThreeLosses) {
   at::Tensor dino = at::zeros({});
   for (std::size_t i = 0; i < 2; ++i) {
     for (std::size_t v = 0; v < 4; ++v) {
-      if (v != i) dino = dino + crossEntropy(teacher[i], student[v]).mean() / 6;
+      if (v != i) dino = dino + crossEntropy(teacher[i], student[v], centre).mean() / 6;
     }
   }
   const StepOutput out = method->step(batch);
@@ -125,11 +129,11 @@ TEST(Dinov2, LaterBlocksLearnFaster) {
 }
 
 TEST(Dinov2, TheTeacherSkipsNoBlocks) {
-  MethodConfig config = withTokens(2, 16);
+  MethodConfig config = tinyVit(2, 16, 4, 2);
   config.network.settings["drop_path"] = 0.5;
   EXPECT_EQ(teacherNetwork(config).settings["drop_path"], 0.0);
   EXPECT_EQ(teacherNetwork(config).settings["depth"], 2);
-  EXPECT_FALSE(teacherNetwork(withTokens(2, 16)).settings.contains("drop_path"));  // networks without it
+  EXPECT_FALSE(teacherNetwork(tinyConfig(2, 16)).settings.contains("drop_path"));  // networks without it
 }
 
 TEST(Dinov2, SaysWhatItNeeds) {

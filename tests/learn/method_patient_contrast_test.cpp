@@ -52,7 +52,7 @@ TEST(PatientContrast, PreviewSaysWhoseImagesTheyAre) {
 }
 
 TEST(PatientContrast, TrajectoriesAreTheCommittedOnes) {
-  for (const int dim : {2, 3}) expectTrajectory({"patient-contrast", dim, kSmallPatientContrast}, false);
+  for (const int dim : {2, 3}) expectTrajectory({"patient-contrast", dim, kSmallPatientContrast});
 }
 
 TEST(SlowLearning, PatientContrastMakesFeaturesThatAProbeReadsBetterThanRandomOnes) {

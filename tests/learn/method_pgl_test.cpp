@@ -88,15 +88,16 @@ TEST(PlacedViews, AlignedMapsShowTheSamePlace) {
       std::vector<augment::Rows> rows;
       for (int n = 0; n < 4; ++n) rows.push_back(betweenMaps(rowsOf(pair.secondFromFirst, n), place, place));
       const at::Tensor aligned = augment::warpLinearByGrid(other, toTable(rows), size);
-      // Only where both maps show the patch and the sampled place is not at the rim.
+      // Only where both maps show the patch and the sampled place is not at the rim: a share of 1e-6 from beyond it,
+      // where there are zeros, is 4e-5 of these greys.
       const std::vector<std::int64_t> full(pair.first.images.sizes().begin() + 2, pair.first.images.sizes().end());
       const auto inPatch = [&](const PlacedView& view) {
         return sampled(warp(at::ones_like(view.images), view.patchFromView, full));
       };
-      const at::Tensor whole = augment::warpLinearByGrid(inPatch(pair.second), toTable(rows), size).gt(0.9999) &
-                               inPatch(pair.first).gt(0.9999);
+      const at::Tensor whole = augment::warpLinearByGrid(inPatch(pair.second), toTable(rows), size).gt(0.999999) &
+                               inPatch(pair.first).gt(0.999999);
       EXPECT_GT(whole.sum().item<std::int64_t>(), 8) << dim << " " << stride;
-      EXPECT_LT(((aligned - one) * whole).abs().max().item<double>(), 5e-3) << dim << " " << stride;
+      EXPECT_LT(((aligned - one) * whole).abs().max().item<double>(), 1e-4) << dim << " " << stride;
       const at::Tensor mask = landsInside(toTable(rows), size, size).view_as(one);
       EXPECT_EQ((whole.logical_and(mask.eq(0))).sum().item<std::int64_t>(), 0);
     }
@@ -114,7 +115,7 @@ TEST(PlacedViews, TokensStandInTheMiddleOfWhatTheyCover) {
 
 TEST(PglMethod, GradientOfTheOnlineWeightsReachesEveryLevelAndNotTheTarget) {
   for (const int dim : {2, 3}) {
-    const MethodConfig config = tinyConfig(dim, dim == 2 ? 16 : 8);
+    const MethodConfig config = tinyConfig(dim, 16);
     const auto method = buildMethod("pgl", config, kSmallPgl);
     expectWeightGradient(*method, waves(config, 2, 1, 20));
     for (const auto& item : method->trainable()->named_parameters()) {

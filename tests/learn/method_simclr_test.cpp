@@ -36,7 +36,7 @@ TEST(SlowLearning, SimclrLearnsIn3dWithBatchesOfFour) {
   config.batch = 4;
   const auto method = buildMethod("simclr", config, {{"hidden", 64}, {"out", 32}});
   const Learned learned = learn(*method, config, 4, 200);
-  EXPECT_LT(learned.last, 0.8 * std::log(7.0)) << learned.first;
+  EXPECT_LT(learned.last, 0.6 * std::log(7.0)) << learned.first;  // 0.43 seen
 }
 
 TEST(Learning, SimclrMakesFeaturesThatAProbeReadsBetterThanRandomOnes) {

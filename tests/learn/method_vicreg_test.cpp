@@ -68,6 +68,7 @@ TEST(VicregMethod, RefusesABatchOfOne) {
   EXPECT_NE(refused.error().message.find("train.batch"), std::string::npos);
 }
 
+// At the rate that most methods have here 2D falls from 19 to 10; at a tenth of it 3D does not fall in twenty steps.
 TEST(VicregMethod, TrajectoriesAreTheCommittedOnes) {
   for (const int dim : {2, 3}) expectTrajectory({.method = "vicreg", .dim = dim, .settings = kSmallVicreg});
 }

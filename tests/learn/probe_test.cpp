@@ -71,6 +71,23 @@ TEST(LinearAnswers, DoNotDependOnUnitsAndBearMoreFeaturesThanRows) {
   EXPECT_EQ(linearAnswers(few, few.rows, 3).size(), 12u);
 }
 
+// The class is the small difference of two loud features: found by a weak pull only, lost by a strong one.
+TEST(LinearAnswers, PullAsHardAsTheRowsBear) {
+  const auto made = [](std::uint64_t seed) {
+    base::Rng rng(seed, base::Purpose::Test);
+    Labelled all{at::empty({80, 2}, at::kDouble), {}};
+    for (std::int64_t i = 0; i < 80; ++i) {
+      const double loud = rng.normal();
+      all.labels.push_back(i % 2);
+      all.rows[i][0] = loud;
+      all.rows[i][1] = loud + (i % 2 == 0 ? -0.1 : 0.1) + 0.01 * rng.normal();
+    }
+    return all;
+  };
+  const Labelled fit = made(6), judge = made(7);
+  EXPECT_EQ(linearAnswers(fit, judge.rows, 2), judge.labels);
+}
+
 // Eight to train, four to validate, four to judge; two classes in turn.
 spec::RunSpec classed(const test::Workspace& workspace, const std::string& method, int dim) {
   spec::RunSpec spec = workspace.spec(method, "unet", dim);
@@ -257,6 +274,11 @@ TEST(Columns, TheFirstThatHoldsClasses) {
     cases[i].columns = {{"age", std::to_string(i)}, {"echo_time", i % 2 ? "10" : "20"}, {"site", i % 2 ? "A" : "B"}};
   }
   EXPECT_EQ(automaticColumn(cases), "site");
+  for (std::size_t i = 0; i < cases.size(); ++i) cases[i].columns["grade"] = std::to_string(i % 10);
+  EXPECT_EQ(automaticColumn(cases), "grade") << "a few numbers are classes";
+  for (std::size_t i = 0; i < cases.size(); ++i) cases[i].columns["grade"] = std::to_string(i % 11);
+  EXPECT_EQ(automaticColumn(cases), "site") << "many are a measurement";
+  for (auto& entry : cases) entry.columns.erase("grade");
   for (auto& entry : cases) entry.columns["class"] = "images";
   EXPECT_EQ(automaticColumn(cases), "site");  // one class is none
   cases[0].columns["class"] = "other";
