@@ -17,12 +17,16 @@ namespace selvox::ui {
 
 namespace {
 
-constexpr int kCardHeight = 212;
+constexpr int kLowestCard = 212, kTallestCard = 480;    // heights; three rows fit between
 constexpr int kTwoColumns = 760, kThreeColumns = 1500;  // widths
 constexpr int kMaximumStyles = 6;
 
 int columnsFor(int width) {
   return width >= kThreeColumns ? 3 : width >= kTwoColumns ? 2 : 1;
+}
+
+int cardHeightFor(int height) {
+  return std::clamp(height * 27 / 100, kLowestCard, kTallestCard);
 }
 
 }  // namespace
@@ -54,7 +58,8 @@ void ChartGrid::show(const std::vector<ChartRun>& runs, const std::set<QString>&
   }
   for (const QString& scalar : scalars) wanted[chartKey(scalar, several_)].push_back(scalar);
   // Another run may lack what the last one had: nothing of the old one stays on screen.
-  const bool gone = std::any_of(cards_.begin(), cards_.end(), [&](const auto& known) { return !wanted.contains(known.first); });
+  const bool gone =
+      std::any_of(cards_.begin(), cards_.end(), [&](const auto& known) { return !wanted.contains(known.first); });
   if (gone) reset();
   bool arranged = true;
   for (auto& [key, members] : wanted) {
@@ -94,7 +99,7 @@ ChartCard* ChartGrid::card(const QString& key, const QString& prefix) {
   ChartCard*& known = cards_[key];
   if (known) return known;
   known = new ChartCard(scalarTitle(key), content_);
-  known->setFixedHeight(kCardHeight);
+  known->setFixedHeight(cardHeightFor(viewport()->height()));
   known->setRemark(scalarRemark(key));
   known->chart()->setOptions(options_);
   known->chart()->setPlannedEnd(plannedEnd_);
@@ -209,6 +214,7 @@ void ChartGrid::fitAll() {
 
 void ChartGrid::resizeEvent(QResizeEvent* event) {
   QScrollArea::resizeEvent(event);
+  for (auto& [key, each] : cards_) each->setFixedHeight(cardHeightFor(viewport()->height()));
   if (columnsFor(viewport()->width()) != columns_ && !groups_.empty()) arrange();
 }
 
