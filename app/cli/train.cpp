@@ -23,18 +23,30 @@ std::string duration(double seconds) {
   return std::to_string(whole / 3600) + " h " + std::to_string(whole % 3600 / 60) + " min";
 }
 
+// The network of the run that it starts from or repeats; else the one that its method takes.
+std::string networkOf(const Session& session, const TrainRequest& request, const base::Json& describe) {
+  for (const auto& relative : {request.run.like, request.run.from}) {
+    if (relative.empty() || relative == "scratch") continue;
+    const auto found = session.ports().runs->find(relative.substr(0, relative.find('/')));
+    if (found) return found->snapshot.spec.arch;
+  }
+  for (const auto& method : base::valueOr(describe, "methods", base::Json::array()))
+    if (method.value("id", "") == request.run.method) return method.value("network", "unet");
+  return "unet";
+}
+
 base::Status addSettings(const Session& session, TrainRequest& request, const services::Watch& watch) {
   auto& settings = request.run.settings;
-  if (!request.assignments.empty()) {
-    SELVOX_TRY(const auto describe, services::askWorkerJson(session.ports(), {"describe", "--json"}, watch));
-    services::SettingsContext context{request.run.kind, request.run.method, request.run.task, request.run.arch};
-    for (const auto& relative : {request.run.like, request.run.from}) {
-      if (!context.arch.empty() || relative.empty() || relative == "scratch") continue;
-      const auto found = session.ports().runs->find(relative.substr(0, relative.find('/')));
-      if (found) context.arch = found->snapshot.spec.arch;
-    }
-    if (context.arch.empty()) context.arch = "unet";
-    SELVOX_TRY(const auto schema, services::runSchema(describe, context));
+  const auto& run = request.run;
+  const bool fresh =
+      run.kind == "pretrain" && run.arch.empty() && run.like.empty() && (run.from.empty() || run.from == "scratch");
+  if (fresh || !request.assignments.empty()) {
+    std::vector<std::string> words{"describe", "--json"};
+    if (run.method.find('+') != std::string::npos) words.push_back(run.method);
+    SELVOX_TRY(const auto describe, services::askWorkerJson(session.ports(), words, watch));
+    const std::string arch = run.arch.empty() ? networkOf(session, request, describe) : run.arch;
+    if (fresh) request.run.arch = arch;
+    SELVOX_TRY(const auto schema, services::runSchema(describe, {run.kind, run.method, run.task, arch}));
     SELVOX_TRY(settings, services::parseSettings(schema, request.assignments));
   }
   if (request.steps) settings["train.steps"] = *request.steps;

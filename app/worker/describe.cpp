@@ -11,20 +11,27 @@ namespace selvox::worker {
 
 using base::Json;
 
+namespace {
+
+Json described(const learn::methods::MethodInfo& m) {
+  return {{"id", m.id},
+          {"family", m.family},
+          {"dims", m.dims},
+          {"summary", m.summary},
+          {"paper", m.paper},
+          {"network", m.network},
+          {"schema", spec::toJson(m.schema)},
+          {"train_defaults", m.trainDefaults}};
+}
+
+}  // namespace
+
 Json description() {
   Json devices = Json::array(), methods = Json::array(), networks = Json::array(), tasks = Json::array();
   for (const auto& device : learn::engine::devices()) {
     devices.push_back({{"id", device.id}, {"name", device.name}, {"memory", device.memory}});
   }
-  for (const auto& m : learn::methods::builtin()) {
-    methods.push_back({{"id", m.id},
-                       {"family", m.family},
-                       {"dims", m.dims},
-                       {"summary", m.summary},
-                       {"paper", m.paper},
-                       {"schema", spec::toJson(m.schema)},
-                       {"train_defaults", m.trainDefaults}});
-  }
+  for (const auto& m : learn::methods::builtin()) methods.push_back(described(m));
   for (const auto& n : learn::architectures::builtin()) {
     networks.push_back({{"id", n.id},
                         {"dims", n.dims},
@@ -55,8 +62,13 @@ Json description() {
 int describe(const Arguments& arguments) {
   const auto words = split(arguments, {}, {"--json"});
   if (!words) return usage(words.error().message);
-  if (!words->positional.empty()) return usage("selvox-worker describe takes no further words.");
-  print(description());
+  Json all = description();
+  for (const auto& id : words->positional) {  // combinations, which no table lists
+    const auto found = learn::methods::find(id);
+    if (!found) return failed(found.error());
+    if (id.find('+') != std::string::npos) all["methods"].push_back(described(**found));
+  }
+  print(all);
   return 0;
 }
 

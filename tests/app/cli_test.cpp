@@ -239,5 +239,34 @@ TEST_F(Cli, TrainsJudgesAndPredicts) {
   EXPECT_EQ(json({"runs", ws}).size(), 2u);
 }
 
+// A combination has the settings of its members, and a method that only transformers serve brings one along.
+TEST_F(Cli, PretrainsByCombinationsAndWithTheMethodsOwnNetwork) {
+  if (!workerIsBuilt())
+    GTEST_SKIP() << "selvox-worker is not built, so nothing can be trained; set SELVOX_WORKER to use another build's";
+  phantoms(4);
+  json({"import", ws, (folder / "source" / "mr").string(), "--dataset", "mr"});
+  const auto settings = [](std::vector<std::string> words, const std::vector<std::string>& assignments) {
+    for (const auto& each : assignments) words.insert(words.end(), {"--set", each});
+    return words;
+  };
+  const std::vector<std::string> common{"pretrain", ws, "--dataset", "mr", "--dim", "2", "--steps", "2", "--name"};
+  auto words = common;
+  words.insert(words.end(), {"both", "--method", "mae+vicreg"});
+  EXPECT_EQ(json(settings(words, {"mae.weight=1", "vicreg.weight=0.1", "vicreg.hidden=16", "vicreg.out=8",
+                                  "train.patch=16,16", "train.batch=2", "arch.stages=2", "arch.base=4"}))["state"],
+            "done");
+  EXPECT_EQ(json({"runs", ws})[0]["settings"]["vicreg.weight"], 0.1);
+  const auto refused = selvox(settings(words, {"mae.wieght=1"}));
+  EXPECT_EQ(refused.exitCode, 1);
+  EXPECT_NE(refused.errors.find("mae.weight"), std::string::npos) << refused.errors;
+
+  words = common;
+  words.insert(words.end(), {"tokens", "--method", "dinov2"});
+  EXPECT_EQ(json(settings(words, {"train.patch=32,32", "train.batch=2", "arch.dim=24", "arch.depth=1", "arch.heads=2",
+                                  "hidden=16", "bottleneck=8", "prototypes=16"}))["state"],
+            "done");
+  for (const auto& run : json({"runs", ws})) EXPECT_EQ(run["arch"], run["name"] == "tokens" ? "vit-s" : "unet");
+}
+
 }  // namespace
 }  // namespace selvox

@@ -207,6 +207,7 @@ MethodInfo combine(const std::string& id, const Infos& infos) {
     info.summary += (info.summary.empty() ? "" : " + ") + member->summary;
     info.paper += (info.paper.empty() ? "" : "; ") + member->paper;
     info.dense = info.dense || member->dense;
+    if (member->network != MethodInfo().network) info.network = member->network;
     spec::Param weight =
         number("weight", 1.0, 0.0, 1e6, {"", "Weight of this method's loss in the sum.", "weighted sum of losses"});
     weight.name = member->id + ".weight";

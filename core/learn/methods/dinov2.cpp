@@ -182,6 +182,7 @@ MethodInfo dinov2Info() {
   info.trainDefaults = contrastiveTrainDefaults();
   info.trainDefaults["train.lr"] = 1e-3;
   info.trainDefaults["augment.crop_low"] = 0.32;
+  info.network = "vit-s";
   info.build = &buildDinov2;
   return info;
 }

@@ -120,7 +120,8 @@ struct MethodInfo {
   spec::ParamSchema schema = {};                    // the method's own settings
   base::Json trainDefaults = base::Json::object();  // engine settings it prefers: {"train.lr": 1e-3}
   std::function<base::Result<std::unique_ptr<Method>>(const MethodConfig&)> build = {};
-  bool dense = false;  // trains a decoder too: needs a dense network, with outputs as `outChannels` says
+  std::string network = "unet";  // taken where a run names none
+  bool dense = false;            // trains a decoder too: needs a dense network, with outputs as `outChannels` says
 };
 
 [[nodiscard]] const std::vector<MethodInfo>& builtin();  // builtin.cpp: the table; test doubles included

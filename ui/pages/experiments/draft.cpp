@@ -103,6 +103,7 @@ std::vector<UnitChoice> unitsOf(const base::Json& describe, const char* list) {
     unit.family = toQt(base::valueOr<std::string>(entry, "family", {}));
     unit.summary = workerText(base::valueOr<std::string>(entry, "summary", {}));
     unit.paper = toQt(base::valueOr<std::string>(entry, "paper", {}));
+    unit.network = toQt(base::valueOr<std::string>(entry, "network", {}));
     for (const int dim : base::valueOr(entry, "dims", std::vector<int>{})) unit.dims << dim;
     unit.trainDefaults = base::valueOr(entry, "train_defaults", base::Json::object());
     const bool testDouble = unit.family == "test";  // noop, diverge, slow: no choice for a person

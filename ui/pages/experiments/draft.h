@@ -31,7 +31,8 @@ struct Draft {
 // One choice of the describe document.
 struct UnitChoice {
   QString id, family, summary, paper;
-  QString title;  // empty: unitTitle(id)
+  QString title;    // empty: unitTitle(id)
+  QString network;  // of a method: taken unless a person chooses another
   QList<int> dims;
   base::Json trainDefaults;
 };

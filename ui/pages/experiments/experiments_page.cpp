@@ -258,12 +258,20 @@ void ExperimentsPage::updateParents() {
   methods_->select(from_);
 }
 
+QString ExperimentsPage::networkFor(const QString& method) const {
+  for (const auto& unit : unitsOf(context_.describe, "methods"))
+    if (unit.id == method) return unit.network;
+  return {};
+}
+
 void ExperimentsPage::unitChosen(const QString& id) {
   if (fineTuning()) {
     from_ = id;
     updateParents();
   } else {
+    const QString before = networkFor(method_);
     method_ = id;
+    strip_->replaceNetwork(before, networkFor(id));  // follows the method until a person takes another
   }
   updateSchema();
   edited();

@@ -63,6 +63,7 @@ class ExperimentsPage : public Page {
   [[nodiscard]] const spec::RunSpec* runNamed(const QString& name) const;  // null: not among those with weights
   void composeLike(const QString& run, const QString& setting, const QString& value);
   void modeChanged();
+  [[nodiscard]] QString networkFor(const QString& method) const;
   void unitChosen(const QString& id);
   void updateSchema();
   void updateParents();

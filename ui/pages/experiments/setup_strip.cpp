@@ -104,6 +104,11 @@ void SetupStrip::setNetworks(const std::vector<UnitChoice>& networks) {
   updateDims();
 }
 
+void SetupStrip::replaceNetwork(const QString& from, const QString& to) {
+  if (!network_->isEnabled() || network_->currentData().toString() != from) return;
+  if (const int at = network_->findData(to); at >= 0) network_->setCurrentIndex(at);
+}
+
 void SetupStrip::updateDims() {
   for (const auto& unit : networks_) {
     if (unit.id != network_->currentData().toString()) continue;

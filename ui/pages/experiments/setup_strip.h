@@ -21,6 +21,7 @@ class SetupStrip : public QWidget {
  public:
   explicit SetupStrip(QWidget* parent = nullptr);
   void setDatasets(const QList<QPair<QString, qint64>>& datasets);
+  void replaceNetwork(const QString& from, const QString& to);  // where `from` is chosen
   void setNetworks(const std::vector<UnitChoice>& networks);
   void setDevices(const QList<QPair<QString, QString>>& devices);
   // Fine-tuning from a run takes its network and dimension from there.
