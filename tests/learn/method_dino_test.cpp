@@ -216,7 +216,7 @@ TEST(Dino, Trajectory) {
 
 // The head has no norm, so the network must tell the samples apart before it: of the tiny U-Net, with instance norm,
 // the means of all patches are nearly one (cosine 0.999), the centred teacher is uniform and the loss ends at ln K.
-// Batch norm in the network spreads them.
+// Batch norm in the network spreads them; batch norm in the head alone did not (4.14 of ln 64 = 4.16 after 200 steps).
 TEST(Learning, DinoAgreesOnMoreThanTheCentre) {
   MethodConfig config = tinyConfig(2, 24);
   config.arch = "resnet-18";

@@ -104,7 +104,6 @@ TEST(SlowLearning, ExemplarTellsACopyFromAStranger) {
   config.augment = nullptr;
   const auto method = buildMethod("exemplar", config, {{"out", 64}});
   const Learned learned = learn(*method, config, 16, 200, 3e-3);
-  // Random features leave both distances near 0; the network spreads them.
   EXPECT_LT(learned.last, 0.95) << learned.first;
   EXPECT_GT(learned.metric("exemplar/negative_distance"), 1.5 * learned.metric("exemplar/positive_distance"));
 }

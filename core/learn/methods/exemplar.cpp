@@ -9,6 +9,7 @@
 #include <c10/core/GradMode.h>
 
 #include "core/learn/losses/exemplar.h"
+#include "core/learn/methods/contrast_parts.h"
 #include "core/learn/methods/headed_method.h"
 #include "core/learn/methods/parts.h"
 #include "core/learn/methods/predictive.h"
@@ -55,6 +56,10 @@ class Exemplar : public HeadedMethod {
         margin_(base::valueOr(config.settings, "margin", 1.0)) {
     const std::int64_t out = classes_ > 0 ? classes_ : base::valueOr<std::int64_t>(config.settings, "out", 1024);
     head_ = addHead("head", std::make_shared<Linear>(network_->channels().back(), out));
+    if (classes_ == 0) {
+      const auto norm = headNorm(withHeadNorm(config, 2 * config.batch).settings, config.network.dim);
+      norm_ = addHead("norm", std::make_shared<architectures::Norm>(norm, out));
+    }
   }
 
   Tensors views(const Batch& batch) override {
@@ -69,7 +74,8 @@ class Exemplar : public HeadedMethod {
       const Answer answer = classify(head_->forward(embed(*network_, made[1].second)), classesOf(batch));
       return {answer.loss, {{"exemplar/accuracy", answer.accuracy}}};
     }
-    const at::Tensor e = at::sigmoid(head_->forward(embed(*network_, at::cat({made[1].second, made[0].second}, 0))));
+    const at::Tensor both = embed(*network_, at::cat({made[1].second, made[0].second}, 0));
+    const at::Tensor e = at::sigmoid(norm_->forward(head_->forward(both)));
     const at::Tensor anchor = e.narrow(0, 0, n), original = e.narrow(0, n, n);
     const at::Tensor negative = original.index_select(0, integers(strangers(batch), e.device()));
     const losses::ExemplarTerms terms = losses::exemplarTriplet(anchor, original, negative, margin_);
@@ -113,6 +119,7 @@ class Exemplar : public HeadedMethod {
   std::int64_t classes_;  // 0: triplets
   double margin_;
   std::shared_ptr<Linear> head_;
+  std::shared_ptr<architectures::Norm> norm_;  // of the triplet form
 };
 
 base::Result<std::unique_ptr<Method>> buildExemplar(const MethodConfig& config) {
@@ -174,7 +181,7 @@ MethodInfo exemplarInfo() {
               "How much farther the other case has to be (triplet). At 1 the loss never reaches 0; lower stops caring "
               "about triplets that are already apart.",
               taleb}),
-      headWidth("out", 1024, "Length of the embedding that is compared (triplet).", taleb)};
+      headWidth("out", 1024, "Length of the embedding that is compared (triplet).", taleb), contrastHeadNormParam()};
   info.trainDefaults = trainDefaults();
   info.build = &buildExemplar;
   return info;
