@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/learn/engine/companions.h"
 #include "core/learn/engine/preview.h"
 #include "tests/learn/engine_fixture.h"
@@ -67,6 +69,20 @@ TEST(EngineRegistered, ThePreviewPairsByTheRunsKey) {
   const std::string site = shown("site");
   EXPECT_NE(site.find("Another image of the same key"), std::string::npos) << site;
   EXPECT_NE(site.find("key north"), std::string::npos) << site;
+}
+
+// Of flat pictures no two slices can be compared: the run goes on, but says that it learns nothing.
+TEST(EngineCompanions, WarnsWhereNoScanHasTwoSlices) {
+  for (const std::int64_t depth : {1, 6}) {
+    const Workspace workspace(3, {24, 24, depth});
+    auto spec = workspace.spec("slice-order", "unet", 2);
+    spec.settings["train.steps"] = 1;
+    const auto folder = workspace.make("flat", spec);
+    EXPECT_EQ(runFolder(folder.root), 0) << lastState(folder).dump();
+    bool warned = false;
+    for (const std::string& said : messages(folder)) warned |= said.find("more than one slice") != std::string::npos;
+    EXPECT_EQ(warned, depth == 1) << depth;
+  }
 }
 
 }  // namespace

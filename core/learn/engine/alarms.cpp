@@ -1,5 +1,6 @@
 #include "core/learn/engine/alarms.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 

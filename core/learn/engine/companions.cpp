@@ -98,6 +98,16 @@ base::Status checkDemand(const Cohort& cohort, const methods::Demand& demand) {
                         "another method.");
 }
 
+std::string demandWarning(const Cohort& cohort, const methods::Demand& demand) {
+  if (demand.kind != Demand::Kind::AlongZ) return {};
+  for (std::size_t i = 0; i < cohort.size(); ++i) {
+    if (cohort.header(i).extent.z > 1) return {};
+  }
+  return "This method compares slices of one scan at different heights, and none of the " +
+         std::to_string(cohort.size()) +
+         " training scans has more than one slice: there is nothing to learn. Choose volumes, or another method.";
+}
+
 std::vector<Companion> drawCompanions(const Cohort& cohort, const Demand& demand, const Extent& patch,
                                       sample::PatchRequest& request, std::uint64_t seed, std::int64_t step, int slot) {
   if (demand.kind == Demand::Kind::AlongZ) {

@@ -2,6 +2,7 @@
 // Which further patches go with a sample, as its method demands (methods/method.h).
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "core/base/result.h"
@@ -27,6 +28,9 @@ struct Companion {
 
 // Unsupported, saying what to do, where a method wants registered scans and not one patient has two.
 [[nodiscard]] base::Status checkDemand(const Cohort& cohort, const methods::Demand& demand);
+
+// Empty, or what a person should know before the run: slices are to be compared and no scan has two.
+[[nodiscard]] std::string demandWarning(const Cohort& cohort, const methods::Demand& demand);
 
 // Its modality is "MR FLAIR" where the case has a sequence, else "MR".
 [[nodiscard]] methods::Place placeOf(const Cohort& cohort, std::size_t i, const volume::Extent& origin,

@@ -64,6 +64,8 @@ base::Status Trainer::setUp() {
   SELVOX_CHECK(openData());
   SELVOX_TRY(learner_, makeLearner(spec_, settings_));
   SELVOX_CHECK(checkDemand(*cohort_, learner_->demand()));
+  const std::string warning = demandWarning(*cohort_, learner_->demand());
+  if (!warning.empty()) log_.message("warning", warning);
   if (!newest) SELVOX_CHECK(startFresh());
   learner_->to(device_);
   learner_->train(true);
