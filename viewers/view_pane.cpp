@@ -1,5 +1,7 @@
 #include "viewers/view_pane.h"
 
+#include <algorithm>
+
 #include <QFocusEvent>
 #include <QMouseEvent>
 #include <QPainter>

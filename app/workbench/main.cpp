@@ -1,5 +1,6 @@
 // selvox-workbench: the window. Builds the concrete things behind the ports and hands them to the pages.
 
+#include <algorithm>
 #include <clocale>
 #include <cstdio>
 

@@ -34,6 +34,10 @@ else()
                          $<$<BOOL:${SELVOX_WERROR}>:-Werror>)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     target_compile_options(selvox_options INTERFACE -Wno-restrict)  # GCC bug 105651: "text" + std::string
+  elseif(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # False alarms about inlined standard containers (GCC 14 at -O3).
+    target_compile_options(selvox_options INTERFACE -Wno-array-bounds -Wno-free-nonheap-object -Wno-stringop-overflow
+                           -Wno-stringop-overread)
   endif()
 endif()
 if(SELVOX_SANITIZE)

@@ -1,5 +1,6 @@
 // The fuzz targets over seeded mutations of good files: every compiler, every day. libFuzzer goes deeper where it is at
 // hand.
+#include <algorithm>
 #include <cstring>
 #include <string>
 #include <vector>

@@ -1,10 +1,11 @@
 // The fused loop against grid_sample, the purity of every draw, and what each operation promises.
 
+#include <algorithm>
 #include <cmath>
 
-#include <gtest/gtest.h>
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+#include <gtest/gtest.h>
 #include <torch/nn/module.h>
 
 #include "core/learn/augment/augment.h"

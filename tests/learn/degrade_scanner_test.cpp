@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <numbers>
 
 #include "core/learn/methods/degrade/artifacts.h"

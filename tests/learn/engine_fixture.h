@@ -2,6 +2,7 @@
 // A workspace of phantoms in a temporary folder: brick files and run.json written directly, so that whole runs can be
 // tried.
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <map>

@@ -1,5 +1,6 @@
 // LARS, LAMB, and which parameters learn how fast.
 
+#include <algorithm>
 #include <cmath>
 
 #include <ATen/ATen.h>

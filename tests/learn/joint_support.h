@@ -1,6 +1,7 @@
 #pragma once
 // What the tests of methods that compare two views share.
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>

@@ -2,6 +2,7 @@
 // Learning tests: does a method, in a few hundred steps on phantoms of known structure, beat chance or make features
 // that a linear probe reads better than a random encoder's?
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <memory>

@@ -1,12 +1,13 @@
 #pragma once
 // The inputs of the golden table (k = row * columns + column) and central differences.
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <vector>
 
-#include <gtest/gtest.h>
 #include <ATen/ATen.h>
+#include <gtest/gtest.h>
 #include <torch/nn/module.h>
 
 namespace selvox::learn::test {

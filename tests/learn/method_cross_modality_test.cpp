@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/learn/losses/gradient_difference.h"
 #include "core/learn/methods/condition.h"
 #include "core/learn/methods/modality_pairs.h"

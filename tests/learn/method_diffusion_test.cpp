@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/learn/architectures/layer_scope.h"
 #include "core/learn/methods/condition.h"
 #include "core/learn/methods/diffusion_process.h"

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/learn/methods/gan_parts.h"
 #include "tests/learn/learning.h"
 #include "tests/learn/trajectory.h"

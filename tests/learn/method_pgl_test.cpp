@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/learn/methods/placed_views.h"
 #include "tests/learn/joint_support.h"
 #include "tests/learn/state_support.h"

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/learn/methods/projector.h"
 #include "tests/learn/joint_support.h"
 

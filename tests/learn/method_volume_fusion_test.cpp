@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/learn/losses/dice_ce.h"
 #include "tests/learn/learning.h"
 #include "tests/learn/trajectory.h"

@@ -1,5 +1,7 @@
 // Real series against ITK's GDCM reader: voxel by voxel and corner by corner.
 
+#include <algorithm>
+
 #include <itkGDCMImageIO.h>
 #include <itkImage.h>
 #include <itkImageSeriesReader.h>

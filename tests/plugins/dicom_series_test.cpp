@@ -1,5 +1,6 @@
 // Series made for the test: order, place, gaps, interleaved series, several volumes, values.
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/base/rng.h"

@@ -1,6 +1,7 @@
 // Every file of the odd and damaged sets, one at a time, against what reference readers made of it (MANIFEST.csv), and
 // the whole folders at once: each file in exactly one state.
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <iostream>

@@ -1,5 +1,6 @@
 #include "core/services/phantom.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "tests/services/fakes.h"

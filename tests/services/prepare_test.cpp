@@ -1,5 +1,6 @@
 #include "core/services/prepare.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/services/normalise.h"

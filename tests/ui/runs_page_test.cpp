@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <QCheckBox>
 #include <QPushButton>
 #include <QSettings>
@@ -25,7 +27,9 @@
 namespace selvox::ui::test {
 namespace {
 
-double falling(std::int64_t step) { return 1.0 / (1.0 + static_cast<double>(step)); }
+double falling(std::int64_t step) {
+  return 1.0 / (1.0 + static_cast<double>(step));
+}
 
 QPushButton* button(QWidget* where, const QString& text) {
   for (QPushButton* each : where->findChildren<QPushButton*>()) {
@@ -53,13 +57,19 @@ class RunsPageTest : public testing::Test {
     base::Json cases = base::Json::array();
     for (int i = 9; i < 12; ++i) {
       const double dice = 0.7 + 0.02 * i + shift;
-      cases.push_back({{"case", "case_" + std::to_string(i)}, {"labels", {{"1", {{"dice", dice}, {"hd95", 2.0}}}, {"2", {{"dice", dice - 0.02}, {"hd95", nullptr}}}}}});
+      cases.push_back(
+          {{"case", "case_" + std::to_string(i)},
+           {"labels", {{"1", {{"dice", dice}, {"hd95", 2.0}}}, {"2", {{"dice", dice - 0.02}, {"hd95", nullptr}}}}}});
     }
     const base::Json interval{{"mean", 0.8 + shift}, {"low", 0.75 + shift}, {"high", 0.85 + shift}, {"n", 3}};
     std::filesystem::create_directories(run.folder().evaluations());
-    ASSERT_TRUE(base::writeJson(run.folder().evaluations() / "test.json",
-                                {{"run", "x"}, {"split", "test"}, {"cases", cases},
-                                 {"labels", {{"1", {{"name", "anterior"}, {"dice", interval}}}, {"2", {{"name", "posterior"}, {"dice", interval}}}}}}));
+    ASSERT_TRUE(base::writeJson(
+        run.folder().evaluations() / "test.json",
+        {{"run", "x"},
+         {"split", "test"},
+         {"cases", cases},
+         {"labels",
+          {{"1", {{"name", "anterior"}, {"dice", interval}}}, {"2", {{"name", "posterior"}, {"dice", interval}}}}}}));
   }
 
   QTemporaryDir folder_;
@@ -304,8 +314,10 @@ TEST(JobModel, ChildReportsProgressAndResult) {
   ChildResult got;
   bool over = false;
   qint64 seen = 0;
-  QObject::connect(&jobs, &JobModel::progressed, [&](const QString& key) { seen = std::max(seen, jobs.find(key)->done); });
-  const QString script = R"(echo '{"progress":{"stage":"Reading","done":7,"total":9,"what":"x"}}' >&2; echo out; echo bad >&2; exit 3)";
+  QObject::connect(&jobs, &JobModel::progressed,
+                   [&](const QString& key) { seen = std::max(seen, jobs.find(key)->done); });
+  const QString script =
+      R"(echo '{"progress":{"stage":"Reading","done":7,"total":9,"what":"x"}}' >&2; echo out; echo bad >&2; exit 3)";
   const QString key = jobs.startChild("Import", "/bin/sh", {"-c", script}, &owner, [&](const ChildResult& result) {
     got = result;
     over = true;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "viewers/reslice.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,6 @@
 #include "ui/charts/axis.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 

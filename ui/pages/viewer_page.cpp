@@ -1,5 +1,7 @@
 #include "ui/pages/viewer_page.h"
 
+#include <algorithm>
+
 #include <QAction>
 #include <QBuffer>
 #include <QComboBox>

@@ -1,5 +1,6 @@
 #include "ui/shell/words.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 

@@ -1,6 +1,7 @@
 #pragma once
 // Axial, coronal and sagittal slices of one volume side by side, radiological, with a linked cross. Images on black.
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -19,7 +20,7 @@ class PlaneStrip : public QWidget {
   void setMessage(const QString& text);                    // instead of pictures
   void setStale(bool stale);                               // 60 % opacity: newer ones are on their way
   [[nodiscard]] const std::array<double, 3>& cross() const { return share_; }
-  void setCross(const std::array<double, 3>& share);       // 0-1 along x, y, z
+  void setCross(const std::array<double, 3>& share);  // 0-1 along x, y, z
   void setCaptions(bool shown) { captions_ = shown; }
   [[nodiscard]] bool empty() const { return volume_ == nullptr; }
   [[nodiscard]] QSize sizeHint() const override { return {320, 128}; }

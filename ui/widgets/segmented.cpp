@@ -1,5 +1,7 @@
 #include "ui/widgets/segmented.h"
 
+#include <algorithm>
+
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>

@@ -1,5 +1,6 @@
 #include "core/learn/augment/augment.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 

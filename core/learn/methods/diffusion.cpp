@@ -4,6 +4,7 @@
 // from a share of the samples; so the encoder that transfers works without it, as it does on patches with little or no
 // noise.
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <utility>

@@ -1,5 +1,7 @@
 // What one can do with the rows of the data browser: open, copy, take out with Undo; keys.
 
+#include <algorithm>
+
 #include <QApplication>
 #include <QClipboard>
 #include <QItemSelectionModel>

@@ -1,5 +1,7 @@
 #include "ui/pages/data/details_pane.h"
 
+#include <algorithm>
+
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>

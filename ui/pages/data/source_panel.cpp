@@ -1,5 +1,7 @@
 #include "ui/pages/data/source_panel.h"
 
+#include <algorithm>
+
 #include <QAbstractButton>
 #include <QHeaderView>
 #include <QMenu>

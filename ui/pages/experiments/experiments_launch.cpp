@@ -1,5 +1,7 @@
 // From the draft to its spec, the worker's estimate and preview, the gate and the queue.
 
+#include <algorithm>
+
 #include <QPushButton>
 #include <QStackedWidget>
 

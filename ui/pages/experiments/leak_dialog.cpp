@@ -1,5 +1,7 @@
 #include "ui/pages/experiments/leak_dialog.h"
 
+#include <algorithm>
+
 #include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>

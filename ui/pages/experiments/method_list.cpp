@@ -1,5 +1,7 @@
 #include "ui/pages/experiments/method_list.h"
 
+#include <algorithm>
+
 #include <QHeaderView>
 #include <QPainter>
 #include <QStyledItemDelegate>

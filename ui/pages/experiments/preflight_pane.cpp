@@ -1,5 +1,7 @@
 #include "ui/pages/experiments/preflight_pane.h"
 
+#include <algorithm>
+
 #include <QLineEdit>
 #include <QPainter>
 #include <QScrollArea>

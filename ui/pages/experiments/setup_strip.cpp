@@ -1,5 +1,7 @@
 #include "ui/pages/experiments/setup_strip.h"
 
+#include <algorithm>
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <QDateTime>
 #include <QLocale>
 #include <QPainter>
@@ -40,7 +42,8 @@ void ProgressStrip::show(const RunSummary& run, double lastCheckpoint) {
     const QDateTime end = QDateTime::currentDateTime().addSecs(static_cast<qint64>(run.secondsLeft));
     figures_.append({duration(run.secondsLeft), tr("left, done at %1").arg(locale.toString(end.time(), "HH:mm"))});
   }
-  if (running && run.stepsPerSecond > 0) figures_.append({locale.toString(run.stepsPerSecond, 'f', run.stepsPerSecond < 10 ? 2 : 1), tr("steps/s")});
+  if (running && run.stepsPerSecond > 0)
+    figures_.append({locale.toString(run.stepsPerSecond, 'f', run.stepsPerSecond < 10 ? 2 : 1), tr("steps/s")});
   if (run.epoch > 0) figures_.append({count(run.epoch), run.epoch == 1 ? tr("epoch") : tr("epochs")});
   if (run.seconds > 0) figures_.append({duration(run.seconds), running ? tr("so far") : tr("trained")});
   if (run.memoryPeak > 0) figures_.append({byteSize(run.memoryPeak), tr("memory")});
@@ -62,14 +65,17 @@ void ProgressStrip::paintEvent(QPaintEvent*) {
   const QFont plain = Theme::font(FontRole::Body), strong = bold(plain);
   const QFontMetrics metrics(plain), strongMetrics(strong);
   const QRect inner = rect().adjusted(kSpace4, 0, -kSpace4, -1);
-  const auto widthOf = [&](const QString& a, const QString& b) { return strongMetrics.horizontalAdvance(a) + 5 + metrics.horizontalAdvance(b); };
+  const auto widthOf = [&](const QString& a, const QString& b) {
+    return strongMetrics.horizontalAdvance(a) + 5 + metrics.horizontalAdvance(b);
+  };
   const auto draw = [&](int x, const QString& a, const QString& b) {
     painter.setFont(strong);
     painter.setPen(Theme::color(Token::Text));
     painter.drawText(QRect(x, inner.top(), inner.width(), inner.height()), Qt::AlignVCenter | Qt::AlignLeft, a);
     painter.setFont(plain);
     painter.setPen(Theme::color(Token::Text2));
-    painter.drawText(QRect(x + strongMetrics.horizontalAdvance(a) + 5, inner.top(), inner.width(), inner.height()), Qt::AlignVCenter | Qt::AlignLeft, b);
+    painter.drawText(QRect(x + strongMetrics.horizontalAdvance(a) + 5, inner.top(), inner.width(), inner.height()),
+                     Qt::AlignVCenter | Qt::AlignLeft, b);
   };
   // The head keeps the width of a full count, so that the bar does not move with every digit.
   const int headWidth = widthOf(head_, headQuiet_);

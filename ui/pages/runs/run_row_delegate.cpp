@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <QApplication>
 #include <QPainter>
 
@@ -42,7 +44,9 @@ Token progressColour(const QString& state) {
   return Token::FieldBorder;
 }
 
-QSize RunRowDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const { return {60, Theme::rowHeight() - 2}; }
+QSize RunRowDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
+  return {60, Theme::rowHeight() - 2};
+}
 
 void RunRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
   const RunSummary* run = model_.run(index);
@@ -59,15 +63,23 @@ void RunRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
   painter->setFont(Theme::font(FontRole::Table));
   const QRect inner = option.rect.adjusted(kPad, 0, -kPad, -1);
   switch (index.column()) {
-    case RunTableModel::Shown: paintShown(*painter, option.rect, *run); break;
-    case RunTableModel::Name: paintName(*painter, inner, *run); break;
+    case RunTableModel::Shown:
+      paintShown(*painter, option.rect, *run);
+      break;
+    case RunTableModel::Name:
+      paintName(*painter, inner, *run);
+      break;
     case RunTableModel::State: {
       const StateLook look = stateLook(run->state);
       paintPill(painter, inner, look.tone, look.icon, look.word, bold(Theme::font(FontRole::Table)));
       break;
     }
-    case RunTableModel::Progress: paintProgress(*painter, inner, *run); break;
-    case RunTableModel::Best: paintBest(*painter, inner, *run); break;
+    case RunTableModel::Progress:
+      paintProgress(*painter, inner, *run);
+      break;
+    case RunTableModel::Best:
+      paintBest(*painter, inner, *run);
+      break;
     default: {
       const bool quiet = index.column() == RunTableModel::Started || index.column() == RunTableModel::Steps;
       painter->setPen(Theme::color(quiet ? Token::Text2 : Token::Text));
@@ -82,7 +94,8 @@ void RunRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
 void RunRowDelegate::paintShown(QPainter& painter, const QRect& rect, const RunSummary& run) const {
   const int style = model_.styleOf(run.name);
   const bool shown = style >= 0;
-  const QPixmap eye = iconPixmap(shown ? "eye" : "eye-slash", kIconSize, shown ? Token::Text2 : Token::Text3, painter.device()->devicePixelRatioF());
+  const QPixmap eye = iconPixmap(shown ? "eye" : "eye-slash", kIconSize, shown ? Token::Text2 : Token::Text3,
+                                 painter.device()->devicePixelRatioF());
   painter.setOpacity(shown ? 1.0 : 0.75);
   painter.drawPixmap(rect.left() + 12, rect.center().y() - kIconSize / 2 + 1, eye);
   painter.setOpacity(1.0);
@@ -105,26 +118,30 @@ void RunRowDelegate::paintName(QPainter& painter, const QRect& rect, const RunSu
   painter.drawText(rect, Qt::AlignVCenter | Qt::AlignLeading, name);
   QString remark;
   if (run.state == "failed" || run.state == "broken" || run.state == "stopped") remark = run.reason;
-  if (run.state == "lost") remark = run.checkpoints > 0 ? tr("resume from the last checkpoint") : tr("the process is gone");
+  if (run.state == "lost")
+    remark = run.checkpoints > 0 ? tr("resume from the last checkpoint") : tr("the process is gone");
   const int used = metrics.horizontalAdvance(name) + 10;
   if (remark.isEmpty() || rect.width() - used < 40) return;
   painter.setFont(Theme::font(FontRole::Table));
   painter.setPen(Theme::color(Token::Text3));
   const QRect rest = QStyle::visualRect(QApplication::layoutDirection(), rect, rect.adjusted(used, 0, 0, 0));
-  painter.drawText(rest, Qt::AlignVCenter | Qt::AlignLeading, painter.fontMetrics().elidedText(remark, Qt::ElideRight, rest.width()));
+  painter.drawText(rest, Qt::AlignVCenter | Qt::AlignLeading,
+                   painter.fontMetrics().elidedText(remark, Qt::ElideRight, rest.width()));
 }
 
 void RunRowDelegate::paintProgress(QPainter& painter, const QRect& rect, const RunSummary& run) const {
   if (run.state == "queued" && run.step == 0) {
     painter.setPen(Theme::color(Token::Text3));
-    painter.drawText(rect, Qt::AlignVCenter | Qt::AlignLeading, run.queuePlace > 0 ? tr("place %1").arg(run.queuePlace) : tr("not started"));
+    painter.drawText(rect, Qt::AlignVCenter | Qt::AlignLeading,
+                     run.queuePlace > 0 ? tr("place %1").arg(run.queuePlace) : tr("not started"));
     return;
   }
   const int words = painter.fontMetrics().horizontalAdvance(QStringLiteral("100 %")) + 8;
   const QRectF bar(rect.left(), rect.center().y() - 2, rect.width() - words, 6);
   paintProgressBar(painter, bar, run.fraction(), progressColour(run.state));
   painter.setPen(Theme::color(Token::Text2));
-  painter.drawText(rect, Qt::AlignVCenter | Qt::AlignRight, QStringLiteral("%1 %").arg(static_cast<int>(run.fraction() * 100)));
+  painter.drawText(rect, Qt::AlignVCenter | Qt::AlignRight,
+                   QStringLiteral("%1 %").arg(static_cast<int>(run.fraction() * 100)));
 }
 
 void RunRowDelegate::paintBest(QPainter& painter, const QRect& rect, const RunSummary& run) const {

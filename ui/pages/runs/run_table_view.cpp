@@ -1,5 +1,6 @@
 #include "ui/pages/runs/run_table_view.h"
 
+#include <algorithm>
 #include <array>
 
 #include <QHeaderView>

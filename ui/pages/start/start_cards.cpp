@@ -1,5 +1,7 @@
 #include "ui/pages/start/start_cards.h"
 
+#include <algorithm>
+
 #include <QContextMenuEvent>
 #include <QDragEnterEvent>
 #include <QGridLayout>

@@ -1,5 +1,6 @@
 #include "ui/pages/viewer/label_panel.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QComboBox>
