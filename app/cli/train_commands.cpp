@@ -69,7 +69,9 @@ void addTrainOptions(CLI::App* command, TrainOptions& options) {
       ->delimiter(',')
       ->check(aboveZero())
       ->type_name("W,W");
-  command->add_option("--arch", options.arch, "Network ('selvox networks'); default: that of --from, else the method's")
+  command
+      ->add_option("--arch", options.arch,
+                   "Network ('selvox networks'); default: that of --from, else the method's, else unet")
       ->type_name("ID");
   command->add_option("--dim", options.dim, "2 or 3; default: that of --from, else 3")->check(CLI::IsMember({2, 3}));
   command->add_option("--steps", options.steps, "Training steps; default: what fits into --minutes, else the engine's")
