@@ -558,8 +558,8 @@
         <translation>Serien als Kacheln</translation>
     </message>
     <message>
-        <source>%1 series · %2 s</source>
-        <translation>%1 Serien · %2 s</translation>
+        <source>%1 series · %2 ms</source>
+        <translation>%1 Serien · %2 ms</translation>
     </message>
     <message>
         <source>All data</source>

@@ -286,11 +286,13 @@ QSize SelvoxStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
       const int height = main ? kMainHeight : compact ? kCompactHeight : kControlHeight;
       result.setHeight(std::max(height, size.height() + 8));
       if (button != nullptr) {
+        // As wide in either weight: a name of digits and hyphens is narrower in bold.
         QFont font = widget != nullptr ? widget->font() : QFont();
+        int text = QFontMetrics(font).size(Qt::TextShowMnemonic, button->text).width();
         font.setWeight(QFont::DemiBold);
-        const int text = QFontMetrics(font).size(Qt::TextShowMnemonic, button->text).width();
+        text = std::max(text, QFontMetrics(font).size(Qt::TextShowMnemonic, button->text).width());
         const int icon = button->icon.isNull() ? 0 : button->iconSize.width() + (button->text.isEmpty() ? 0 : 8);
-        const int padding = widget != nullptr && widget->property("kind") == "link" ? 12 : 28;
+        const int padding = widget != nullptr && widget->property("kind") == "link" ? 4 : 28;
         result.setWidth(text + icon + padding + (button->features.testFlag(QStyleOptionButton::HasMenu) ? 16 : 0));
         if (button->text.isEmpty()) result.setWidth(result.height());
       }

@@ -138,7 +138,8 @@ void buttonLabel(const QStyleOptionButton* option, QPainter* painter, const QWid
   const QFontMetrics metrics(font);
   const int gap = option->icon.isNull() || option->text.isEmpty() ? 0 : 8;
   const QSize iconSize = option->icon.isNull() ? QSize(0, 0) : option->iconSize;
-  const QRect inner = option->rect.adjusted(6, 0, -6, 0);
+  const int margin = kind == "link" ? 0 : 6;
+  const QRect inner = option->rect.adjusted(margin, 0, -margin, 0);
   const QString text =
       metrics.elidedText(option->text, Qt::ElideRight, inner.width() - iconSize.width() - gap, Qt::TextShowMnemonic);
   const int total = iconSize.width() + gap + metrics.size(Qt::TextShowMnemonic, text).width();

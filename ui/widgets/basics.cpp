@@ -33,6 +33,7 @@ QPushButton* quietButton(const QString& text, const QString& iconName, QWidget* 
 QPushButton* linkButton(const QString& text, QWidget* parent) {
   auto* button = makeButton(text, {}, parent, "link", Token::Accent);
   button->setCursor(Qt::PointingHandCursor);
+  button->setProperty("align", "left");
   return button;
 }
 QPushButton* dangerButton(const QString& text, const QString& iconName, QWidget* parent) {

@@ -1,5 +1,7 @@
 #include "ui/pages/data/data_browser.h"
 
+#include <algorithm>
+
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QListView>
@@ -223,7 +225,8 @@ void DataBrowser::applyQuery() {
 }
 
 void DataBrowser::queryLoaded() {
-  chips_->setNote(tr("%1 series · %2 s").arg(countText(model_->rowCount()), numberText(model_->querySeconds(), 2)));
+  const double milliseconds = std::max(model_->querySeconds() * 1000, 1.0);
+  chips_->setNote(tr("%1 series · %2 ms").arg(countText(model_->rowCount()), numberText(milliseconds, 0)));
   if (model_->rowCount() > 0 && !table_->currentIndex().isValid()) {
     table_->setCurrentIndex(model_->index(0, SeriesModel::kCase));
   }
