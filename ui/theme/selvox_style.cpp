@@ -29,6 +29,11 @@ bool isTable(const QWidget* widget) {
   return qobject_cast<const QTableView*>(widget) != nullptr || (tree != nullptr && !tree->isHeaderHidden());
 }
 
+// A table in a narrow pane, whose cells stand closer.
+bool isDense(const QWidget* widget) {
+  return widget != nullptr && widget->property("dense").toBool();
+}
+
 }  // namespace
 
 SelvoxStyle::SelvoxStyle() : QProxyStyle(QStyleFactory::create("Fusion")) {}
@@ -243,7 +248,7 @@ int SelvoxStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, con
     case PM_MenuButtonIndicator:
       return 16;
     case PM_FocusFrameHMargin:  // cells of a table keep as far from their edges as its head
-      if (isTable(widget)) return kSpace2 - 1;
+      if (isTable(widget)) return (isDense(widget) ? kSpace1 : kSpace2) - 1;
       return QProxyStyle::pixelMetric(metric, option, widget);
     case PM_ScrollView_ScrollBarSpacing:
       return 0;
@@ -324,8 +329,9 @@ QRect SelvoxStyle::subElementRect(SubElement element, const QStyleOption* option
     const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
     const bool sorted = header != nullptr && header->sortIndicator != QStyleOptionHeader::None;
     constexpr int kArrow = 12;
+    const int margin = isDense(widget != nullptr ? widget->parentWidget() : nullptr) ? kSpace1 : kSpace2;
     return visualRect(option->direction, option->rect,
-                      option->rect.adjusted(kSpace2, 0, -kSpace2 - (sorted ? kArrow : 0), 0));
+                      option->rect.adjusted(margin, 0, -margin - (sorted ? kArrow : 0), 0));
   }
   if (element != SE_LineEditContents || qobject_cast<const QLineEdit*>(widget) == nullptr) return rect;
   // The editor inside a spin box or a combo box has its room already.

@@ -104,6 +104,8 @@ LabelPanel::LabelPanel(viewers::ViewState* state, QWidget* parent) : QWidget(par
   table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
   table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   table_->setFrameShape(QFrame::NoFrame);
+  table_->setIconSize({12, 12});
+  table_->setProperty("dense", true);  // beside the images the names of the labels need the width
   column->addWidget(table_);
   connect(which_, &QComboBox::activated, this, [this] {
     state_->setDifferenceLabel(which_->currentData().toInt());
