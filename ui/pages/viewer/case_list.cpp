@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kPage = 128;
 constexpr int kThumbnail = 46;
 constexpr std::size_t kMostThumbnails = 2000;
+constexpr int kBriefName = 5;
 constexpr double kLowDice = 0.7;  // below: drawn as a warning, with its number beside it
 
 // Overlap measures run from 0 to 1; distances have no natural end and get no bar.
@@ -172,15 +173,17 @@ void CaseModel::fetchPage(std::size_t page) {
       });
 }
 
-QString CaseModel::subtitle(const ViewerCase& entry) const {
+// Two labels fit beside a thumbnail if their names give way, not their numbers.
+QString CaseModel::subtitle(const ViewerCase& entry, bool brief) const {
   QStringList parts;
   if (evaluated_) {
     for (const auto& [label, metrics] : entry.labels) {
-      const auto dice = metrics.find(order_.metric);
-      if (dice == metrics.end() || parts.size() == 2) continue;
-      const auto name = labelNames_.find(std::atoi(label.c_str()));
-      parts << QStringLiteral("%1 %2").arg(name == labelNames_.end() ? toQt(label) : toQt(name->second),
-                                           numberText(dice->second, isShare(order_.metric) ? 2 : 1));
+      const auto value = metrics.find(order_.metric);
+      if (value == metrics.end() || (brief && parts.size() == 2)) continue;
+      const auto known = labelNames_.find(std::atoi(label.c_str()));
+      QString name = known == labelNames_.end() ? toQt(label) : toQt(known->second);
+      if (brief && name.size() > kBriefName) name = name.left(kBriefName - 1) + u'.';
+      parts << QStringLiteral("%1 %2").arg(name, numberText(value->second, isShare(order_.metric) ? 2 : 1));
     }
     return parts.isEmpty() ? tr("not measured") : parts.join(QStringLiteral(" \u00B7 "));
   }
@@ -202,12 +205,13 @@ QVariant CaseModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
       return toQt(entry->name);
     case Qt::ToolTipRole:
-      return entry->series ? QStringLiteral("%1\n%2").arg(toQt(entry->name), toQt(entry->series->dataset))
-                           : toQt(entry->name);
+      return QStringLiteral("%1\n%2").arg(
+          entry->series ? toQt(entry->name + ", " + entry->series->dataset) : toQt(entry->name),
+          subtitle(*entry, false));
     case Qt::AccessibleTextRole:
-      return QStringLiteral("%1, %2").arg(toQt(entry->name), subtitle(*entry));
+      return QStringLiteral("%1, %2").arg(toQt(entry->name), subtitle(*entry, false));
     case SubtitleRole:
-      return subtitle(*entry);
+      return subtitle(*entry, true);
     case ShareRole: {
       const auto value = evaluated_ && isShare(order_.metric) ? valueOf(*entry, order_) : std::nullopt;
       return value ? QVariant(*value) : QVariant();

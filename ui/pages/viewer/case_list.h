@@ -48,7 +48,7 @@ class CaseModel : public QAbstractListModel {
   void fetchPage(std::size_t page);
   void askThumbnail(int row) const;
   void sortShown();
-  [[nodiscard]] QString subtitle(const ViewerCase& entry) const;
+  [[nodiscard]] QString subtitle(const ViewerCase& entry, bool brief) const;
 
   const Context& context_;
   bool evaluated_ = false;
