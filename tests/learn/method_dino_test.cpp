@@ -12,8 +12,8 @@ namespace selvox::learn::methods {
 namespace {
 using namespace selvox::learn::test;
 
-const base::Json kSmallDino{
-    {"hidden", 16}, {"bottleneck", 8}, {"prototypes", 12}, {"local_crops", 2}, {"local_size", 8}};
+const base::Json kSmallDino{{"hidden", 16},    {"bottleneck", 8},      {"prototypes", 12},         {"local_crops", 2},
+                            {"local_size", 8}, {"teacher_temp", 0.04}, {"teacher_temp_end", 0.04}, {"tau", 0.996}};
 
 // The head by its formula: three linear layers, exact GELU, unit rows against unit prototypes.
 TEST(DistillHead, IsWhatThePaperWrites) {
@@ -33,6 +33,55 @@ TEST(DistillHead, IsWhatThePaperWrites) {
   const c10::AutoGradMode noGradients(false);
   p.mul_(7);  // the gain is fixed at 1
   EXPECT_LT((head->forward(x) - expected).abs().max().item<double>(), 1e-12);
+}
+
+// Batch norm by its formula, over the rows of the pass, in evaluation too; what all rows share is gone.
+TEST(DistillHead, TakesAwayWhatAllRowsShare) {
+  const auto head = std::make_shared<DistillHead>(6, kSmallDino, architectures::NormKind::Batch);
+  const auto plain = std::make_shared<DistillHead>(6, kSmallDino);
+  for (const auto& one : {head, plain}) {
+    torch::nn::Module root("Root");
+    root.register_module("h", one);
+    architectures::initialise(root, 3);
+    one->to(at::kDouble);
+  }
+  const at::Tensor x = (0.3 * at::arange(24, at::kDouble)).sin().view({4, 6});
+  const at::Tensor centred = x - x.mean(0), normed = centred / (centred.square().mean(0) + 1e-5).sqrt();
+  EXPECT_LT((head->forward(x) - plain->forward(normed)).abs().max().item<double>(), 1e-12);
+  EXPECT_LT((head->forward(x + 100) - head->forward(x)).abs().max().item<double>(), 1e-9);
+  const at::Tensor trained = head->forward(x);
+  head->eval();
+  EXPECT_TRUE(at::equal(head->forward(x), trained));
+  EXPECT_TRUE(head->forward(x.narrow(0, 0, 1)).isfinite().all().item<bool>()) << "a row alone";
+  EXPECT_EQ(head->forward(x.narrow(0, 0, 0)).size(0), 0);
+}
+
+TEST(DistillHead, NormsByTheBatchWhereItIsLargeEnough) {
+  using architectures::NormKind;
+  EXPECT_EQ(featureNorm({}, 8), NormKind::Batch);
+  EXPECT_EQ(featureNorm({}, 6), NormKind::Layer);
+  EXPECT_EQ(featureNorm({{"feature_norm", "none"}}, 8), NormKind::None);
+  EXPECT_EQ(featureNorm({{"feature_norm", "layer"}}, 8), NormKind::Layer);
+  EXPECT_EQ(featureNorm({{"feature_norm", "batch"}}, 2), NormKind::Batch);
+}
+
+// A network without a class token is summed up by the means of all its levels.
+TEST(Dino, EveryLevelSpeaks) {
+  const MethodConfig config = tinyConfig(3);
+  auto network = *architectures::build(config.arch, config.network, 1);
+  const at::Tensor x = waves(config, 2, 0, 10).images, summary = summaryOf(*network, x);
+  ASSERT_EQ(summary.sizes(), (at::IntArrayRef{2, summaryWidth(*network)}));
+  const auto levels = network->features(x);
+  EXPECT_TRUE(at::allclose(summary.narrow(1, 0, 4), levels[0].mean({2, 3, 4})));
+  EXPECT_TRUE(at::allclose(summary.narrow(1, 4, 8), levels[1].mean({2, 3, 4})));
+}
+
+TEST(Dino, TheTeacherOfAShortRunMovesSooner) {
+  const base::Json automatic{{"tau", nullptr}};
+  EXPECT_NEAR(startMomentum(automatic, 0.996, 50), 0.9, 1e-12);
+  EXPECT_NEAR(startMomentum(automatic, 0.996, 1000), 0.97, 1e-12);
+  EXPECT_NEAR(startMomentum(automatic, 0.996, 100000), 0.996, 1e-12);
+  EXPECT_NEAR(startMomentum({{"tau", 0.5}}, 0.996, 50), 0.5, 1e-12);
 }
 
 TEST(Dino, EntropyAndShareByHand) {
@@ -214,24 +263,33 @@ TEST(Dino, Trajectory) {
                    false);
 }
 
-// The head has no norm, so the network must tell the samples apart before it: of the tiny U-Net, with instance norm,
-// the means of all patches are nearly one (cosine 0.999), the centred teacher is uniform and the loss ends at ln K.
-// Batch norm in the network spreads them; batch norm in the head alone did not (4.14 of ln 64 = 4.16 after 200 steps).
-TEST(Learning, DinoAgreesOnMoreThanTheCentre) {
-  MethodConfig config = tinyConfig(2, 24);
-  config.arch = "resnet-18";
-  config.network.settings = {{"base", 8}, {"stem", "small"}};
-  const base::Json settings{{"hidden", 64}, {"bottleneck", 32}, {"prototypes", 64}, {"tau", 0.97}, {"local_crops", 2}};
-  const auto method = buildMethod("dino", config, settings);
-  const double before = probe(*method->network(), config.patch);
-  const Learned learned = learn(*method, config, 16, 200, 3e-3);
-  const double after = probe(*method->network(), config.patch);
-  RecordProperty("before", std::to_string(before));
-  RecordProperty("after", std::to_string(after));
-  EXPECT_LT(learned.last, 0.75 * method->chance());
-  EXPECT_LT(learned.metric("teacher/max_share"), 0.7) << "one prototype for all";
-  EXPECT_GT(learned.metric("collapse/std_times_sqrt_d"), 0.4);
-  EXPECT_GT(after, before + 0.08) << before << " -> " << after;
+// Without the feature norm, or with the coarsest level's mean alone, or with the paper's temperatures and momentum, the
+// U-Net's loss ends at ln K: its centred teacher chooses all prototypes alike.
+void expectDinoLearns(const std::string& arch, int dim, double share) {
+  MethodConfig config = tinyConfig(dim, dim == 2 ? 24 : 16);
+  config.arch = arch;
+  config.network.settings =
+      arch == "unet" ? base::Json{{"stages", 3}, {"base", 8}} : base::Json{{"base", 8}, {"stem", "small"}};
+  config.batch = dim == 2 ? 16 : 8;
+  const auto method = buildMethod("dino", config, {{"hidden", 64}, {"bottleneck", 32}, {"prototypes", 64}});
+  const Learned learned = learn(*method, config, config.batch, 200, 2e-3);
+  const std::string who = arch + " " + std::to_string(dim) + "D";
+  testing::Test::RecordProperty("loss", std::to_string(learned.last));
+  EXPECT_LT(learned.last, share * method->chance()) << who << ", first " << learned.first;
+  EXPECT_LT(learned.metric("teacher/max_share"), 0.7) << who << ": one prototype for all";
+  EXPECT_GT(learned.metric("collapse/std_times_sqrt_d"), 0.25) << who;
+}
+
+TEST(Learning, DinoAgreesOnMoreThanTheCentreBehindInstanceNorm) {
+  expectDinoLearns("unet", 2, 0.7);
+}
+
+TEST(SlowLearning, DinoAgreesOnMoreThanTheCentreBehindInstanceNormIn3D) {
+  expectDinoLearns("unet", 3, 0.7);
+}
+
+TEST(SlowLearning, DinoAgreesOnMoreThanTheCentreBehindBatchNorm) {
+  expectDinoLearns("resnet-18", 2, 0.7);
 }
 
 }  // namespace

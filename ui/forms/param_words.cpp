@@ -74,6 +74,7 @@ constexpr Entry kTitles[] = {
     {"norm_pix", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Normalised target")},
     {"hidden", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Hidden width")},
     {"out", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Embedding width")},
+    {"feature_norm", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Norm of the features")},
     {"head_norm", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Norm of the head")},
     {"tau", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Slowness of the copy")},
     {"arch.stages", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Stages")},

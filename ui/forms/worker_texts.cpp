@@ -391,9 +391,11 @@ namespace {
     QT_TRANSLATE_NOOP(
         "selvox::ui::WorkerWords",
         "Agree with a slow, sharpened copy of the network on large and small views; best with a transformer"),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Momentum of the teacher at the start; it rises to 1 by a cosine. Lower for short runs: 0.99 for "
-                      "a few thousand steps."),
+    QT_TRANSLATE_NOOP(
+        "selvox::ui::WorkerWords",
+        "Momentum of the teacher at the start; it rises to 1 by a cosine. Lower for short runs. Auto: the "
+        "teacher remembers a thirtieth of the run: 0.9 up to 300 steps, 0.97 for 1,000, at most the "
+        "paper's."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "Classes that student and teacher agree on. Fewer for small collections; papers use 65,536."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
@@ -407,6 +409,10 @@ namespace {
                       "How slowly the centre follows the teacher. Lower reacts faster and centres more noisily."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "Share of the run in which the prototypes stay as they are. More calms the start."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Normalisation of the features in front of the head. batch: each over the images of the pass, "
+                      "which takes away what all have in common; networks with instance norm need it. Auto: batch from "
+                      "four samples a batch on, else layer. none: as in the paper."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Width of the hidden layers of the head."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Length of the vector that is compared to the prototypes."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",

@@ -64,9 +64,8 @@ bool addNearest(std::vector<Preview>& previews, const at::Tensor& images, const 
 }
 
 MethodConfig withHeadNorm(MethodConfig config, std::int64_t rows) {
-  constexpr std::int64_t kEnough = 8;
   const bool automatic = base::valueOr<std::string>(config.settings, "head_norm", "auto") == "auto";
-  if (automatic && rows >= kEnough && config.settings.is_object()) config.settings["head_norm"] = "batch";
+  if (automatic && rows >= kRowsForBatchNorm && config.settings.is_object()) config.settings["head_norm"] = "batch";
   return config;
 }
 

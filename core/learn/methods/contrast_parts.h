@@ -27,6 +27,7 @@ void writeRing(at::Tensor& table, at::Tensor& pointer, const at::Tensor& rows);
 // the rows of z2. False, and nothing is added, for a batch of one.
 bool addNearest(std::vector<Preview>& previews, const at::Tensor& images, const at::Tensor& z1, const at::Tensor& z2);
 
+constexpr std::int64_t kRowsForBatchNorm = 8;
 // Encoders that end in instance norm give nearly the same mean features for every image (cosines above 0.99 at the
 // start), and a layer norm leaves them so: nothing repels. Batch norm in the head takes the common part away. So where
 // `head_norm` is "auto" and a pass holds eight rows or more, heads have batch norm in 3D too.

@@ -18,13 +18,14 @@ class Dino : public SelfDistillation {
  public:
   Dino(std::shared_ptr<architectures::Network> student, std::shared_ptr<architectures::Network> teacher,
        const MethodConfig& config)
-      : SelfDistillation(std::move(student), std::move(teacher), config), centre_(addCentre("centre")) {}
+      : SelfDistillation(std::move(student), std::move(teacher), config, 0.996), centre_(addCentre("centre")) {}
 
   StepOutput step(const Batch& batch) override {
     const Tensors made = views(batch);
     const std::int64_t n = batch.images.size(0);
-    const at::Tensor large = at::cat({made[0].second, made[1].second}), z = summaryOf(*network_, large);
-    std::vector<at::Tensor> student = head_->forward(z).split(n), teacher;
+    const at::Tensor large = at::cat({made[0].second, made[1].second});
+    const at::Tensor z = head_->bottleneck(summaryOf(*network_, large));
+    std::vector<at::Tensor> student = head_->prototypes()->forward(z).split(n), teacher;
     if (made.size() > 2) {
       std::vector<at::Tensor> small;
       for (std::size_t i = 2; i < made.size(); ++i) small.push_back(made[i].second);
@@ -68,8 +69,9 @@ MethodInfo dinoInfo() {
                   {2, 3},
                   "Agree with a slow, sharpened copy of the network on large and small views; best with a transformer",
                   "Caron et al., ICCV 2021"};
-  info.schema.params = distillParams(0.996, 0.04, caron);
-  for (spec::Param& param : localCropParams(4, 0.1, 0.4, caron)) info.schema.params.push_back(std::move(param));
+  // The paper's 0.04 and 8 small crops are for 65,536 prototypes and a million images.
+  info.schema.params = distillParams(0.02, 0.02, caron);
+  for (spec::Param& param : localCropParams(2, 0.1, 0.4, caron)) info.schema.params.push_back(std::move(param));
   info.trainDefaults = contrastiveTrainDefaults();
   info.trainDefaults["train.lr"] = 5e-4;
   info.trainDefaults["augment.crop_low"] = 0.4;

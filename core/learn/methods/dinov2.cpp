@@ -21,7 +21,7 @@ class Dinov2 : public SelfDistillation {
  public:
   Dinov2(std::shared_ptr<architectures::Network> student, std::shared_ptr<architectures::Network> teacher,
          const MethodConfig& config)
-      : SelfDistillation(std::move(student), std::move(teacher), config),
+      : SelfDistillation(std::move(student), std::move(teacher), config, 0.992),
         tokens_(architectures::tokenEncoder(*network_)),
         teacherTokens_(architectures::tokenEncoder(*teacher_)),
         centre_(addCentre("centre")),
@@ -157,7 +157,7 @@ MethodInfo dinov2Info() {
                   {2, 3},
                   "DINO on whole images and on hidden tokens, spread out; needs a vision transformer",
                   oquab};
-  info.schema.params = distillParams(0.992, 0.07, oquab);
+  info.schema.params = distillParams(0.04, 0.07, oquab);
   for (spec::Param& param : localCropParams(4, 0.05, 0.32, oquab)) info.schema.params.push_back(std::move(param));
   std::vector<spec::Param> own{
       number("mask_probability", 0.5, 0.0, 1.0, {"", "Share of the large views in which tokens are hidden.", zhou}),
