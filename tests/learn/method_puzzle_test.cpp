@@ -222,11 +222,15 @@ TEST(SlowLearning, JigsawSolvesPuzzles) {
   EXPECT_GT(learned.metric("jigsaw/accuracy"), 0.15);  // chance: 0.05
 }
 
+// At its defaults. With layer norm in the head: 4.81 after as many steps, above the 4.61 of chance.
 TEST(SlowLearning, JigsawSolvesPuzzlesIn3D) {
-  const MethodConfig config = tinyConfig(3, 24);
-  const auto method = buildMethod("jigsaw", config, {{"permutations", 20}, {"hidden", 16}});
-  const Learned learned = learn(*method, config, 8, 200, 3e-3);
-  EXPECT_GT(learned.metric("jigsaw/accuracy"), 0.08);  // chance: 0.05
+  MethodConfig config = tinyConfig(3, 24);
+  config.network.settings = {{"stages", 3}, {"base", 8}};
+  config.batch = 8;
+  const auto method = buildMethod("jigsaw", config);
+  const Learned learned = learn(*method, config, 8, 150);
+  EXPECT_LT(learned.last, 0.75 * method->chance()) << learned.first;
+  EXPECT_GT(learned.metric("jigsaw/accuracy"), 0.2);  // chance: 0.01
 }
 
 TEST(SlowLearning, RelativePatchTellsTheSide) {

@@ -12,6 +12,7 @@
 
 #include "core/base/rng.h"
 #include "core/learn/architectures/settings.h"
+#include "core/learn/methods/contrast_parts.h"
 #include "core/learn/methods/headed_method.h"
 #include "core/learn/methods/parts.h"
 #include "core/learn/methods/permutations.h"
@@ -50,10 +51,11 @@ class Jigsaw : public HeadedMethod {
         tiles_(std::move(tiles)),
         orders_(permutationSet(static_cast<int>(tiles_.count()), orders)) {
     augment_ = upright(augment_);
-    head_ =
-        addHead("head", std::make_shared<PuzzleHead>(
-                            network_->channels().back(), base::valueOr<std::int64_t>(config.settings, "hidden", 256),
-                            tiles_.count(), orders, headNorm(config.settings, config.network.dim)));
+    // The norm sees every piece of the batch as a row: even one sample in 3D has 27.
+    const auto norm = headNorm(withHeadNorm(config, config.batch * tiles_.count()).settings, config.network.dim);
+    head_ = addHead("head", std::make_shared<PuzzleHead>(network_->channels().back(),
+                                                         base::valueOr<std::int64_t>(config.settings, "hidden", 256),
+                                                         tiles_.count(), orders, norm));
   }
 
   // Place i of "pieces" holds tile orders_[order][i] of the patch.
@@ -98,6 +100,7 @@ class Jigsaw : public HeadedMethod {
   }
 
   [[nodiscard]] double chance() const override { return std::log(static_cast<double>(orders_.size())); }
+  [[nodiscard]] int stateVersion() const override { return 2; }  // 1: layer norm in 3D
 
  private:
   [[nodiscard]] const Permutation& orderOf(std::int64_t label) const {
@@ -141,7 +144,7 @@ MethodInfo jigsawInfo() {
                "needs more steps.",
                noroozi}),
       gapParam(0.25), headWidth("hidden", 256, "Features that the head keeps of each piece.", noroozi),
-      headNormParam()};
+      contrastHeadNormParam()};
   info.trainDefaults = uprightTrainDefaults();
   info.build = &buildJigsaw;
   return info;
