@@ -66,7 +66,7 @@ TEST(PredictiveStep, PuzzlesAskForTheOrderAndThePlaceOfTheirViews) {
 TEST(PredictiveStep, RotationAsksAmongThePossibleTurnsAlone) {
   const MethodConfig config = tinyConfig(3, 8);
   const auto method = buildMethod("rotation", config, {{"classes", "10"}});
-  answerAlways(*method, "head", risingLogits(10));
+  answerAlways(*method, "head.answer", risingLogits(10));
   Batch batch = waves(config, 2, 0, 10);
   batch.places[1].spacing = {0.8, 0.8, 5};
   const at::Tensor turn = named(method->views(batch), "turn"), all = risingLogits(10);

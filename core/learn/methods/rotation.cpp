@@ -11,9 +11,11 @@
 #include <c10/core/GradMode.h>
 
 #include "core/base/rng.h"
+#include "core/learn/methods/contrast_parts.h"
 #include "core/learn/methods/headed_method.h"
 #include "core/learn/methods/parts.h"
 #include "core/learn/methods/predictive.h"
+#include "core/learn/methods/projector.h"
 #include "core/learn/methods/turns.h"
 
 namespace selvox::learn::methods {
@@ -48,6 +50,21 @@ at::Tensor transformed(const at::Tensor& x, std::int64_t kind) {
   }
 }
 
+// A linear layer on what sets the rows (N, C) of a batch apart: means behind instance norm are nearly the same for all
+// patches (cosine 0.99 and more), and a linear layer on them learns their common part first and long nothing else.
+class AnswerHead : public torch::nn::Module {
+ public:
+  AnswerHead(std::int64_t in, std::int64_t out, architectures::NormKind norm) {
+    norm_ = register_module("norm", std::make_shared<PlainNorm>(norm, in));
+    answer_ = register_module("answer", std::make_shared<Linear>(in, out));
+  }
+  at::Tensor forward(const at::Tensor& z) { return answer_->forward(norm_->forward(z)); }
+
+ private:
+  std::shared_ptr<PlainNorm> norm_;
+  std::shared_ptr<Linear> answer_;
+};
+
 struct RotationPlan {
   std::vector<Turn> turns;
   std::vector<std::int64_t> sides;  // centre crop that every turn maps onto itself, ([D,] H, W)
@@ -61,11 +78,12 @@ class Rotation : public HeadedMethod {
       : HeadedMethod(std::move(network), config, uprightDefaults()), plan_(std::move(plan)) {
     augment_ = upright(augment_);
     if (plan_.grey) augment_.gamma = augment_.gammaInvert = augment_.brightness = augment_.contrast = 0;
-    const std::int64_t width = network_->channels().back();
-    if (plan_.turn) turnHead_ = addHead("head", std::make_shared<Linear>(width, count()));
+    const std::int64_t width = network_->channels().back(), rows = config.batch * (plan_.every ? count() : 1);
+    const auto norm = rows >= kRowsForBatchNorm ? architectures::NormKind::Batch : architectures::NormKind::None;
+    if (plan_.turn) turnHead_ = addHead("head", std::make_shared<AnswerHead>(width, count(), norm));
     if (plan_.grey) {
-      greyHead_ =
-          addHead("transform_head", std::make_shared<Linear>(width, static_cast<std::int64_t>(kTransforms.size())));
+      const auto kinds = static_cast<std::int64_t>(kTransforms.size());
+      greyHead_ = addHead("transform_head", std::make_shared<AnswerHead>(width, kinds, norm));
     }
   }
 
@@ -119,6 +137,8 @@ class Rotation : public HeadedMethod {
 
   std::vector<Preview> preview(const Batch& batch) override;
 
+  [[nodiscard]] int stateVersion() const override { return 2; }  // 1: heads without a norm
+
   [[nodiscard]] double chance() const override {
     return (plan_.turn ? std::log(static_cast<double>(count())) : 0.0) +
            (plan_.grey ? std::log(static_cast<double>(kTransforms.size())) : 0.0);
@@ -149,12 +169,12 @@ class Rotation : public HeadedMethod {
   }
 
   RotationPlan plan_;
-  std::shared_ptr<Linear> turnHead_, greyHead_;
+  std::shared_ptr<AnswerHead> turnHead_, greyHead_;
 };
 
 std::vector<Preview> Rotation::preview(const Batch& batch) {
   const c10::AutoGradMode noGradients(false);
-  const EvaluationMode mode(*network_);
+  const EvaluationMode mode(*network_), heads(*trainable());
   const Tensors made = views(batch);
   const std::int64_t shown = plan_.every ? std::min<std::int64_t>(made[1].second.size(0) - 1, 1) : 0;
   const at::Tensor input = made[1].second.narrow(0, shown, 1);
