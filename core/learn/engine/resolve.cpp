@@ -216,7 +216,9 @@ class Resolver {
   void defaultBatch() {
     if (!isAuto(s_, "train.batch")) return;
     const int base = spec_.dim == 2 ? 12 : 2;
-    s_["train.batch"] = comparesSamples() ? base * 4 : base;
+    // A question about a patch has one answer, not one a voxel: two samples in 3D say too little, and cost no decoder.
+    const bool asks = spec_.dim == 3 && method() != nullptr && method()->family == "predictive";
+    s_["train.batch"] = comparesSamples() || asks ? base * 4 : base;
   }
 
   // Width and depth of a U-Net follow the device and the patch.
