@@ -129,7 +129,8 @@ Batch chequered(const MethodConfig& config, std::int64_t samples, std::int64_t s
 }
 
 TEST(SlowLearning, RubiksCubeTellsTheOrder) {
-  const MethodConfig config = tinyConfig(3, 12);
+  MethodConfig config = tinyConfig(3, 12);
+  config.batch = 8;
   const auto method = buildMethod("rubiks-cube", config, {{"permutations", 8}, {"hidden", 64}});
   const Learned learned = learn(
       *method, [&](std::int64_t step) { return chequered(config, 8, step); }, 200, 3e-3);

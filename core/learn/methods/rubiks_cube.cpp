@@ -14,11 +14,13 @@
 
 #include "core/base/rng.h"
 #include "core/learn/architectures/settings.h"
+#include "core/learn/methods/contrast_parts.h"
 #include "core/learn/methods/headed_method.h"
 #include "core/learn/methods/masks.h"
 #include "core/learn/methods/parts.h"
 #include "core/learn/methods/permutations.h"
 #include "core/learn/methods/predictive.h"
+#include "core/learn/methods/projector.h"
 #include "core/learn/methods/tiles.h"
 
 namespace selvox::learn::methods {
@@ -59,10 +61,12 @@ class RubiksCube : public HeadedMethod {
         dim_(config.network.dim),
         orders_(permutationSet(static_cast<int>(plan_.tiles.count()), plan_.orders)) {
     augment_ = upright(augment_);
-    const std::int64_t cubes = plan_.tiles.count();
+    const std::int64_t cubes = plan_.tiles.count(), width = network_->channels().back();
+    const auto norm =
+        config.batch * cubes >= kRowsForBatchNorm ? architectures::NormKind::Batch : architectures::NormKind::None;
+    cubeNorm_ = addHead("cube_norm", std::make_shared<PlainNorm>(norm, width));
     head_ = addHead(
-        "head", std::make_shared<Mlp>(cubes * network_->channels().back(),
-                                      base::valueOr<std::int64_t>(config.settings, "hidden", 512),
+        "head", std::make_shared<Mlp>(cubes * width, base::valueOr<std::int64_t>(config.settings, "hidden", 512),
                                       plan_.orders + (plan_.plus ? 3 : 2) * cubes, headNorm(config.settings, dim_)));
   }
 
@@ -118,7 +122,7 @@ class RubiksCube : public HeadedMethod {
 
   std::vector<Preview> preview(const Batch& batch) override {
     const c10::AutoGradMode noGradients(false);
-    const EvaluationMode encoder(*network_), head(*head_);
+    const EvaluationMode encoder(*network_), heads(*trainable());
     const Tensors made = views(batch);
     const at::Tensor cubes = made[1].second.narrow(0, 0, 1);
     const Said said = ask(cubes);
@@ -141,6 +145,8 @@ class RubiksCube : public HeadedMethod {
          laidOut(solved(cubes[0], g.label, answered), plan_.tiles), caption}};
   }
 
+  [[nodiscard]] int stateVersion() const override { return 2; }  // 1: cubes without a norm
+
   [[nodiscard]] double chance() const override {
     const double order = std::log(static_cast<double>(plan_.orders)), yesOrNo = std::log(2.0);
     return plan_.plus ? order + 2 * yesOrNo : 0.5 * order + 0.5 * yesOrNo;
@@ -152,7 +158,9 @@ class RubiksCube : public HeadedMethod {
   };
   Said ask(const at::Tensor& cubes) {
     const std::int64_t count = plan_.tiles.count();
-    const at::Tensor all = head_->forward(embedTiles(*network_, cubes, plan_.tiles.seen).flatten(1));
+    // Behind instance norm the means of all cubes are nearly one: each feature is normed over all cubes of the batch.
+    const at::Tensor z = embedTiles(*network_, cubes, plan_.tiles.seen);
+    const at::Tensor all = head_->forward(cubeNorm_->forward(z.flatten(0, 1)).view(z.sizes()).flatten(1));
     Said said{all.narrow(1, 0, plan_.orders), all.narrow(1, plan_.orders, 2 * count).view({-1, count, 2}), {}};
     if (plan_.plus) said.masked = all.narrow(1, plan_.orders + 2 * count, count);
     return said;
@@ -187,6 +195,7 @@ class RubiksCube : public HeadedMethod {
   RubiksPlan plan_;
   int dim_;
   const std::vector<Permutation>& orders_;
+  std::shared_ptr<PlainNorm> cubeNorm_;
   std::shared_ptr<Mlp> head_;
 };
 
