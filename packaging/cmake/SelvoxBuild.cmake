@@ -140,11 +140,12 @@ function(selvox_check_layers)
   endforeach()
 endfunction()
 
-# selvox_test(NAME LABEL unit|gui|gl|e2e [SUITES] USES …): one binary of every .cpp in the folder. Suites whose name begins
-# with "Slow" get the label slow: scripts/test leaves them out, scripts/test --all runs them. SUITES: ctest starts the
-# program once a suite and not once a test, where the start costs more than most tests (LibTorch: half a second).
+# selvox_test(NAME LABEL unit|gui|gl|e2e [SUITES] [ENVIRONMENT A=B…] USES …): one binary of every .cpp in the folder. Suites
+# whose name begins with "Slow" get the label slow: scripts/test leaves them out, scripts/test --all runs them. SUITES:
+# ctest starts the program once a suite and not once a test, where the start costs more than most tests (LibTorch: half a
+# second).
 function(selvox_test name)
-  cmake_parse_arguments(arg "SUITES" "LABEL;TIMEOUT" "SOURCES;USES;LINKS;HEADERS" ${ARGN})
+  cmake_parse_arguments(arg "SUITES" "LABEL;TIMEOUT" "SOURCES;USES;LINKS;HEADERS;ENVIRONMENT" ${ARGN})
   if(arg_SOURCES)
     set(sources ${arg_SOURCES})
   else()
@@ -170,7 +171,7 @@ function(selvox_test name)
   target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU,Clang>:-O0>)
   selvox_precompile(${name} <gtest/gtest.h> "${CMAKE_SOURCE_DIR}/core/base/json.h" ${arg_HEADERS})
   # The environment of every test. (A list given to PROPERTIES loses all but its first entry.)
-  set(environment OMP_WAIT_POLICY=passive "SELVOX_BIN=${CMAKE_BINARY_DIR}/bin")
+  set(environment OMP_WAIT_POLICY=passive "SELVOX_BIN=${CMAKE_BINARY_DIR}/bin" ${arg_ENVIRONMENT})
   if(NOT arg_LABEL MATCHES "^(gl|e2e)$")
     list(APPEND environment QT_QPA_PLATFORM=offscreen)
   endif()
