@@ -37,13 +37,17 @@ const std::vector<ArchitectureInfo>& builtin() {
        "Small vision transformer: for methods on tokens (DINO, DINOv2, MAE, SimMIM) and larger collections",
        "Dosovitskiy et al., ICLR 2021; Steiner et al., TMLR 2022",
        vitSmallSchema(),
-       &buildVit},
+       &buildVit,
+       &vitMultiple,
+       true},
       {"vit-b",
        {2, 3},
        "Base vision transformer, four times the small one; wants a GPU",
        "Dosovitskiy et al., ICLR 2021",
        vitBaseSchema(),
-       &buildVit},
+       &buildVit,
+       &vitMultiple,
+       true},
   };
   return table;
 }

@@ -93,7 +93,8 @@ at::Tensor maskedNorm(const at::Tensor& x, const at::Tensor& mask, const at::Ten
   } else {
     mean = runningMean.view(shape), variance = runningVariance.view(shape);
   }
-  return ((v - mean) / (variance + options.eps).sqrt() * weight.view(shape) + bias.view(shape)) * m;
+  const at::Tensor normed = (v - mean) / (variance + options.eps).sqrt();
+  return (weight.defined() ? normed * weight.view(shape) + bias.view(shape) : normed) * m;
 }
 
 }  // namespace selvox::learn::architectures

@@ -20,7 +20,7 @@
 
 namespace selvox::learn::architectures {
 namespace {
-constexpr double kNormEps = 1e-5, kBatchMomentum = 0.1, kLeak = 0.01;
+constexpr double kBatchMomentum = 0.1, kLeak = 0.01;
 }
 
 Conv::Conv(const ConvOptions& options) : options_(options) {
@@ -41,8 +41,8 @@ at::Tensor Conv::forward(const at::Tensor& x) {
                                  : at::conv2d(x, weight_, bias_, stride, padding));
 }
 
-Norm::Norm(NormKind kind, std::int64_t channels) : kind_(kind), channels_(channels) {
-  if (kind_ == NormKind::None) return;
+Norm::Norm(NormKind kind, std::int64_t channels, double eps) : kind_(kind), channels_(channels), eps_(eps) {
+  if (kind_ == NormKind::None || kind_ == NormKind::PlainInstance) return;
   weight_ = register_parameter("weight", at::ones({channels}));
   bias_ = register_parameter("bias", at::zeros({channels}));
   if (kind_ != NormKind::Batch) return;
@@ -54,29 +54,28 @@ namespace {
 
 // Instance and batch norm where an ActiveMask says which positions count; undefined where none does.
 at::Tensor onVisible(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& mean,
-                     const at::Tensor& variance, bool training) {
+                     const at::Tensor& variance, bool training, double eps) {
   const at::Tensor mask = ActiveMask::of(x);
   if (!mask.defined()) return {};
-  return maskedNorm(x, mask, weight, bias, mean, variance, {!mean.defined(), training, kNormEps, kBatchMomentum});
+  return maskedNorm(x, mask, weight, bias, mean, variance, {!mean.defined(), training, eps, kBatchMomentum});
 }
 
 }  // namespace
 
 at::Tensor Norm::forward(const at::Tensor& x) {
-  if (kind_ == NormKind::Instance || kind_ == NormKind::Batch) {
-    if (const at::Tensor y = onVisible(x, weight_, bias_, mean_, variance_, is_training()); y.defined()) return y;
+  if (kind_ != NormKind::Layer && kind_ != NormKind::None) {
+    if (const at::Tensor y = onVisible(x, weight_, bias_, mean_, variance_, is_training(), eps_); y.defined()) return y;
   }
   switch (kind_) {
     case NormKind::Instance:
-      return NormBias::behind(*this,
-                              at::instance_norm(x, weight_, bias_, {}, {}, true, kBatchMomentum, kNormEps, true));
+    case NormKind::PlainInstance:
+      return NormBias::behind(*this, at::instance_norm(x, weight_, bias_, {}, {}, true, kBatchMomentum, eps_, true));
     case NormKind::Batch:
       return NormBias::behind(
-          *this, at::batch_norm(x, weight_, bias_, mean_, variance_, is_training(), kBatchMomentum, kNormEps, true));
-    case NormKind::Layer: {  // on rows (N, C); float32, because LibTorch 1.13 throws on bfloat16 rows
+          *this, at::batch_norm(x, weight_, bias_, mean_, variance_, is_training(), kBatchMomentum, eps_, true));
+    case NormKind::Layer: {  // on rows (…, C); float32, because LibTorch 1.13 throws on bfloat16 rows
       const compat::FullPrecision guard;
-      return NormBias::behind(*this, at::layer_norm(compat::atLeastFloat(x), {channels_}, weight_, bias_, kNormEps),
-                              true);
+      return NormBias::behind(*this, at::layer_norm(compat::atLeastFloat(x), {channels_}, weight_, bias_, eps_), true);
     }
     case NormKind::None:
       break;

@@ -41,17 +41,20 @@ class Conv : public torch::nn::Module {
   at::Tensor weight_, bias_;
 };
 
-enum class NormKind { Instance, Batch, Layer, None };
+enum class NormKind { Instance, Batch, Layer, None, PlainInstance };  // PlainInstance: without weights
 
-// Affine normalisation over channels of (N, C, …); eps 1e-5, batch norm momentum 0.1.
+// Affine normalisation over channels of (N, C, …), for Layer of (…, C); batch norm momentum 0.1.
 class Norm : public torch::nn::Module {
  public:
-  Norm(NormKind kind, std::int64_t channels);
+  Norm(NormKind kind, std::int64_t channels, double eps = 1e-5);
   at::Tensor forward(const at::Tensor& x);
+  [[nodiscard]] NormKind kind() const { return kind_; }
+  [[nodiscard]] std::int64_t channels() const { return channels_; }
 
  private:
   NormKind kind_;
   std::int64_t channels_;
+  double eps_;
   at::Tensor weight_, bias_, mean_, variance_;
 };
 

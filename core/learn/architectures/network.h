@@ -42,6 +42,9 @@ struct ArchitectureInfo {
   std::string summary, paper;
   spec::ParamSchema schema;
   std::shared_ptr<Network> (*build)(const NetworkConfig&);
+  // A side of the input is best a multiple of this, as the network pads others; null: none, or the planner knows.
+  std::int64_t (*sideMultiple)(const base::Json& settings) = nullptr;
+  bool tokens = false;  // the encoder is a TokenEncoder
 };
 
 [[nodiscard]] const std::vector<ArchitectureInfo>& builtin();                   // builtin.cpp: the table

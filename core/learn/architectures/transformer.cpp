@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
+#include <ATen/ops/constant_pad_nd.h>
+#include <ATen/ops/conv2d.h>
+#include <ATen/ops/conv3d.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/gelu.h>
@@ -31,6 +35,37 @@ at::Tensor Projection::forward(const at::Tensor& x) {
 void Projection::draw(std::uint64_t seed, const std::string& name) {
   const auto fans = static_cast<double>(weight_.size(0) + weight_.size(1));
   fillUniform(weight_, std::sqrt(6.0 / fans), seed, name + ".weight");
+}
+
+PatchProjection::PatchProjection(std::int64_t in, std::int64_t out, Sizes patch) : patch_(std::move(patch)) {
+  Sizes shape{out, in};
+  shape.insert(shape.end(), patch_.begin(), patch_.end());
+  weight_ = register_parameter("weight", at::empty(shape));
+  bias_ = register_parameter("bias", at::zeros({out}));
+}
+
+at::Tensor PatchProjection::forward(const at::Tensor& x) {
+  const at::Tensor filled = padTo(x, patch_);
+  const at::IntArrayRef stride(patch_);
+  const at::Tensor grid =
+      patch_.size() == 3 ? at::conv3d(filled, weight_, bias_, stride) : at::conv2d(filled, weight_, bias_, stride);
+  return grid.flatten(2).transpose(1, 2);
+}
+
+void PatchProjection::draw(std::uint64_t seed, const std::string& name) {
+  const auto fans = static_cast<double>(weight_.size(0) + weight_.numel() / weight_.size(0));
+  fillUniform(weight_, std::sqrt(6.0 / fans), seed, name + ".weight");
+}
+
+at::Tensor padTo(const at::Tensor& x, const Sizes& multiple) {
+  std::vector<std::int64_t> missing;  // of the last axis first, as padding is written
+  bool any = false;
+  for (std::int64_t axis = x.dim() - 1; axis >= 2; --axis) {
+    const std::int64_t side = multiple[static_cast<std::size_t>(axis - 2)];
+    missing.insert(missing.end(), {0, (side - x.size(axis) % side) % side});
+    any = any || missing.back() > 0;
+  }
+  return any ? at::constant_pad_nd(x, missing, 0) : x;
 }
 
 LayerNorm::LayerNorm(std::int64_t width, double eps) : eps_(eps) {
@@ -85,17 +120,19 @@ TransformerBlock::TransformerBlock(const BlockOptions& o) : dropPath_(o.dropPath
 at::Tensor TransformerBlock::forward(const at::Tensor& x) {
   at::Tensor mixed = attention_->forward(norm1_->forward(x));
   if (scale1_) mixed = scale1_->forward(mixed);
-  const at::Tensor y = x + kept(mixed);
+  const at::Tensor y = x + dropPath(mixed, dropPath_, is_training());
   at::Tensor own = down_->forward(at::gelu(up_->forward(norm2_->forward(y))));
   if (scale2_) own = scale2_->forward(own);
-  return y + kept(own);
+  return y + dropPath(own, dropPath_, is_training());
 }
 
 // The draws are LibTorch's own, whose state a checkpoint holds.
-at::Tensor TransformerBlock::kept(const at::Tensor& branch) const {
-  if (!is_training() || dropPath_ <= 0) return branch;
-  const at::Tensor stays = at::rand({branch.size(0), 1, 1}).ge(dropPath_);
-  return branch * stays.to(branch.options().requires_grad(false)) / (1 - dropPath_);
+at::Tensor dropPath(const at::Tensor& branch, double rate, bool training) {
+  if (!training || rate <= 0) return branch;
+  std::vector<std::int64_t> shape(static_cast<std::size_t>(branch.dim()), 1);
+  shape.front() = branch.size(0);
+  const at::Tensor stays = at::rand(shape).ge(rate);
+  return branch * stays.to(branch.options().requires_grad(false)) / (1 - rate);
 }
 
 at::Tensor sinePositions(const Sizes& grid, std::int64_t width) {

@@ -25,6 +25,22 @@ class Projection : public torch::nn::Module, public DrawsItself {
   at::Tensor weight_, bias_;
 };
 
+// A convolution whose kernel is its stride, drawn as the linear layer it is: (N, C, [D,] H, W) -> (N, tokens, width).
+// An image that blocks do not fill is filled up with zeros at the far end.
+class PatchProjection : public torch::nn::Module, public DrawsItself {
+ public:
+  PatchProjection(std::int64_t in, std::int64_t out, Sizes patch);
+  at::Tensor forward(const at::Tensor& x);
+  void draw(std::uint64_t seed, const std::string& name) override;
+
+ private:
+  Sizes patch_;
+  at::Tensor weight_, bias_;
+};
+
+// Zeros at the far end of each spatial axis of (N, C, [D,] H, W) up to the next multiple of `multiple`.
+[[nodiscard]] at::Tensor padTo(const at::Tensor& x, const Sizes& multiple);
+
 // Over the last axis, in at least float32.
 class LayerNorm : public torch::nn::Module {
  public:
@@ -75,6 +91,9 @@ class LayerScale : public torch::nn::Module {
   at::Tensor gamma_;
 };
 
+// The branch, left out for a `rate` of the samples and multiplied by 1 / (1 - rate) for the others, while training.
+[[nodiscard]] at::Tensor dropPath(const at::Tensor& branch, double rate, bool training);
+
 // x + attention(norm(x)), then x + mlp(norm(x)) with exact GELU; each branch scaled and, while training, left out for
 // some samples and multiplied by 1 / (1 - dropPath) for the others.
 class TransformerBlock : public torch::nn::Module {
@@ -83,8 +102,6 @@ class TransformerBlock : public torch::nn::Module {
   at::Tensor forward(const at::Tensor& x);
 
  private:
-  [[nodiscard]] at::Tensor kept(const at::Tensor& branch) const;
-
   double dropPath_;
   std::shared_ptr<LayerNorm> norm1_, norm2_;
   std::shared_ptr<LayerScale> scale1_, scale2_;

@@ -10,7 +10,6 @@ namespace selvox::learn::architectures {
 [[nodiscard]] spec::ParamSchema vitBaseSchema();   // width 768, 12 heads
 // The network is the settings' alone.
 [[nodiscard]] std::shared_ptr<Network> buildVit(const NetworkConfig& config);
-// Whether this id names one of these.
-[[nodiscard]] bool isVit(std::string_view id);
+[[nodiscard]] std::int64_t vitMultiple(const base::Json& settings);  // the side of a token
 
 }  // namespace selvox::learn::architectures

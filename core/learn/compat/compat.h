@@ -20,12 +20,17 @@
 
 namespace selvox::learn::compat {
 
+struct Precision {
+  bool mixed = false;
+  at::ScalarType type = at::kFloat;
+};
+
 // Mixed precision for the life of the object; the operator cache is emptied at its end, as LibTorch asks.
 class Autocast {
  public:
   Autocast(c10::DeviceType device, at::ScalarType type, bool on = true) : device_(device) {
-    wasOn_ = enabled();
-    was_ = currentType();
+    wasOn_ = enabled(device);
+    was_ = currentType(device);
     setEnabled(on);
     setType(type);
     at::autocast::increment_nesting();
@@ -37,14 +42,16 @@ class Autocast {
   }
   Autocast(const Autocast&) = delete;
   Autocast& operator=(const Autocast&) = delete;
+  // What holds at this moment, on this thread.
+  [[nodiscard]] static Precision precision(c10::DeviceType device) { return {enabled(device), currentType(device)}; }
 
  private:
 #if SELVOX_TORCH >= 204
-  [[nodiscard]] bool enabled() const {
-    return at::autocast::is_autocast_enabled(device_);
+  [[nodiscard]] static bool enabled(c10::DeviceType device) {
+    return at::autocast::is_autocast_enabled(device);
   }
-  [[nodiscard]] at::ScalarType currentType() const {
-    return at::autocast::get_autocast_dtype(device_);
+  [[nodiscard]] static at::ScalarType currentType(c10::DeviceType device) {
+    return at::autocast::get_autocast_dtype(device);
   }
   void setEnabled(bool on) const {
     at::autocast::set_autocast_enabled(device_, on);
@@ -53,20 +60,20 @@ class Autocast {
     at::autocast::set_autocast_dtype(device_, type);
   }
 #else
-  [[nodiscard]] bool cuda() const {
-    return device_ == c10::DeviceType::CUDA;
+  [[nodiscard]] static bool cuda(c10::DeviceType device) {
+    return device == c10::DeviceType::CUDA;
   }
-  [[nodiscard]] bool enabled() const {
-    return cuda() ? at::autocast::is_enabled() : at::autocast::is_cpu_enabled();
+  [[nodiscard]] static bool enabled(c10::DeviceType device) {
+    return cuda(device) ? at::autocast::is_enabled() : at::autocast::is_cpu_enabled();
   }
-  [[nodiscard]] at::ScalarType currentType() const {
-    return cuda() ? at::autocast::get_autocast_gpu_dtype() : at::autocast::get_autocast_cpu_dtype();
+  [[nodiscard]] static at::ScalarType currentType(c10::DeviceType device) {
+    return cuda(device) ? at::autocast::get_autocast_gpu_dtype() : at::autocast::get_autocast_cpu_dtype();
   }
   void setEnabled(bool on) const {
-    cuda() ? at::autocast::set_enabled(on) : at::autocast::set_cpu_enabled(on);
+    cuda(device_) ? at::autocast::set_enabled(on) : at::autocast::set_cpu_enabled(on);
   }
   void setType(at::ScalarType type) const {
-    cuda() ? at::autocast::set_autocast_gpu_dtype(type) : at::autocast::set_autocast_cpu_dtype(type);
+    cuda(device_) ? at::autocast::set_autocast_gpu_dtype(type) : at::autocast::set_autocast_cpu_dtype(type);
   }
 #endif
   c10::DeviceType device_;

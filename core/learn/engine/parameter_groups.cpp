@@ -36,7 +36,8 @@ bool isExempt(const std::string& name, const at::Tensor& tensor) {
   auto parts = partsOf(name);
   if (parts.size() > 1 && parts.back() == "weight") parts.pop_back();  // a token that is a module of its own
   const std::string_view last = parts.back();
-  return last.ends_with("token") || last.ends_with("tokens") || last.ends_with("positions") || last == "pos_embed";
+  return last.ends_with("token") || last.ends_with("tokens") || last.ends_with("positions") || last == "pos_embed" ||
+         last == "relative_position_bias_table";
 }
 
 std::int64_t blockOf(const std::string& name) {

@@ -10,8 +10,8 @@
 #include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/base/process.h"
+#include "core/learn/architectures/network.h"
 #include "core/learn/architectures/plan.h"
-#include "core/learn/architectures/vit.h"
 #include "core/learn/augment/augment.h"
 #include "core/learn/augment/presets.h"
 #include "core/learn/engine/checkpoint.h"
@@ -232,14 +232,17 @@ class Resolver {
     for (const auto& [name, value] : plan.items()) s_["arch." + name] = value;
   }
 
-  [[nodiscard]] std::int64_t tokenSide() const { return base::valueOr<std::int64_t>(s_, "arch.patch", 16); }
+  // What the network takes whole: its tokens, or as often as it halves.
+  [[nodiscard]] std::int64_t sideMultiple() const {
+    const auto info = architectures::find(spec_.arch);
+    return info && (*info)->sideMultiple != nullptr ? (*info)->sideMultiple(unprefixed(s_, "arch.")) : 1;
+  }
 
   Sizes usePatch(double budget) {
     Sizes patch = patchWithin(grid_, spec_.dim, budget);
-    if (architectures::isVit(spec_.arch)) {  // whole tokens: what a cut one lacks would be filled with zeros
-      for (std::size_t axis = 0; axis < static_cast<std::size_t>(spec_.dim); ++axis)
-        patch[axis] = roundUp(patch[axis], tokenSide());
-    }
+    const std::int64_t multiple = sideMultiple();  // what a cut token lacks would be filled with zeros
+    for (std::size_t axis = 0; axis < static_cast<std::size_t>(spec_.dim); ++axis)
+      patch[axis] = roundUp(patch[axis], multiple);
     if (spec_.arch == "unet") {  // sides that the network can halve evenly
       const auto divisor = planFor(patch, grid_, spec_.dim, 0).divisor;
       for (std::size_t axis = 0; axis < static_cast<std::size_t>(spec_.dim); ++axis) {
@@ -267,10 +270,14 @@ class Resolver {
       return base::fail(ErrorCode::InvalidArgument, "train.patch needs " + std::to_string(spec_.dim) + " numbers (x,y" +
                                                         (spec_.dim == 3 ? ",z" : "") + ").");
     }
-    const auto cut = [&](std::int64_t side) { return side % tokenSide() != 0; };
-    if (architectures::isVit(spec_.arch) && std::any_of(patch.begin(), patch.end(), cut))
-      warnings_.push_back("A side of train.patch is no multiple of the " + std::to_string(tokenSide()) +
-                          " voxels of a token (arch.patch); the last token of that axis is filled up with zeros.");
+    const std::int64_t multiple = sideMultiple();
+    if (std::any_of(patch.begin(), patch.end(), [&](std::int64_t side) { return side % multiple != 0; })) {
+      const bool tokens = s_.contains("arch.patch");
+      warnings_.push_back("A side of train.patch is no multiple of the " + std::to_string(multiple) +
+                          (tokens ? " voxels of a token (arch.patch); the last token of that axis"
+                                  : " voxels that " + spec_.arch + " takes whole; the last part of that axis") +
+                          " is filled up with zeros.");
+    }
     Sizes sizes{1, 1, 1};
     std::copy(patch.begin(), patch.end(), sizes.begin());
     network(sizes);

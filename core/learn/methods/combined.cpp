@@ -9,6 +9,7 @@
 #include <torch/nn/module.h>
 
 #include "core/learn/augment/presets.h"
+#include "core/learn/methods/headed_method.h"
 #include "core/learn/methods/parts.h"
 
 namespace selvox::learn::methods {
@@ -168,9 +169,7 @@ base::Result<std::unique_ptr<Method>> build(const Infos& infos, const MethodConf
   const bool dense = std::any_of(infos.begin(), infos.end(), [](const MethodInfo* info) { return info->dense; });
   if (dense) {
     shared.network.outChannels = config.network.inChannels;
-    if (!shared.network.settings.is_object()) shared.network.settings = base::Json::object();
-    shared.network.settings["deep_supervision"] = false;
-    SELVOX_TRY(shared.shared, architectures::buildDense(config.arch, shared.network, config.seed));
+    SELVOX_TRY(shared.shared, denseNetwork(config, config.network.inChannels));
   } else {
     SELVOX_TRY(shared.shared, architectures::build(config.arch, config.network, config.seed));
   }

@@ -23,7 +23,7 @@ std::vector<Norm*> normsOf(torch::nn::Module& network) {
   std::vector<Norm*> norms;
   for (auto& item : network.named_modules(std::string(), false)) {
     auto* norm = item.value()->as<Norm>();
-    if (norm != nullptr && !norm->parameters(false).empty()) norms.push_back(norm);
+    if (norm != nullptr && norm->kind() != architectures::NormKind::None) norms.push_back(norm);
   }
   return norms;
 }
@@ -31,7 +31,7 @@ std::vector<Norm*> normsOf(torch::nn::Module& network) {
 Condition::Condition(const std::vector<Norm*>& norms, std::int64_t in, std::int64_t width) {
   first_ = register_module("first", std::make_shared<Linear>(in, width));
   out_ = register_module("out", std::make_shared<architectures::LayerList<Linear>>());
-  for (Norm* norm : norms) out_->add(std::make_shared<Linear>(width, norm->parameters(false).front().numel(), false));
+  for (Norm* norm : norms) out_->add(std::make_shared<Linear>(width, norm->channels(), false));
 }
 
 void Condition::silence() {

@@ -24,7 +24,8 @@ base::Result<std::shared_ptr<architectures::Network>> denseNetwork(const MethodC
   architectures::NetworkConfig network = config.network;
   network.outChannels = outChannels;
   if (!network.settings.is_object()) network.settings = base::Json::object();
-  network.settings["deep_supervision"] = false;
+  const auto info = architectures::find(config.arch);
+  if (info && (*info)->schema.find("deep_supervision") != nullptr) network.settings["deep_supervision"] = false;
   return architectures::buildDense(config.arch, network, config.seed);
 }
 

@@ -9,7 +9,6 @@
 #include <ATen/ops/zeros.h>
 
 #include "core/base/rng.h"
-#include "core/learn/architectures/vit.h"
 #include "core/learn/methods/masks.h"
 
 namespace selvox::learn::methods {
@@ -91,7 +90,9 @@ at::Tensor visibleTokens(const at::Tensor& hidden) {
 }
 
 bool onTokens(const MethodConfig& config) {
-  return config.shared ? architectures::tokenEncoder(*config.shared) != nullptr : architectures::isVit(config.arch);
+  if (config.shared) return architectures::tokenEncoder(*config.shared) != nullptr;
+  const auto info = architectures::find(config.arch);
+  return info.has_value() && (*info)->tokens;
 }
 
 base::Status enoughTokens(const MethodConfig& config, const TokenEncoder& encoder, const char* method) {
