@@ -8,6 +8,7 @@
 #include "core/learn/architectures/network.h"
 #include "core/learn/architectures/resnet.h"
 #include "core/learn/architectures/unet.h"
+#include "core/learn/architectures/unetr.h"
 #include "core/learn/architectures/vit.h"
 
 namespace selvox::learn::architectures {
@@ -47,6 +48,14 @@ const std::vector<ArchitectureInfo>& builtin() {
        vitBaseSchema(),
        &buildVit,
        &vitMultiple,
+       true},
+      {"unetr",
+       {2, 3},
+       "Base vision transformer with a convolutional decoder on four of its depths; wants a GPU",
+       "Hatamizadeh et al., UNETR, WACV 2022",
+       unetrSchema(),
+       &buildUnetr,
+       &unetrMultiple,
        true},
   };
   return table;
