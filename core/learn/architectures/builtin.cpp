@@ -7,6 +7,7 @@
 #include "core/learn/architectures/initialise.h"
 #include "core/learn/architectures/network.h"
 #include "core/learn/architectures/resnet.h"
+#include "core/learn/architectures/swin_unetr.h"
 #include "core/learn/architectures/unet.h"
 #include "core/learn/architectures/unetr.h"
 #include "core/learn/architectures/vit.h"
@@ -57,6 +58,13 @@ const std::vector<ArchitectureInfo>& builtin() {
        &buildUnetr,
        &unetrMultiple,
        true},
+      {"swin-unetr",
+       {2, 3},
+       "Attention in shifted windows on five resolutions with a convolutional decoder; wants a GPU",
+       "Hatamizadeh et al., Swin UNETR, BrainLes 2021",
+       swinUnetrSchema(),
+       &buildSwinUnetr,
+       &swinMultiple},
   };
   return table;
 }
