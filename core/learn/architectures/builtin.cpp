@@ -7,6 +7,7 @@
 #include "core/learn/architectures/initialise.h"
 #include "core/learn/architectures/network.h"
 #include "core/learn/architectures/resnet.h"
+#include "core/learn/architectures/swin_unet.h"
 #include "core/learn/architectures/swin_unetr.h"
 #include "core/learn/architectures/unet.h"
 #include "core/learn/architectures/unetr.h"
@@ -64,6 +65,13 @@ const std::vector<ArchitectureInfo>& builtin() {
        "Hatamizadeh et al., Swin UNETR, BrainLes 2021",
        swinUnetrSchema(),
        &buildSwinUnetr,
+       &swinMultiple},
+      {"swin-unet",
+       {2},
+       "U-Net of shifted-window attention alone, for images",
+       "Cao et al., Swin-Unet, ECCV workshops 2022",
+       swinUnetSchema(),
+       &buildSwinUnet,
        &swinMultiple},
   };
   return table;
