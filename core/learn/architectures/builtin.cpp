@@ -6,6 +6,7 @@
 #include "core/learn/architectures/encoder.h"
 #include "core/learn/architectures/initialise.h"
 #include "core/learn/architectures/network.h"
+#include "core/learn/architectures/primus.h"
 #include "core/learn/architectures/resnet.h"
 #include "core/learn/architectures/swin_unet.h"
 #include "core/learn/architectures/swin_unetr.h"
@@ -73,6 +74,38 @@ const std::vector<ArchitectureInfo>& builtin() {
        swinUnetSchema(),
        &buildSwinUnet,
        &swinMultiple},
+      {"primus-s",
+       {3},
+       "Small transformer for volumes that segments with the lightest of decoders: good with masked pretraining",
+       "Wald et al., Primus, 2025",
+       primusSmallSchema(),
+       &buildPrimus,
+       &primusMultiple,
+       true},
+      {"primus-b",
+       {3},
+       "Base size of Primus, four times the small one; wants a GPU",
+       "Wald et al., Primus, 2025",
+       primusBaseSchema(),
+       &buildPrimus,
+       &primusMultiple,
+       true},
+      {"primus-m",
+       {3},
+       "Medium size of Primus, the authors' choice; wants a large GPU",
+       "Wald et al., Primus, 2025",
+       primusMediumSchema(),
+       &buildPrimus,
+       &primusMultiple,
+       true},
+      {"primus-l",
+       {3},
+       "Largest Primus; wants a large GPU and a large collection",
+       "Wald et al., Primus, 2025",
+       primusLargeSchema(),
+       &buildPrimus,
+       &primusMultiple,
+       true},
   };
   return table;
 }
