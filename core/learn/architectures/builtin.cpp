@@ -5,6 +5,7 @@
 
 #include "core/learn/architectures/encoder.h"
 #include "core/learn/architectures/initialise.h"
+#include "core/learn/architectures/msrf_net.h"
 #include "core/learn/architectures/network.h"
 #include "core/learn/architectures/primus.h"
 #include "core/learn/architectures/resnet.h"
@@ -106,6 +107,13 @@ const std::vector<ArchitectureInfo>& builtin() {
        &buildPrimus,
        &primusMultiple,
        true},
+      {"msrf-net",
+       {2},
+       "Keeps two resolutions in exchange and follows edges: for polyps, skin and other lesions in pictures",
+       "Srivastava et al., MSRF-Net, IEEE JBHI 2022",
+       msrfSchema(),
+       &buildMsrf,
+       &msrfMultiple},
   };
   return table;
 }

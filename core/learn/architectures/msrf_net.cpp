@@ -1,0 +1,202 @@
+#include "core/learn/architectures/msrf_net.h"
+
+#include <tuple>
+#include <utility>
+
+#include <ATen/ops/cat.h>
+#include <ATen/ops/dropout.h>
+#include <ATen/ops/max_pool2d.h>
+#include <ATen/ops/relu.h>
+#include <ATen/ops/sigmoid.h>
+
+#include "core/learn/architectures/canny.h"
+#include "core/learn/architectures/encoder.h"
+#include "core/learn/architectures/layer_scope.h"
+#include "core/learn/architectures/msrf_blocks.h"
+#include "core/learn/architectures/rows.h"
+
+namespace selvox::learn::architectures {
+namespace {
+
+constexpr const char* kMsrfPaper = "Srivastava et al., MSRF-Net, IEEE JBHI 2022";
+constexpr std::size_t kMsrfLevels = 4;
+
+ConvOptions plainConv(std::int64_t in, std::int64_t out, std::int64_t kernel = 3) {
+  return {in, out, {kernel, kernel}, {1, 1}};
+}
+
+// Per level: two convolutions with ReLU, batch norm and, but for the last, squeeze and excitation; pooling and dropout
+// between them.
+class MsrfEncoder : public Encoder {
+ public:
+  MsrfEncoder(std::int64_t in, std::int64_t base, double dropout) : dropout_(dropout) {
+    auto stages = register_module("stages", std::make_shared<torch::nn::Module>("Stages"));
+    for (std::size_t i = 0; i < kMsrfLevels; in = base << i, ++i) {
+      auto stage = stages->register_module(std::to_string(i), std::make_shared<torch::nn::Module>("Stage"));
+      const std::int64_t out = base << i;
+      conv1_.push_back(stage->register_module("conv1", std::make_shared<Conv>(plainConv(in, out))));
+      conv2_.push_back(stage->register_module("conv2", std::make_shared<Conv>(plainConv(out, out))));
+      norms_.push_back(stage->register_module("norm", std::make_shared<Norm>(NormKind::Batch, out)));
+      if (i + 1 < kMsrfLevels)
+        channels_.push_back(stage->register_module("channels", std::make_shared<SqueezeExcitation>(out)));
+      pyramid_.push_back({out, uniformSizes(2, i == 0 ? 1 : 2)});
+    }
+  }
+
+  std::vector<at::Tensor> features(const at::Tensor& x) override {
+    std::vector<at::Tensor> levels;
+    at::Tensor y = x;
+    for (std::size_t i = 0; i < kMsrfLevels; ++i) {
+      if (i > 0) {
+        y = ActiveMask::keep(at::max_pool2d(levels.back(), {2, 2}, {2, 2}, {0, 0}, {1, 1}, /*ceil_mode=*/true));
+        y = at::dropout(y, dropout_, is_training());
+      }
+      y = norms_[i]->forward(at::relu(conv2_[i]->forward(at::relu(conv1_[i]->forward(y)))));
+      if (i < channels_.size()) y = channels_[i]->forward(y);
+      levels.push_back(y);
+    }
+    return levels;
+  }
+  [[nodiscard]] const std::vector<PyramidLevel>& pyramid() const override { return pyramid_; }
+
+ private:
+  double dropout_;
+  std::vector<std::shared_ptr<Conv>> conv1_, conv2_;
+  std::vector<std::shared_ptr<Norm>> norms_;
+  std::vector<std::shared_ptr<SqueezeExcitation>> channels_;
+  std::vector<PyramidLevel> pyramid_;
+};
+
+// Fusions in the order of the authors' code: fine and coarse pairs twice, the middle pair, fine and coarse pair again.
+class MsrfDecoder : public torch::nn::Module {
+ public:
+  MsrfDecoder(std::int64_t base, std::int64_t outputs, bool published) {
+    const auto fusion = [&](const char* name, std::int64_t level) {
+      return register_module(
+          name, std::make_shared<DualFusion>(base << level, base << (level + 1), base << level >> 1, published));
+    };
+    fine_ = {fusion("fine1", 0), fusion("fine2", 0), fusion("fine3", 0)};
+    coarse_ = {fusion("coarse1", 2), fusion("coarse2", 2), fusion("coarse3", 2)};
+    middle_ = fusion("middle", 1);
+    shape_ = register_module("shape", std::make_shared<ShapeStream>(base, published));
+    edge1_ = register_module("edge1", std::make_shared<SameConv>(2, 1, 1));
+    edge2_ = register_module("edge2", std::make_shared<SameConv>(1, 1, 1));
+    edgeNorm_ = register_module("edge_norm", std::make_shared<Norm>(NormKind::Batch, 1));
+    up3_ = register_module("up3", std::make_shared<AttentiveUp>(8 * base, 4 * base));
+    up2_ = register_module("up2", std::make_shared<AttentiveUp>(4 * base, 2 * base));
+    up1_ = register_module("up1", std::make_shared<SameConv>(2 * base, base, 4, 2, true));
+    enter_ = register_module("enter", std::make_shared<Conv>(plainConv(2 * base, base, 1)));
+    conv1_ = register_module("conv1", std::make_shared<Conv>(plainConv(base, base)));
+    norm_ = register_module("norm", std::make_shared<Norm>(NormKind::Batch, base));
+    conv2_ = register_module("conv2", std::make_shared<Conv>(plainConv(base + 1, base)));
+    auto heads = register_module("head", std::make_shared<torch::nn::Module>("Heads"));
+    for (std::int64_t level = 0; level < 3; ++level)
+      heads_.push_back(
+          heads->register_module(std::to_string(level), std::make_shared<SameConv>(base << level, outputs, 1)));
+  }
+
+  // Full resolution, then, where asked for, the two coarser outputs up-sampled to it.
+  std::vector<at::Tensor> forward(const at::Tensor& image, const std::vector<at::Tensor>& levels, bool all) {
+    const std::vector<at::Tensor> n = fused(levels);
+    const at::Tensor third = up3_->forward(n[3], n[2]), second = up2_->forward(third, n[1]);
+    const at::Tensor up = cropLike(up1_->forward(second), n[0]).to(n[0].scalar_type());
+    const at::Tensor first = at::relu(enter_->forward(at::cat({up, n[0]}, 1)));
+    const at::Tensor x = norm_->forward(at::relu(conv1_->forward(first))) + first;
+    const at::Tensor edged = at::cat({x, edges(image, n).to(x.scalar_type())}, 1);
+    std::vector<at::Tensor> outputs{heads_[0]->forward(at::relu(conv2_->forward(edged)))};
+    if (!all) return outputs;
+    outputs.push_back(bilinearLike(heads_[1]->forward(second), image));
+    outputs.push_back(bilinearLike(heads_[2]->forward(third), image));
+    return outputs;
+  }
+
+ private:
+  std::vector<at::Tensor> fused(const std::vector<at::Tensor>& levels) {
+    std::vector<at::Tensor> n = levels;
+    const auto exchange = [&n](DualFusion& fusion, std::size_t level) {
+      std::tie(n[level], n[level + 1]) = fusion.forward(n[level], n[level + 1]);
+    };
+    for (std::size_t round = 0; round < 2; ++round) exchange(*fine_[round], 0), exchange(*coarse_[round], 2);
+    exchange(*middle_, 1);
+    exchange(*fine_[2], 0), exchange(*coarse_[2], 2);
+    for (std::size_t level = 0; level < n.size(); ++level) n[level] = levels[level] + 0.4 * n[level];
+    return n;
+  }
+
+  // What the shape stream finds, weighed against the edges of the image itself.
+  at::Tensor edges(const at::Tensor& image, const std::vector<at::Tensor>& n) {
+    const at::Tensor found = at::sigmoid(shape_->forward(n[1], n[2], n[3], image));
+    const at::Tensor both = at::cat({found, cannyEdges(image).to(found.scalar_type())}, 1);
+    return at::relu(edgeNorm_->forward(edge2_->forward(at::sigmoid(edge1_->forward(both)))));
+  }
+
+  std::vector<std::shared_ptr<DualFusion>> fine_, coarse_;
+  std::shared_ptr<DualFusion> middle_;
+  std::shared_ptr<ShapeStream> shape_;
+  std::shared_ptr<SameConv> edge1_, edge2_, up1_;
+  std::shared_ptr<Norm> edgeNorm_, norm_;
+  std::shared_ptr<AttentiveUp> up3_, up2_;
+  std::shared_ptr<Conv> enter_, conv1_, conv2_;
+  std::vector<std::shared_ptr<SameConv>> heads_;
+};
+
+class MsrfNetwork : public Network {
+ public:
+  explicit MsrfNetwork(const NetworkConfig& config) {
+    const auto base = base::valueOr<std::int64_t>(config.settings, "base", 32);
+    const bool published = base::valueOr<std::string>(config.settings, "form", "mended") == "published";
+    deepSupervision_ = base::valueOr(config.settings, "deep_supervision", true);
+    encoder_ = register_module("encoder", std::make_shared<MsrfEncoder>(
+                                              config.inChannels, base, base::valueOr(config.settings, "dropout", 0.2)));
+    decoder_ = register_module("decoder", std::make_shared<MsrfDecoder>(base, config.outChannels, published));
+  }
+  std::vector<at::Tensor> features(const at::Tensor& x) override { return encoder_->features(x); }
+  std::vector<at::Tensor> forward(const at::Tensor& x) override {
+    return decoder_->forward(x, features(x), deepSupervision_ && is_training());
+  }
+  [[nodiscard]] std::vector<std::int64_t> channels() const override { return levelChannels(*encoder_); }
+  [[nodiscard]] std::vector<std::int64_t> strides() const override { return totalStrides(*encoder_); }
+  [[nodiscard]] bool dense() const override { return true; }
+
+ private:
+  bool deepSupervision_ = true;
+  std::shared_ptr<MsrfEncoder> encoder_;
+  std::shared_ptr<MsrfDecoder> decoder_;
+};
+
+}  // namespace
+
+spec::ParamSchema msrfSchema() {
+  spec::ParamSchema schema;
+  spec::Param dropout = settingRow("dropout", spec::ParamType::Float, 0.2,
+                                   "Share of the values that are left out between the levels of the encoder while "
+                                   "training. Higher regularises more.",
+                                   kMsrfPaper);
+  dropout.minimum = 0;
+  dropout.maximum = 0.9;
+  spec::Param deep = settingRow("deep_supervision", spec::ParamType::Bool, true,
+                                "A loss at every resolution of the decoder: faster, steadier training. Off: one output "
+                                "only.",
+                                kMsrfPaper);
+  deep.advanced = false;
+  spec::Param form = settingRow("form", spec::ParamType::Choice, "mended",
+                                "Published: with two slips of the authors' code, for comparison with their results; "
+                                "otherwise mended.",
+                                kMsrfPaper);
+  form.choices = {"mended", "published"};
+  schema.params = {
+      wholeRow("base", 32, {8, 128}, "channels",
+               "Channels of the finest stage, doubled at each coarser one. Lower: faster and smaller.", kMsrfPaper),
+      dropout, deep, form};
+  return schema;
+}
+
+std::shared_ptr<Network> buildMsrf(const NetworkConfig& config) {
+  return std::make_shared<MsrfNetwork>(config);
+}
+
+std::int64_t msrfMultiple(const base::Json& /*settings*/) {
+  return std::int64_t{1} << (kMsrfLevels - 1);
+}
+
+}  // namespace selvox::learn::architectures
