@@ -130,6 +130,21 @@ TEST(Resolve, PatchesOfATransformerAreWholeTokens) {
   EXPECT_NE(own.warnings[0].find("no multiple of the 16 voxels of a token"), std::string::npos) << own.warnings[0];
 }
 
+TEST(Resolve, PatchesAreWhatTheNetworkTakesWhole) {
+  const test::Workspace workspace(3);
+  auto spec = workspace.spec("simmim", "swin-unetr", 3);
+  spec.settings["train.patch"] = nullptr;
+  const auto usual = engine::resolveSettings(spec, workspace.make("usual", spec).root, engine::Trials::None);
+  ASSERT_TRUE(usual) << usual.error().message;
+  EXPECT_EQ(usual->settings["train.patch"], (Json{32, 32, 32}));
+  spec.settings["train.patch"] = {40, 32, 32};
+  const auto own = engine::resolveSettings(spec, workspace.make("own", spec).root, engine::Trials::None);
+  ASSERT_TRUE(own) << own.error().message;
+  ASSERT_EQ(own->warnings.size(), 1u);
+  EXPECT_NE(own->warnings[0].find("no multiple of the 32 voxels that swin-unetr takes whole"), std::string::npos)
+      << own->warnings[0];
+}
+
 TEST(Presets, ARunIsResolvedByItsModality) {
   const test::Workspace workspace(3);
   const auto resolved = [&](const char* modality, Json more) {

@@ -125,6 +125,7 @@ TEST(ParameterGroups, DecayLeavesNormsBiasesTokensAndPositionsAlone) {
   EXPECT_TRUE(isExempt("encoder.cls_token", at::zeros({1, 1, 4})));
   EXPECT_TRUE(isExempt("encoder.positions", at::zeros({1, 9, 4})));
   EXPECT_TRUE(isExempt("encoder.pos_embed", at::zeros({1, 9, 4})));
+  EXPECT_TRUE(isExempt("encoder.layers.0.blocks.1.attn.relative_position_bias_table", at::zeros({9, 2})));
   EXPECT_TRUE(isExempt("encoder.mask_token.weight", at::zeros({1, 1, 4})));
   EXPECT_FALSE(isExempt("encoder.tokenizer.weight", at::zeros({4, 4})));
 }

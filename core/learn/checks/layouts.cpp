@@ -47,19 +47,85 @@ std::optional<std::string> nnunet(const std::string& name) {
   return name.substr(0, dot) + name.substr(dot + 2);
 }
 
+std::string replaced(std::string name, const std::string& from, const std::string& to) {
+  const std::size_t at = name.find(from);
+  return at == std::string::npos ? name : name.replace(at, from.size(), to);
+}
+
+// What UNETR and Swin UNETR of MONAI name alike: the hidden layers of a block, and the decoder.
+std::string monaiBlock(const std::string& name) {
+  return replaced(replaced(replaced(name, ".mlp.linear1.", ".mlp.fc1."), ".mlp.linear2.", ".mlp.fc2."),
+                  ".attn.out_proj.", ".attn.proj.");
+}
+std::string monaiDecoder(const std::string& name) {
+  return "decoder." + replaced(name, "out.conv.conv.", "head.");
+}
+
+std::optional<std::string> monaiUnetr(const std::string& name) {
+  if (contains(name, "cross_attn") || contains(name, ".cls_token")) return std::nullopt;  // MONAI makes, but never uses
+  if (!startsWith(name, "vit.")) return monaiDecoder(name);
+  const std::string inner = replaced(replaced(name.substr(4), "patch_embedding.patch_embeddings.", "patch_embed.proj."),
+                                     "patch_embedding.position_embeddings", "pos_embed");
+  return "encoder." + monaiBlock(inner);
+}
+
+std::optional<std::string> monaiSwin(const std::string& name) {
+  if (contains(name, "relative_position_index")) return std::nullopt;
+  if (!startsWith(name, "swinViT.")) return monaiDecoder(name);
+  std::string inner = monaiBlock(name.substr(8));
+  for (int stage = 0; stage < 4; ++stage)
+    inner = replaced(inner, "layers" + std::to_string(stage + 1) + ".0.", "layers." + std::to_string(stage) + ".");
+  return "encoder." + inner;
+}
+
+// The authors' names, which are Swin's (timm) for the encoder.
+std::optional<std::string> swinUnet(const std::string& name) {
+  if (contains(name, "relative_position_index") || contains(name, "attn_mask")) return std::nullopt;
+  const std::string inner = startsWith(name, "swin_unet.") ? name.substr(10) : name;
+  if (startsWith(inner, "output.")) return "decoder.head." + inner.substr(7);
+  const bool encoder = startsWith(inner, "patch_embed.") || startsWith(inner, "layers.") || startsWith(inner, "norm.");
+  return (encoder ? "encoder." : "decoder.") + inner;
+}
+
+// dynamic-network-architectures'; of the decoder's layers the last is the head.
+std::optional<std::string> primus(const std::string& name) {
+  if (name == "mask_token" || startsWith(name, "eva.rope.")) return std::nullopt;
+  if (startsWith(name, "eva.")) return "encoder." + name.substr(4);
+  if (startsWith(name, "down_projection.")) return "encoder.patch_embed." + name.substr(16);
+  const std::string decode = "up_projection.decode.";
+  if (!startsWith(name, decode)) return name;
+  const std::size_t dot = name.find('.', decode.size());
+  if (dot != std::string::npos && name.find('.', dot + 1) == std::string::npos)
+    return "decoder.head" + name.substr(dot);
+  return "decoder." + name.substr(14);
+}
+
+struct Layout {
+  const char* arch;  // how its id starts
+  const char* name;
+  Rename rename;
+};
+constexpr Layout kLayouts[] = {
+    {"resnet-", "torchvision", &resnet}, {"resnet-", "timm", &resnet},     {"resnet-", "monai", &resnet},
+    {"unet", "nnunet", &nnunet},         {"vit-", "timm", &vit},           {"unetr", "monai", &monaiUnetr},
+    {"swin-unetr", "monai", &monaiSwin}, {"swin-unet", "timm", &swinUnet}, {"primus-", "nnunet", &primus},
+};
+
+bool isFor(const Layout& layout, const std::string& arch) {
+  const std::string start = layout.arch;
+  return start.back() == '-' ? startsWith(arch, start) : arch == start;
+}
+
 base::Result<Rename> renaming(const std::string& arch, const std::string& layout) {
-  const bool residual = startsWith(arch, "resnet-");
   if (layout == "selvox") return &own;
-  if (residual && (layout == "torchvision" || layout == "timm" || layout == "monai")) return &resnet;
-  if (arch == "unet" && layout == "nnunet") return &nnunet;
-  const bool tokens = startsWith(arch, "vit-");
-  if (tokens && layout == "timm") return &vit;
-  return base::fail(base::ErrorCode::Unsupported, "The layout \"" + layout + "\" is not known for " + arch +
-                                                      "; known: selvox" +
-                                                      (residual ? ", torchvision, timm, monai"
-                                                       : tokens ? ", timm"
-                                                                : ", nnunet") +
-                                                      ".");
+  std::string known = "selvox";
+  for (const Layout& row : kLayouts) {
+    if (!isFor(row, arch)) continue;
+    if (layout == row.name) return row.rename;
+    known += std::string(", ") + row.name;
+  }
+  return base::fail(base::ErrorCode::Unsupported,
+                    "The layout \"" + layout + "\" is not known for " + arch + "; known: " + known + ".");
 }
 
 struct Report {
