@@ -3346,6 +3346,38 @@
         <source>Norm of the features</source>
         <translation>Normierung der Merkmale</translation>
     </message>
+    <message>
+        <source>Compute blocks twice</source>
+        <translation>Blöcke zweimal berechnen</translation>
+    </message>
+    <message>
+        <source>Channels at full resolution</source>
+        <translation>Kanäle in voller Auflösung</translation>
+    </message>
+    <message>
+        <source>Window side</source>
+        <translation>Fensterkante</translation>
+    </message>
+    <message>
+        <source>Blocks of each stage</source>
+        <translation>Blöcke jeder Stufe</translation>
+    </message>
+    <message>
+        <source>Form of the network</source>
+        <translation>Form des Netzes</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>mended</source>
+        <translation>berichtigt</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>veröffentlicht</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::PlaneStrip</name>
@@ -7722,6 +7754,94 @@
     <message>
         <source>Normalisation of the features in front of the head. batch: each over the images of the pass, which takes away what all have in common; networks with instance norm need it. Auto: batch from four samples a batch on, else layer. none: as in the paper.</source>
         <translation>Normierung der Merkmale vor dem Kopf. batch: jedes über die Bilder eines Durchgangs; das nimmt weg, was alle gemeinsam haben, und Netze mit Instanznorm brauchen es. Automatisch: batch ab vier Proben je Batch, sonst layer. none: wie in der Veröffentlichung.</translation>
+    </message>
+    <message>
+        <source>Base vision transformer with a convolutional decoder on four of its depths; wants a GPU</source>
+        <translation>Mittlerer Vision Transformer (Base) mit einem Decoder aus Faltungen auf vier seiner Tiefen; will eine GPU</translation>
+    </message>
+    <message>
+        <source>Attention in shifted windows on five resolutions with a convolutional decoder; wants a GPU</source>
+        <translation>Aufmerksamkeit in verschobenen Fenstern auf fünf Auflösungen mit einem Decoder aus Faltungen; will eine GPU</translation>
+    </message>
+    <message>
+        <source>U-Net of shifted-window attention alone, for images</source>
+        <translation>U-Net allein aus Aufmerksamkeit in verschobenen Fenstern, für Bilder</translation>
+    </message>
+    <message>
+        <source>Small transformer for volumes that segments with the lightest of decoders: good with masked pretraining</source>
+        <translation>Kleiner Transformer für Volumen, der mit dem leichtesten Decoder segmentiert: gut nach maskiertem Vortraining</translation>
+    </message>
+    <message>
+        <source>Base size of Primus, four times the small one; wants a GPU</source>
+        <translation>Mittlere Größe (Base) von Primus, viermal der kleine; will eine GPU</translation>
+    </message>
+    <message>
+        <source>Medium size of Primus, the authors&apos; choice; wants a large GPU</source>
+        <translation>Größe M von Primus, die Wahl der Autoren; will eine große GPU</translation>
+    </message>
+    <message>
+        <source>Largest Primus; wants a large GPU and a large collection</source>
+        <translation>Größter Primus; will eine große GPU und eine große Sammlung</translation>
+    </message>
+    <message>
+        <source>Keeps two resolutions in exchange and follows edges: for polyps, skin and other lesions in pictures</source>
+        <translation>Hält je zwei Auflösungen im Austausch und folgt Kanten: für Polypen, Haut und andere Läsionen in Bildern</translation>
+    </message>
+    <message>
+        <source>Forget what each block computes and compute it again for its gradient: much less memory, about a third more time, the same result.</source>
+        <translation>Vergisst, was jeder Block berechnet, und berechnet es für seinen Gradienten noch einmal: viel weniger Speicher, etwa ein Drittel mehr Zeit, dasselbe Ergebnis.</translation>
+    </message>
+    <message>
+        <source>Channels of the decoder at full resolution, doubled at each coarser one. Lower: faster and smaller.</source>
+        <translation>Kanäle des Decoders in voller Auflösung, bei jeder gröberen verdoppelt. Weniger: schneller und kleiner.</translation>
+    </message>
+    <message>
+        <source>Side of the windows within which tokens attend to each other. Larger sees further at once, at its square (2D) or cube (3D) the memory.</source>
+        <translation>Kante der Fenster, in denen Token aufeinander achten. Größer sieht auf einmal weiter, mit ihrem Quadrat (2D) oder Kubus (3D) an Speicher.</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Transformer blocks of each stage, finest first. Every second one shifts its windows: use even numbers.</source>
+        <translation>Transformer-Blöcke jeder Stufe, die feinste zuerst. Jeder zweite verschiebt seine Fenster: gerade Zahlen nehmen.</translation>
+    </message>
+    <message>
+        <source>Attention heads in the blocks of each stage; they share its width.</source>
+        <translation>Aufmerksamkeitsköpfe in den Blöcken jeder Stufe; sie teilen sich deren Breite.</translation>
+    </message>
+    <message>
+        <source>Channels at full resolution, doubled at each coarser one; a multiple of the heads. Lower: faster and smaller.</source>
+        <translation>Kanäle in voller Auflösung, bei jeder gröberen verdoppelt; ein Vielfaches der Köpfe. Weniger: schneller und kleiner.</translation>
+    </message>
+    <message>
+        <source>Published: with two slips of the code that most published weights were trained with. Take it to use those; otherwise mended.</source>
+        <translation>Veröffentlicht: mit zwei Versehen des Codes, mit dem die meisten veröffentlichten Gewichte trainiert wurden. Für diese nehmen; sonst berichtigt.</translation>
+    </message>
+    <message>
+        <source>Width of the finest tokens, doubled at each coarser stage; a multiple of the heads. Lower: faster and smaller.</source>
+        <translation>Breite der feinsten Token, bei jeder gröberen Stufe verdoppelt; ein Vielfaches der Köpfe. Weniger: schneller und kleiner.</translation>
+    </message>
+    <message>
+        <source>Side of the block that becomes one token, a power of two. 16 is much faster and loses small structures.</source>
+        <translation>Kante des Blocks, der ein Token wird, eine Zweierpotenz. 16 ist viel schneller und verliert kleine Strukturen.</translation>
+    </message>
+    <message>
+        <source>Width of a token. Lower: faster and smaller; six times a multiple of heads.</source>
+        <translation>Breite eines Tokens. Weniger: schneller und kleiner; das Sechsfache eines Vielfachen der Köpfe.</translation>
+    </message>
+    <message>
+        <source>Side of the image whose positions are learned; for others they are interpolated.</source>
+        <translation>Kante des Bildes, dessen Positionen gelernt werden; für andere werden sie interpoliert.</translation>
+    </message>
+    <message>
+        <source>Share of the values that are left out between the levels of the encoder while training. Higher regularises more.</source>
+        <translation>Anteil der Werte, die beim Training zwischen den Ebenen des Encoders ausgelassen werden. Mehr regularisiert stärker.</translation>
+    </message>
+    <message>
+        <source>Published: with two slips of the authors&apos; code, for comparison with their results; otherwise mended.</source>
+        <translation>Veröffentlicht: mit zwei Versehen des Codes der Autoren, zum Vergleich mit ihren Ergebnissen; sonst berichtigt.</translation>
     </message>
 </context>
 <context>

@@ -120,6 +120,12 @@ constexpr Entry kTitles[] = {
     {"arch.size", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Image size of the positions")},
     {"arch.drop_path", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Drop path")},
     {"arch.layer_scale", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Layer scale")},
+    {"arch.checkpointing", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Compute blocks twice")},
+    {"arch.feature_size", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Channels at full resolution")},
+    {"arch.window", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Window side")},
+    {"arch.depths", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Blocks of each stage")},
+    {"arch.form", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Form of the network")},
+    {"arch.dropout", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Dropout")},
     {"form", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Form")},
     {"margin", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Margin")},
     {"permutations", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Orders")},
@@ -325,6 +331,8 @@ constexpr Entry kChoices[] = {
     {"sinkhorn", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Sinkhorn")},
     {"turn", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "turn")},
     {"transform", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "transform")},
+    {"mended", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "mended")},
+    {"published", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "published")},
     {"auto", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "auto")},
 };
 

@@ -64,6 +64,14 @@ constexpr Entry kUnits[] = {
     {"resnet-50", "ResNet-50"},
     {"vit-s", "ViT-S"},
     {"vit-b", "ViT-B"},
+    {"unetr", "UNETR"},
+    {"swin-unetr", "Swin UNETR"},
+    {"swin-unet", "Swin-Unet"},
+    {"primus-s", "Primus-S"},
+    {"primus-b", "Primus-B"},
+    {"primus-m", "Primus-M"},
+    {"primus-l", "Primus-L"},
+    {"msrf-net", "MSRF-Net"},
     {"segmentation", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Segmentation")},
 };
 

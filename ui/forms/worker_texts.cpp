@@ -544,6 +544,56 @@ namespace {
                       "networks (DINOv2: 0.00001) and need long runs. 0: no such factors."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Base vision transformer, four times the small one; wants a GPU"),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Base vision transformer with a convolutional decoder on four of its depths; wants a GPU"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Attention in shifted windows on five resolutions with a convolutional decoder; wants a GPU"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "U-Net of shifted-window attention alone, for images"),
+    QT_TRANSLATE_NOOP(
+        "selvox::ui::WorkerWords",
+        "Small transformer for volumes that segments with the lightest of decoders: good with masked pretraining"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Base size of Primus, four times the small one; wants a GPU"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Medium size of Primus, the authors' choice; wants a large GPU"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Largest Primus; wants a large GPU and a large collection"),
+    QT_TRANSLATE_NOOP(
+        "selvox::ui::WorkerWords",
+        "Keeps two resolutions in exchange and follows edges: for polyps, skin and other lesions in pictures"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Forget what each block computes and compute it again for its gradient: much less memory, about "
+                      "a third more time, the same result."),
+    QT_TRANSLATE_NOOP(
+        "selvox::ui::WorkerWords",
+        "Channels of the decoder at full resolution, doubled at each coarser one. Lower: faster and smaller."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Side of the windows within which tokens attend to each other. Larger sees further at once, at "
+                      "its square (2D) or cube (3D) the memory."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "tokens"),
+    QT_TRANSLATE_NOOP(
+        "selvox::ui::WorkerWords",
+        "Transformer blocks of each stage, finest first. Every second one shifts its windows: use even numbers."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Attention heads in the blocks of each stage; they share its width."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Channels at full resolution, doubled at each coarser one; a multiple of the heads. Lower: "
+                      "faster and smaller."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Published: with two slips of the code that most published weights were trained with. Take it to "
+                      "use those; otherwise mended."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Width of the finest tokens, doubled at each coarser stage; a multiple of the heads. Lower: "
+                      "faster and smaller."),
+    QT_TRANSLATE_NOOP(
+        "selvox::ui::WorkerWords",
+        "Side of the block that becomes one token, a power of two. 16 is much faster and loses small structures."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Width of a token. Lower: faster and smaller; six times a multiple of heads."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Side of the image whose positions are learned; for others they are interpolated."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Share of the values that are left out between the levels of the encoder while training. Higher "
+                      "regularises more."),
+    QT_TRANSLATE_NOOP(
+        "selvox::ui::WorkerWords",
+        "Published: with two slips of the authors' code, for comparison with their results; otherwise mended."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "Outlines every labelled structure, voxel by voxel (Dice and cross entropy)."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "Weight of the Dice loss. Higher favours overlap of small structures."),
