@@ -60,7 +60,7 @@ TEST(ArchCounts, MatchTheReferences) {
   }
 }
 
-TEST(ArchCounts, UnetEncoderAlone) {
+TEST(ArchCounts, UnetEncodersAlone) {
   EXPECT_EQ(count(*(*find("unet"))->build({3, 1, 2, {}})->named_children()["encoder"]), 14025120);
 }
 

@@ -11,6 +11,7 @@
 #include <ATen/ops/where.h>
 #include <ATen/ops/zeros.h>
 
+#include "core/learn/architectures/params.h"
 #include "core/learn/architectures/settings.h"
 #include "core/learn/architectures/token_encoder.h"
 #include "core/learn/architectures/transformer.h"
@@ -177,13 +178,6 @@ spec::ParamSchema schema(std::int64_t width, std::int64_t heads) {
                           "Side of the block that becomes one token. 8 keeps more detail, at 4 (2D) or 8 (3D) times as "
                           "many tokens: the choice for patches of 64 voxels and below.");
   patch.advanced = false;
-  spec::Param deep;
-  deep.name = "deep_supervision";
-  deep.type = spec::ParamType::Bool;
-  deep.defaultValue = true;
-  deep.help = "Where a decoder is put on this encoder (segmentation): a loss at every resolution of the decoder.";
-  deep.citation = "Isensee et al., Nature Methods 2021";
-  deep.advanced = true;
   schema.params = {
       patch,
       row("dim", width, 4, 4096, "channels", "Width of a token. Lower: faster and smaller; a multiple of heads."),
@@ -199,17 +193,8 @@ spec::ParamSchema schema(std::int64_t width, std::int64_t heads) {
       share("layer_scale", 1, "Touvron et al., Going deeper with image transformers, ICCV 2021",
             "What each block's work is multiplied by at first, learned from there. Small values steady large networks "
             "(DINOv2: 0.00001) and need long runs. 0: no such factors."),
-      deep};
+      decoderParams().front()};
   return schema;
-}
-
-}  // namespace
-
-spec::ParamSchema vitSmallSchema() {
-  return schema(384, 6);
-}
-spec::ParamSchema vitBaseSchema() {
-  return schema(768, 12);
 }
 
 std::shared_ptr<Network> buildVit(const NetworkConfig& config) {
@@ -226,6 +211,26 @@ std::shared_ptr<Network> buildVit(const NetworkConfig& config) {
   o.layerScale = base::valueOr(config.settings, "layer_scale", o.layerScale);
   o.size = intOrAuto(config.settings, "size").value_or(config.dim == 2 ? 224 : 96);
   return std::make_shared<VitNetwork>(std::make_shared<VitEncoder>(config, o), config.outChannels);
+}
+
+}  // namespace
+
+ArchitectureInfo vitSmallArchitecture() {
+  return {"vit-s",
+          {2, 3},
+          "Small vision transformer: for methods on tokens (DINO, DINOv2, MAE, SimMIM) and larger collections",
+          "Dosovitskiy et al., ICLR 2021; Steiner et al., TMLR 2022",
+          schema(384, 6),
+          &buildVit};
+}
+
+ArchitectureInfo vitBaseArchitecture() {
+  return {"vit-b",
+          {2, 3},
+          "Base vision transformer, four times the small one; wants a GPU",
+          "Dosovitskiy et al., ICLR 2021",
+          schema(768, 12),
+          &buildVit};
 }
 
 bool isVit(std::string_view id) {

@@ -6,11 +6,7 @@
 
 namespace selvox::learn::architectures {
 
-[[nodiscard]] spec::ParamSchema vitSmallSchema();  // width 384, 6 heads
-[[nodiscard]] spec::ParamSchema vitBaseSchema();   // width 768, 12 heads
-// The network is the settings' alone.
-[[nodiscard]] std::shared_ptr<Network> buildVit(const NetworkConfig& config);
-// Whether this id names one of these.
+// Whether this id names one of these: vit-s (width 384, 6 heads), vit-b (width 768, 12 heads).
 [[nodiscard]] bool isVit(std::string_view id);
 
 }  // namespace selvox::learn::architectures

@@ -168,8 +168,7 @@ base::Result<std::unique_ptr<Method>> build(const Infos& infos, const MethodConf
   const bool dense = std::any_of(infos.begin(), infos.end(), [](const MethodInfo* info) { return info->dense; });
   if (dense) {
     shared.network.outChannels = config.network.inChannels;
-    if (!shared.network.settings.is_object()) shared.network.settings = base::Json::object();
-    shared.network.settings["deep_supervision"] = false;
+    shared.network.settings = architectures::withOneOutput(config.arch, std::move(shared.network.settings));
     SELVOX_TRY(shared.shared, architectures::buildDense(config.arch, shared.network, config.seed));
   } else {
     SELVOX_TRY(shared.shared, architectures::build(config.arch, config.network, config.seed));
