@@ -51,6 +51,10 @@ TEST(ArchCounts, MatchTheReferences) {
       {"unet", 3, 1, 2, base::Json::object(), 31195594},
       {"unet", 3, 1, 2, {{"stages", 5}}, 16547592},
       {"unet", 3, 1, 3, {{"stages", 4}}, 5603177},
+      {"resnet-50", 2, 1, 2, base::Json::object(), 23505858},
+      {"resnet-50", 2, 3, 1000, base::Json::object(), 25557032},
+      {"resnet-50", 2, 1, 2, {{"stem", "small"}}, 23503298},
+      {"resnet-50", 3, 1, 2, base::Json::object(), 46159170},
       {"vit-s", 2, 3, 1000, base::Json::object(), 22050664},
       {"vit-b", 2, 3, 1000, base::Json::object(), 86567656},
   };

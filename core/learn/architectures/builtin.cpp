@@ -13,6 +13,7 @@
   X(unet)                       \
   X(resnet18)                   \
   X(resnet34)                   \
+  X(resnet50)                   \
   X(vitSmall)                   \
   X(vitBase)
 
