@@ -55,6 +55,13 @@ TEST(ArchCounts, MatchTheReferences) {
       {"resnet-50", 2, 3, 1000, base::Json::object(), 25557032},
       {"resnet-50", 2, 1, 2, {{"stem", "small"}}, 23503298},
       {"resnet-50", 3, 1, 2, base::Json::object(), 46159170},
+      {"resenc-unet", 2, 1, 2, base::Json::object(), 105916812},
+      {"resenc-unet", 2, 1, 2, {{"stages", 8}}, 140017038},
+      {"resenc-unet", 3, 1, 2, base::Json::object(), 102349770},
+      {"resenc-unet", 3, 1, 1, base::Json::object(), 102348965},
+      {"resenc-unet", 3, 1, 2, {{"stages", 5}}, 62809928},
+      {"resenc-unet", 3, 1, 2, {{"stages", 7}}, 141889612},
+      {"resenc-unet", 3, 1, 3, {{"stages", 4}}, 25895593},
       {"vit-s", 2, 3, 1000, base::Json::object(), 22050664},
       {"vit-b", 2, 3, 1000, base::Json::object(), 86567656},
   };
@@ -66,6 +73,7 @@ TEST(ArchCounts, MatchTheReferences) {
 
 TEST(ArchCounts, UnetEncodersAlone) {
   EXPECT_EQ(count(*(*find("unet"))->build({3, 1, 2, {}})->named_children()["encoder"]), 14025120);
+  EXPECT_EQ(count(*(*find("resenc-unet"))->build({3, 1, 2, {}})->named_children()["encoder"]), 90296576);
 }
 
 // Without a head: positions of the whole grid included.

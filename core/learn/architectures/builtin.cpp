@@ -11,6 +11,7 @@
 
 #define SELVOX_ARCHITECTURES(X) \
   X(unet)                       \
+  X(resencUnet)                 \
   X(resnet18)                   \
   X(resnet34)                   \
   X(resnet50)                   \
