@@ -62,6 +62,9 @@ TEST(ArchCounts, MatchTheReferences) {
       {"resenc-unet", 3, 1, 2, {{"stages", 5}}, 62809928},
       {"resenc-unet", 3, 1, 2, {{"stages", 7}}, 141889612},
       {"resenc-unet", 3, 1, 3, {{"stages", 4}}, 25895593},
+      {"densenet-121", 2, 1, 2, base::Json::object(), 6949634},
+      {"densenet-121", 2, 3, 1000, base::Json::object(), 7978856},
+      {"densenet-121", 3, 1, 2, base::Json::object(), 11244674},
       {"vit-s", 2, 3, 1000, base::Json::object(), 22050664},
       {"vit-b", 2, 3, 1000, base::Json::object(), 86567656},
   };

@@ -15,6 +15,7 @@
   X(resnet18)                   \
   X(resnet34)                   \
   X(resnet50)                   \
+  X(densenet121)                \
   X(vitSmall)                   \
   X(vitBase)
 
