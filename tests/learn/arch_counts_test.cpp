@@ -65,6 +65,10 @@ TEST(ArchCounts, MatchTheReferences) {
       {"densenet-121", 2, 1, 2, base::Json::object(), 6949634},
       {"densenet-121", 2, 3, 1000, base::Json::object(), 7978856},
       {"densenet-121", 3, 1, 2, base::Json::object(), 11244674},
+      {"unet-classic", 2, 1, 2, base::Json::object(), 34525954},
+      {"unet-classic", 2, 3, 1, base::Json::object(), 34527041},
+      {"unet-classic", 3, 1, 2, base::Json::object(), 19073730},
+      {"unet-classic", 3, 1, 1, base::Json::object(), 19073665},
       {"vit-s", 2, 3, 1000, base::Json::object(), 22050664},
       {"vit-b", 2, 3, 1000, base::Json::object(), 86567656},
   };

@@ -12,6 +12,7 @@
 #define SELVOX_ARCHITECTURES(X) \
   X(unet)                       \
   X(resencUnet)                 \
+  X(unetClassic)                \
   X(resnet18)                   \
   X(resnet34)                   \
   X(resnet50)                   \
