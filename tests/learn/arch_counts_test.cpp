@@ -69,6 +69,9 @@ TEST(ArchCounts, MatchTheReferences) {
       {"unet-classic", 2, 3, 1, base::Json::object(), 34527041},
       {"unet-classic", 3, 1, 2, base::Json::object(), 19073730},
       {"unet-classic", 3, 1, 1, base::Json::object(), 19073665},
+      {"vnet", 2, 1, 2, base::Json::object(), 9358730},
+      {"vnet", 3, 1, 2, base::Json::object(), 45597898},
+      {"vnet", 3, 1, 1, base::Json::object(), 45593892},
       {"vit-s", 2, 3, 1000, base::Json::object(), 22050664},
       {"vit-b", 2, 3, 1000, base::Json::object(), 86567656},
   };
