@@ -72,6 +72,10 @@ TEST(ArchCounts, MatchTheReferences) {
       {"vnet", 2, 1, 2, base::Json::object(), 9358730},
       {"vnet", 3, 1, 2, base::Json::object(), 45597898},
       {"vnet", 3, 1, 1, base::Json::object(), 45593892},
+      {"attention-unet", 2, 1, 2, base::Json::object(), 34877486},
+      {"attention-unet", 2, 3, 1, base::Json::object(), 34878573},
+      {"attention-unet", 2, 1, 2, {{"form", "monai"}}, 31739250},
+      {"attention-unet", 3, 1, 2, base::Json::object(), 94482930},
       {"vit-s", 2, 3, 1000, base::Json::object(), 22050664},
       {"vit-b", 2, 3, 1000, base::Json::object(), 86567656},
   };

@@ -13,6 +13,7 @@
   X(unet)                       \
   X(resencUnet)                 \
   X(unetClassic)                \
+  X(attentionUnet)              \
   X(vnet)                       \
   X(resnet18)                   \
   X(resnet34)                   \
