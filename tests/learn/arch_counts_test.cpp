@@ -76,6 +76,12 @@ TEST(ArchCounts, MatchTheReferences) {
       {"attention-unet", 2, 3, 1, base::Json::object(), 34878573},
       {"attention-unet", 2, 1, 2, {{"form", "monai"}}, 31739250},
       {"attention-unet", 3, 1, 2, base::Json::object(), 94482930},
+      {"segresnet", 2, 1, 2, base::Json::object(), 6298530},
+      {"segresnet", 2, 1, 2, {{"init", 8}}, 394986},
+      {"segresnet", 2, 1, 2, {{"init", 16}}, 1576402},
+      {"segresnet", 3, 1, 2, base::Json::object(), 18796002},
+      {"segresnet", 3, 1, 2, {{"init", 8}}, 1176186},
+      {"segresnet", 3, 1, 2, {{"init", 16}}, 4700914},
       {"vit-s", 2, 3, 1000, base::Json::object(), 22050664},
       {"vit-b", 2, 3, 1000, base::Json::object(), 86567656},
   };

@@ -15,6 +15,7 @@
   X(unetClassic)                \
   X(attentionUnet)              \
   X(vnet)                       \
+  X(segresnet)                  \
   X(resnet18)                   \
   X(resnet34)                   \
   X(resnet50)                   \
