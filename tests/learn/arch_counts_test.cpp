@@ -82,6 +82,12 @@ TEST(ArchCounts, MatchTheReferences) {
       {"segresnet", 3, 1, 2, base::Json::object(), 18796002},
       {"segresnet", 3, 1, 2, {{"init", 8}}, 1176186},
       {"segresnet", 3, 1, 2, {{"init", 16}}, 4700914},
+      {"unet++", 2, 1, 2, base::Json::object(), 9162786},
+      {"unet++", 2, 1, 2, {{"deep_supervision", true}}, 9162984},
+      {"unet++", 2, 3, 1, base::Json::object(), 9163329},
+      {"unet++", 2, 3, 1, {{"deep_supervision", true}}, 9163428},
+      {"unet++", 2, 1, 2, {{"form", "monai"}}, 2410312},
+      {"unet++", 3, 1, 2, base::Json::object(), 6979976},
       {"vit-s", 2, 3, 1000, base::Json::object(), 22050664},
       {"vit-b", 2, 3, 1000, base::Json::object(), 86567656},
   };

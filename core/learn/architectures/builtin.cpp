@@ -13,6 +13,7 @@
   X(unet)                       \
   X(resencUnet)                 \
   X(unetClassic)                \
+  X(unetPlusPlus)               \
   X(attentionUnet)              \
   X(vnet)                       \
   X(segresnet)                  \
