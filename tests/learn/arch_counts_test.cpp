@@ -88,6 +88,8 @@ TEST(ArchCounts, MatchTheReferences) {
       {"unet++", 2, 3, 1, {{"deep_supervision", true}}, 9163428},
       {"unet++", 2, 1, 2, {{"form", "monai"}}, 2410312},
       {"unet++", 3, 1, 2, base::Json::object(), 6979976},
+      {"inception-v3", 2, 1, 2, base::Json::object(), 21789090},
+      {"inception-v3", 2, 3, 1000, base::Json::object(), 23834568},
       {"vit-s", 2, 3, 1000, base::Json::object(), 22050664},
       {"vit-b", 2, 3, 1000, base::Json::object(), 86567656},
   };

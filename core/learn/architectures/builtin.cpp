@@ -21,6 +21,7 @@
   X(resnet34)                   \
   X(resnet50)                   \
   X(densenet121)                \
+  X(inceptionV3)                \
   X(vitSmall)                   \
   X(vitBase)
 
