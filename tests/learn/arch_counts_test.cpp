@@ -90,6 +90,7 @@ TEST(ArchCounts, MatchTheReferences) {
       {"unet++", 3, 1, 2, base::Json::object(), 6979976},
       {"inception-v3", 2, 1, 2, base::Json::object(), 21789090},
       {"inception-v3", 2, 3, 1000, base::Json::object(), 23834568},
+      {"mlp", 2, 1, 2, base::Json::object(), 533762},
       {"vit-s", 2, 3, 1000, base::Json::object(), 22050664},
       {"vit-b", 2, 3, 1000, base::Json::object(), 86567656},
   };

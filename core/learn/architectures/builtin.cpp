@@ -22,6 +22,7 @@
   X(resnet50)                   \
   X(densenet121)                \
   X(inceptionV3)                \
+  X(mlp)                        \
   X(vitSmall)                   \
   X(vitBase)
 
