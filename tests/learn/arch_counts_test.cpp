@@ -91,6 +91,7 @@ TEST(ArchCounts, MatchTheReferences) {
       {"inception-v3", 2, 1, 2, base::Json::object(), 21789090},
       {"inception-v3", 2, 3, 1000, base::Json::object(), 23834568},
       {"mlp", 2, 1, 2, base::Json::object(), 533762},
+      {"lstm-slices", 3, 1, 2, base::Json::object(), 12748226},
       {"vit-s", 2, 3, 1000, base::Json::object(), 22050664},
       {"vit-b", 2, 3, 1000, base::Json::object(), 86567656},
   };

@@ -23,6 +23,7 @@
   X(densenet121)                \
   X(inceptionV3)                \
   X(mlp)                        \
+  X(lstmSlices)                 \
   X(vitSmall)                   \
   X(vitBase)
 
