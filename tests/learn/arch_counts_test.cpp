@@ -92,6 +92,9 @@ TEST(ArchCounts, MatchTheReferences) {
       {"inception-v3", 2, 3, 1000, base::Json::object(), 23834568},
       {"mlp", 2, 1, 2, base::Json::object(), 533762},
       {"lstm-slices", 3, 1, 2, base::Json::object(), 12748226},
+      {"dru-net", 2, 1, 2, base::Json::object(), 3113248},
+      {"dru-net", 2, 1, 2, {{"root", 32}}, 12439616},
+      {"dru-net", 2, 1, 2, {{"root", 64}}, 49731712},
       {"vit-s", 2, 3, 1000, base::Json::object(), 22050664},
       {"vit-b", 2, 3, 1000, base::Json::object(), 86567656},
   };

@@ -17,6 +17,7 @@
   X(attentionUnet)              \
   X(vnet)                       \
   X(segresnet)                  \
+  X(druNet)                     \
   X(resnet18)                   \
   X(resnet34)                   \
   X(resnet50)                   \
