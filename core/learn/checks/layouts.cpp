@@ -32,6 +32,33 @@ std::optional<std::string> resnet(const std::string& name) {
   return (startsWith(name, "fc.") ? "decoder." : "encoder.") + name;
 }
 
+std::string replaced(std::string name, const std::string& part, const std::string& by) {
+  if (const std::size_t at = name.find(part); at != std::string::npos) name.replace(at, part.size(), by);
+  return name;
+}
+
+// torchvision and timm; torchvision's first files with dots in a layer's names (norm.1), MONAI with a level more.
+std::optional<std::string> densenet(const std::string& name) {
+  if (contains(name, "num_batches_tracked")) return std::nullopt;
+  for (const char* head : {"classifier.", "class_layers.out."}) {
+    if (startsWith(name, head)) return "decoder.fc." + name.substr(std::string(head).size());
+  }
+  std::string ours = "encoder." + replaced(name, ".layers.", ".");
+  for (const char* layer : {"norm", "conv"}) {
+    for (const char* index : {"1", "2"}) {
+      ours = replaced(std::move(ours), std::string(".") + layer + "." + index + ".",
+                      std::string(".") + layer + index + ".");
+    }
+  }
+  return ours;
+}
+
+// The auxiliary head is for training alone; we have none.
+std::optional<std::string> inception(const std::string& name) {
+  if (contains(name, "num_batches_tracked") || startsWith(name, "AuxLogits.")) return std::nullopt;
+  return startsWith(name, "fc.") ? "decoder." + name : "encoder." + replaced(name, ".bn.", ".norm.");
+}
+
 // timm's names, which DINO and MAE use too, but for the head.
 std::optional<std::string> vit(const std::string& name) {
   return startsWith(name, "head.") ? "decoder.fc." + name.substr(5) : "encoder." + name;
@@ -47,19 +74,35 @@ std::optional<std::string> nnunet(const std::string& name) {
   return name.substr(0, dot) + name.substr(dot + 2);
 }
 
+struct Layout {
+  const char* arch;  // an id, or its start up to a hyphen
+  const char* name;
+  Rename rename;
+};
+constexpr Layout kLayouts[] = {
+    {"resnet-", "torchvision", &resnet},
+    {"resnet-", "timm", &resnet},
+    {"resnet-", "monai", &resnet},
+    {"densenet-121", "torchvision", &densenet},
+    {"densenet-121", "timm", &densenet},
+    {"densenet-121", "monai", &densenet},
+    {"inception-v3", "torchvision", &inception},
+    {"vit-", "timm", &vit},
+    {"unet", "nnunet", &nnunet},
+    {"resenc-unet", "nnunet", &nnunet},
+};
+
 base::Result<Rename> renaming(const std::string& arch, const std::string& layout) {
-  const bool residual = startsWith(arch, "resnet-");
   if (layout == "selvox") return &own;
-  if (residual && (layout == "torchvision" || layout == "timm" || layout == "monai")) return &resnet;
-  if (arch == "unet" && layout == "nnunet") return &nnunet;
-  const bool tokens = startsWith(arch, "vit-");
-  if (tokens && layout == "timm") return &vit;
-  return base::fail(base::ErrorCode::Unsupported, "The layout \"" + layout + "\" is not known for " + arch +
-                                                      "; known: selvox" +
-                                                      (residual ? ", torchvision, timm, monai"
-                                                       : tokens ? ", timm"
-                                                                : ", nnunet") +
-                                                      ".");
+  std::string known = "selvox";
+  for (const Layout& entry : kLayouts) {
+    const std::string start = entry.arch;
+    if (start.back() == '-' ? !startsWith(arch, start) : arch != start) continue;
+    if (layout == entry.name) return entry.rename;
+    known.append(", ").append(entry.name);
+  }
+  return base::fail(base::ErrorCode::Unsupported,
+                    "The layout \"" + layout + "\" is not known for " + arch + "; known: " + known + ".");
 }
 
 struct Report {

@@ -10,8 +10,8 @@
 namespace selvox::learn::checks {
 
 // Copies `weights` into every parameter and buffer of the network. A tensor that is missing, left over or of another
-// shape is an error that names the first few. Layouts: selvox; torchvision, timm, monai (resnet-18, resnet-34); timm
-// (vit-s, vit-b); nnunet (unet).
+// shape is an error that names the first few. Layouts: selvox; torchvision, timm, monai (ResNets, DenseNet);
+// torchvision (Inception v3); timm (vit-s, vit-b); nnunet (unet, resenc-unet).
 [[nodiscard]] base::Status loadWeights(torch::nn::Module& network, const std::string& arch, const std::string& layout,
                                        const Named& weights);
 
