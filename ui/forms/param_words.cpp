@@ -119,6 +119,13 @@ constexpr Entry kTitles[] = {
     {"arch.size", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Image size of the positions")},
     {"arch.drop_path", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Drop path")},
     {"arch.layer_scale", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Layer scale")},
+    {"arch.init", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "First channels")},
+    {"arch.root", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "First channels")},
+    {"arch.growth", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Channels a layer")},
+    {"arch.form", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Form")},
+    {"arch.dropout", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Dropout")},
+    {"arch.side", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Image side")},
+    {"arch.hidden", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Hidden width")},
     {"form", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Form")},
     {"margin", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Margin")},
     {"permutations", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Orders")},
@@ -325,6 +332,8 @@ constexpr Entry kChoices[] = {
     {"turn", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "turn")},
     {"transform", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "transform")},
     {"auto", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "auto")},
+    {"classic", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "classic")},
+    {"monai", "MONAI"},
 };
 
 template <std::size_t n>
