@@ -1011,6 +1011,18 @@
         <source>Random, frozen</source>
         <translation>Zufällig, eingefroren</translation>
     </message>
+    <message>
+        <source>Classic U-Net</source>
+        <translation>Klassisches U-Net</translation>
+    </message>
+    <message>
+        <source>Multilayer perceptron</source>
+        <translation>Mehrschichtiges Perzeptron</translation>
+    </message>
+    <message>
+        <source>LSTM over slices</source>
+        <translation>LSTM über Schichten</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::EvaluationTab</name>
@@ -3367,6 +3379,10 @@
         <translation>Form des Netzes</translation>
     </message>
     <message>
+        <source>Channels a layer</source>
+        <translation>Kanäle je Schicht</translation>
+    </message>
+    <message>
         <source>Dropout</source>
         <translation>Dropout</translation>
     </message>
@@ -3377,6 +3393,14 @@
     <message>
         <source>published</source>
         <translation>veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Image side</source>
+        <translation>Bildseite</translation>
+    </message>
+    <message>
+        <source>classic</source>
+        <translation>klassisch</translation>
     </message>
 </context>
 <context>
@@ -7842,6 +7866,114 @@
     <message>
         <source>Published: with two slips of the authors&apos; code, for comparison with their results; otherwise mended.</source>
         <translation>Veröffentlicht: mit zwei Versehen des Codes der Autoren, zum Vergleich mit ihren Ergebnissen; sonst berichtigt.</translation>
+    </message>
+    <message>
+        <source>nnU-Net with a residual encoder, three times the plain one: more accurate on larger collections</source>
+        <translation>nnU-Net mit residualem Encoder, dreimal so groß wie das einfache: genauer bei größeren Sammlungen</translation>
+    </message>
+    <message>
+        <source>The first U-Net, with batch norm: for comparisons with earlier work and its weights</source>
+        <translation>Das erste U-Net, mit Batch-Norm: zum Vergleich mit früheren Arbeiten und deren Gewichten</translation>
+    </message>
+    <message>
+        <source>U-Net with nested skips: few weights, much arithmetic, sharp outlines in 2D</source>
+        <translation>U-Net mit verschachtelten Skip-Verbindungen: wenige Gewichte, viel Rechenarbeit, scharfe Konturen in 2D</translation>
+    </message>
+    <message>
+        <source>U-Net whose skips are weighed by attention gates: for small organs in large images</source>
+        <translation>U-Net, dessen Skip-Verbindungen durch Aufmerksamkeit gewichtet werden: für kleine Organe in großen Bildern</translation>
+    </message>
+    <message>
+        <source>Residual network with kernels of 5: wide context a layer, slow on a CPU</source>
+        <translation>Residuales Netz mit Kernen der Größe 5: viel Umgebung je Schicht, langsam auf einer CPU</translation>
+    </message>
+    <message>
+        <source>Residual encoder and light decoder with group norm: works with batches of one</source>
+        <translation>Residualer Encoder und leichter Decoder mit Gruppen-Norm: lernt auch mit Batches von einem Bild</translation>
+    </message>
+    <message>
+        <source>U-Net of dense residual blocks with few weights: for small 2D collections</source>
+        <translation>U-Net aus dichten residualen Blöcken mit wenigen Gewichten: für kleine 2D-Sammlungen</translation>
+    </message>
+    <message>
+        <source>Residual network of bottlenecks: the usual backbone of published comparisons</source>
+        <translation>Residuales Netz aus Engpass-Blöcken: das übliche Netz veröffentlichter Vergleiche</translation>
+    </message>
+    <message>
+        <source>Densely connected network: few weights for its depth, much used for X-rays</source>
+        <translation>Dicht verbundenes Netz: wenige Gewichte für seine Tiefe, viel für Röntgenbilder verwendet</translation>
+    </message>
+    <message>
+        <source>Inception v3: for large 2D images (299 pixels) and comparisons with its many publications</source>
+        <translation>Inception v3: für große 2D-Bilder (299 Pixel) und zum Vergleich mit den vielen Veröffentlichungen dazu</translation>
+    </message>
+    <message>
+        <source>Multilayer perceptron on pixels: a yardstick for small pictures, no segmentation</source>
+        <translation>Mehrschichtiges Perzeptron auf Pixeln: ein Maßstab für kleine Bilder, keine Segmentierung</translation>
+    </message>
+    <message>
+        <source>Each slice through a 2D network, an LSTM over the slices: for thick slices and few cases</source>
+        <translation>Jede Schicht durch ein 2D-Netz, ein LSTM über die Schichten: für dicke Schichten und wenige Fälle</translation>
+    </message>
+    <message>
+        <source>Resolutions of the pyramid. Fewer: faster, sees less context. Auto: 5 in 2D, 4 in 3D, as published.</source>
+        <translation>Auflösungen der Pyramide. Weniger: schneller, sieht weniger Umgebung. Automatisch: 5 in 2D, 4 in 3D, wie veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>Channels of the first convolution, doubled at each coarser stage. Lower: faster and smaller. Auto: 64 in 2D, 32 in 3D, as published.</source>
+        <translation>Kanäle der ersten Faltung, auf jeder gröberen Stufe verdoppelt. Weniger: schneller und kleiner. Automatisch: 64 in 2D, 32 in 3D, wie veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>Resolutions of the pyramid, 5 as published. Fewer: faster, sees less context.</source>
+        <translation>Auflösungen der Pyramide, veröffentlicht sind 5. Weniger: schneller, sieht weniger Umgebung.</translation>
+    </message>
+    <message>
+        <source>Which published form. Classic: pooling, repeated voxels, as the first 2D networks. MONAI: strides and transposed convolutions. Auto: classic in 2D, MONAI in 3D.</source>
+        <translation>Welche veröffentlichte Form. Klassisch: Pooling und wiederholte Voxel, wie die ersten 2D-Netze. MONAI: Faltungen mit Schrittweite und transponierte Faltungen. Automatisch: klassisch in 2D, MONAI in 3D.</translation>
+    </message>
+    <message>
+        <source>Which published form. Classic: batch norm, interpolation upwards, up to 512 channels. MONAI: instance norm, transposed convolutions, up to 256. Auto: classic in 2D, MONAI in 3D.</source>
+        <translation>Welche veröffentlichte Form. Klassisch: Batch-Norm, Interpolation aufwärts, bis zu 512 Kanäle. MONAI: Instanz-Norm, transponierte Faltungen, bis zu 256. Automatisch: klassisch in 2D, MONAI in 3D.</translation>
+    </message>
+    <message>
+        <source>A loss on every nested decoder. On: steadier training, slower steps.</source>
+        <translation>Ein Verlust an jedem verschachtelten Decoder. Ein: ruhigeres Training, langsamere Schritte.</translation>
+    </message>
+    <message>
+        <source>Share of the channels that each training step leaves out in the two coarsest stages and of the skips. Higher regularises long runs on small collections (MONAI: 0.5) and slows short ones.</source>
+        <translation>Anteil der Kanäle, den jeder Trainingsschritt in den beiden gröbsten Stufen und bei den Skip-Verbindungen auslässt. Mehr regularisiert lange Läufe mit kleinen Sammlungen (MONAI: 0,5) und bremst kurze.</translation>
+    </message>
+    <message>
+        <source>Channels of the finest stage, a multiple of 8, doubled at each of the next three. 8 and 16 are quick on a CPU, 32 is published.</source>
+        <translation>Kanäle der feinsten Stufe, ein Vielfaches von 8, auf jeder der nächsten drei verdoppelt. 8 und 16 sind auf einer CPU schnell, 32 ist veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>Channels of the first layer, doubled at each coarser stage. Lower: faster and smaller; 64 is sixteen times as large as 16.</source>
+        <translation>Kanäle der ersten Schicht, auf jeder gröberen Stufe verdoppelt. Weniger: schneller und kleiner; 64 ist sechzehnmal so groß wie 16.</translation>
+    </message>
+    <message>
+        <source>Channels of the first layer. Lower: faster and smaller.</source>
+        <translation>Kanäle der ersten Schicht. Weniger: schneller und kleiner.</translation>
+    </message>
+    <message>
+        <source>Channels that each layer adds to all before it. Lower: faster and smaller.</source>
+        <translation>Kanäle, die jede Schicht allen früheren hinzufügt. Weniger: schneller und kleiner.</translation>
+    </message>
+    <message>
+        <source>Channels of the first layer; all others grow and shrink with it. Lower: faster and smaller.</source>
+        <translation>Kanäle der ersten Schicht; alle anderen wachsen und schrumpfen mit ihr. Weniger: schneller und kleiner.</translation>
+    </message>
+    <message>
+        <source>Side of the image that the network sees; others are brought to it.</source>
+        <translation>Seite des Bildes, das das Netz sieht; andere werden auf sie gebracht.</translation>
+    </message>
+    <message>
+        <source>Width of the first hidden layer; the second has half of it.</source>
+        <translation>Breite der ersten verborgenen Schicht; die zweite hat die Hälfte.</translation>
+    </message>
+    <message>
+        <source>Width of the LSTM in each direction. Lower: faster and smaller.</source>
+        <translation>Breite des LSTM in jeder Richtung. Weniger: schneller und kleiner.</translation>
     </message>
 </context>
 <context>

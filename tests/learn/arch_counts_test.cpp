@@ -51,6 +51,50 @@ TEST(ArchCounts, MatchTheReferences) {
       {"unet", 3, 1, 2, base::Json::object(), 31195594},
       {"unet", 3, 1, 2, {{"stages", 5}}, 16547592},
       {"unet", 3, 1, 3, {{"stages", 4}}, 5603177},
+      {"resnet-50", 2, 1, 2, base::Json::object(), 23505858},
+      {"resnet-50", 2, 3, 1000, base::Json::object(), 25557032},
+      {"resnet-50", 2, 1, 2, {{"stem", "small"}}, 23503298},
+      {"resnet-50", 3, 1, 2, base::Json::object(), 46159170},
+      {"resenc-unet", 2, 1, 2, base::Json::object(), 105916812},
+      {"resenc-unet", 2, 1, 2, {{"stages", 8}}, 140017038},
+      {"resenc-unet", 3, 1, 2, base::Json::object(), 102349770},
+      {"resenc-unet", 3, 1, 1, base::Json::object(), 102348965},
+      {"resenc-unet", 3, 1, 2, {{"stages", 5}}, 62809928},
+      {"resenc-unet", 3, 1, 2, {{"stages", 7}}, 141889612},
+      {"resenc-unet", 3, 1, 3, {{"stages", 4}}, 25895593},
+      {"densenet-121", 2, 1, 2, base::Json::object(), 6949634},
+      {"densenet-121", 2, 3, 1000, base::Json::object(), 7978856},
+      {"densenet-121", 3, 1, 2, base::Json::object(), 11244674},
+      {"unet-classic", 2, 1, 2, base::Json::object(), 34525954},
+      {"unet-classic", 2, 3, 1, base::Json::object(), 34527041},
+      {"unet-classic", 3, 1, 2, base::Json::object(), 19073730},
+      {"unet-classic", 3, 1, 1, base::Json::object(), 19073665},
+      {"vnet", 2, 1, 2, base::Json::object(), 9358730},
+      {"vnet", 3, 1, 2, base::Json::object(), 45597898},
+      {"vnet", 3, 1, 1, base::Json::object(), 45593892},
+      {"attention-unet", 2, 1, 2, base::Json::object(), 34877486},
+      {"attention-unet", 2, 3, 1, base::Json::object(), 34878573},
+      {"attention-unet", 2, 1, 2, {{"form", "monai"}}, 31739250},
+      {"attention-unet", 3, 1, 2, base::Json::object(), 94482930},
+      {"segresnet", 2, 1, 2, base::Json::object(), 6298530},
+      {"segresnet", 2, 1, 2, {{"init", 8}}, 394986},
+      {"segresnet", 2, 1, 2, {{"init", 16}}, 1576402},
+      {"segresnet", 3, 1, 2, base::Json::object(), 18796002},
+      {"segresnet", 3, 1, 2, {{"init", 8}}, 1176186},
+      {"segresnet", 3, 1, 2, {{"init", 16}}, 4700914},
+      {"unet++", 2, 1, 2, base::Json::object(), 9162786},
+      {"unet++", 2, 1, 2, {{"deep_supervision", true}}, 9162984},
+      {"unet++", 2, 3, 1, base::Json::object(), 9163329},
+      {"unet++", 2, 3, 1, {{"deep_supervision", true}}, 9163428},
+      {"unet++", 2, 1, 2, {{"form", "monai"}}, 2410312},
+      {"unet++", 3, 1, 2, base::Json::object(), 6979976},
+      {"inception-v3", 2, 1, 2, base::Json::object(), 21789090},
+      {"inception-v3", 2, 3, 1000, base::Json::object(), 23834568},
+      {"mlp", 2, 1, 2, base::Json::object(), 533762},
+      {"lstm-slices", 3, 1, 2, base::Json::object(), 12748226},
+      {"dru-net", 2, 1, 2, base::Json::object(), 3113248},
+      {"dru-net", 2, 1, 2, {{"root", 32}}, 12439616},
+      {"dru-net", 2, 1, 2, {{"root", 64}}, 49731712},
       {"vit-s", 2, 3, 1000, base::Json::object(), 22050664},
       {"vit-b", 2, 3, 1000, base::Json::object(), 86567656},
   };
@@ -60,8 +104,9 @@ TEST(ArchCounts, MatchTheReferences) {
   }
 }
 
-TEST(ArchCounts, UnetEncoderAlone) {
+TEST(ArchCounts, UnetEncodersAlone) {
   EXPECT_EQ(count(*(*find("unet"))->build({3, 1, 2, {}})->named_children()["encoder"]), 14025120);
+  EXPECT_EQ(count(*(*find("resenc-unet"))->build({3, 1, 2, {}})->named_children()["encoder"]), 90296576);
 }
 
 // Without a head: positions of the whole grid included.

@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+#include <gtest/gtest.h>
 #include <torch/nn/module.h>
 
 #include "core/learn/architectures/initialise.h"

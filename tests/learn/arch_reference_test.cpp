@@ -1,91 +1,116 @@
-// Our networks against the published layer order: weights under public names, an input and what comes out, made by
-// reference/make_references_dense.py, which states each network once more without our code.
+// Our networks against PyTorch's own layers in the published order: reference/make_references.py wrote weights, input
+// and output.
 
 #include <filesystem>
 
-#include <ATen/ATen.h>
-#include <c10/core/GradMode.h>
-#include <gtest/gtest.h>
-#include <torch/nn/module.h>
-
-#include "core/learn/architectures/network.h"
 #include "core/learn/checks/layouts.h"
+#include "tests/learn/arch_support.h"
 
 namespace selvox::learn::architectures {
 namespace {
+using namespace selvox::learn::test;
 
-struct Reference {
-  const char* file;
-  const char* arch;
-  const char* layout;
-  int dim, in, out;
+struct ReferenceCase {
+  const char* id;
   base::Json settings;
 };
-void PrintTo(const Reference& reference, std::ostream* out) {
-  *out << reference.file;
-}
 
-std::vector<Reference> references() {
-  const base::Json vit = {{"patch", 8}, {"dim", 12}, {"depth", 2}, {"heads", 3}, {"size", 24}};
-  const base::Json unet = {{"stages", 3}, {"base", 4}};
-  const base::Json unetr = {{"size", 32}, {"feature_size", 2}, {"dim", 12}, {"depth", 4}, {"heads", 2}};
-  const base::Json swin = {
-      {"feature_size", 4}, {"window", 3}, {"depths", {2, 2, 2}}, {"heads", {1, 2, 4}}, {"form", "published"}};
-  const base::Json primus = {{"dim", 24}, {"depth", 2}, {"heads", 2}, {"size", 16}};
-  return {{"vit-2d", "vit-s", "timm", 2, 3, 5, vit},
-          {"unet-3d", "unet", "nnunet", 3, 2, 3, unet},
-          {"unetr-2d", "unetr", "monai", 2, 1, 2, unetr},
-          {"swin-unetr-2d", "swin-unetr", "monai", 2, 1, 2, swin},
-          {"primus-3d", "primus-s", "nnunet", 3, 1, 2, primus}};
-}
-
-checks::Named stored(const std::string& name) {
-  const auto path = std::filesystem::path(__FILE__).parent_path() / "reference" / (name + ".safetensors");
-  auto tensors = checks::readTensors(path.string());
-  EXPECT_TRUE(tensors.has_value()) << (tensors ? "" : tensors.error().message);
-  return tensors ? *tensors : checks::Named();
-}
-
-class PublishedNetworks : public testing::TestWithParam<Reference> {};
-
-TEST_P(PublishedNetworks, GiveTheSameOutput) {
-  const Reference& r = GetParam();
-  const checks::Named file = stored(r.file);
-  const auto network = build(r.arch, {r.dim, r.in, r.out, r.settings}, 1);
-  ASSERT_TRUE(network.has_value()) << network.error().message;
-  checks::Named weights;
-  for (const auto& [name, tensor] : file) {
-    if (name.rfind("weights/", 0) == 0) weights[name.substr(8)] = tensor;
-  }
-  const auto loaded = checks::loadWeights(**network, r.arch, r.layout, weights);
+void expectReference(const ReferenceCase& c) {
+  const auto file = std::filesystem::path(__FILE__).parent_path() / "reference" / (std::string(c.id) + ".safetensors");
+  auto read = checks::readTensors(file.string());
+  ASSERT_TRUE(read.has_value()) << read.error().message;
+  checks::Named weights = *read;
+  const at::Tensor input = weights.at("input").to(at::kFloat), expected = weights.at("output");
+  weights.erase("input"), weights.erase("output");
+  const auto network = networkOf(c.id, 2, c.settings, 2, 3);
+  const auto loaded = checks::loadWeights(*network, c.id, "torchvision", weights);
   ASSERT_TRUE(loaded.has_value()) << loaded.error().message;
-  (*network)->eval();
-  const c10::AutoGradMode noGradients(false);
-  const at::Tensor y = (*network)->forward(file.at("input")).front(), expected = file.at("output");
-  ASSERT_EQ(y.sizes(), expected.sizes());
-  EXPECT_LT((y - expected).abs().max().item<double>(), 1e-5 * std::max(1.0, expected.abs().max().item<double>()));
+  network->eval();
+  EXPECT_LT(largestDifference(network->forward(input).front(), expected), 1e-5) << c.id;
+  EXPECT_GT(largestDifference(expected[0], expected[1]), 1e-3) << "the reference tells nothing";
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, PublishedNetworks, testing::ValuesIn(references()), [](const auto& line) {
-  std::string name = line.param.file;
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-});
+TEST(ArchReference, Resnet18) {
+  expectReference({"resnet-18", {{"base", 4}}});
+}
+TEST(ArchReference, Resnet50) {
+  expectReference({"resnet-50", {{"base", 2}}});
+}
+TEST(ArchReference, Densenet121) {
+  expectReference({"densenet-121", {{"init", 6}, {"growth", 2}}});
+}
 
-// What public files hold beside, and what MONAI makes but never uses, does not disturb; a stranger does.
-TEST(PublishedNetworksFiles, SkipWhatCarriesNothing) {
-  const Reference r = references()[3];
-  checks::Named weights;
-  for (const auto& [name, tensor] : stored(r.file)) {
-    if (name.rfind("weights/", 0) == 0) weights[name.substr(8)] = tensor;
+// The same weights under the names of MONAI, and of torchvision's first files.
+TEST(ArchReference, DensenetUnderOtherNames) {
+  const auto from = networkOf("densenet-121", 2, {{"init", 6}, {"growth", 2}}, 2, 3);
+  const auto to = networkOf("densenet-121", 2, {{"init", 6}, {"growth", 2}}, 2, 3, 9);
+  for (const bool monai : {true, false}) {
+    checks::Named foreign;
+    const auto add = [&](std::string name, const at::Tensor& tensor) {
+      const bool head = name.starts_with("decoder.fc.");
+      name = head ? (monai ? "class_layers.out." : "classifier.") + name.substr(11) : name.substr(8);
+      const std::size_t layer = name.find(".denselayer"), end = name.find('.', layer + 1);
+      if (layer != std::string::npos) {
+        if (monai) name.insert(end, ".layers");
+        if (!monai) name.insert(end + 5, ".");  // norm1 -> norm.1
+      }
+      foreign[name] = tensor.detach().clone();
+    };
+    for (const auto& item : from->named_parameters()) add(item.key(), item.value());
+    for (const auto& item : from->named_buffers()) add(item.key(), item.value());
+    ASSERT_TRUE(foreign.count(monai ? "features.denseblock1.denselayer2.layers.norm1.weight"
+                                    : "features.denseblock1.denselayer2.norm.1.weight"));
+    const auto loaded = checks::loadWeights(*to, "densenet-121", monai ? "monai" : "torchvision", foreign);
+    ASSERT_TRUE(loaded.has_value()) << loaded.error().message;
+    EXPECT_TRUE(at::equal(weightOf(*to, "encoder.features.denseblock1.denselayer2.conv2.weight"),
+                          weightOf(*from, "encoder.features.denseblock1.denselayer2.conv2.weight")));
   }
-  weights["swinViT.layers1.0.blocks.0.attn.relative_position_index"] = at::zeros({9, 9});
-  const auto network = *build(r.arch, {r.dim, r.in, r.out, r.settings}, 1);
-  EXPECT_TRUE(checks::loadWeights(*network, r.arch, r.layout, weights).has_value());
-  weights["swinViT.layers9.weight"] = at::zeros({1});
-  EXPECT_FALSE(checks::loadWeights(*network, r.arch, r.layout, weights).has_value());
-  EXPECT_NE(checks::loadWeights(*network, r.arch, "timm", weights).error().message.find("known: selvox, monai"),
-            std::string::npos);
+}
+
+TEST(ArchReference, InceptionUnderTorchvisionNames) {
+  const auto from = networkOf("inception-v3", 2, {{"base", 2}}),
+             to = networkOf("inception-v3", 2, {{"base", 2}}, 1, 2, 9);
+  checks::Named foreign{{"AuxLogits.fc.weight", at::zeros({1})}};
+  const auto add = [&](std::string name, const at::Tensor& tensor) {
+    name = name.substr(8);
+    if (const std::size_t norm = name.find(".norm."); norm != std::string::npos) name.replace(norm, 6, ".bn.");
+    foreign[name] = tensor.detach().clone();
+  };
+  for (const auto& item : from->named_parameters()) add(item.key(), item.value());
+  for (const auto& item : from->named_buffers()) add(item.key(), item.value());
+  ASSERT_TRUE(foreign.count("Conv2d_1a_3x3.bn.running_mean") && foreign.count("Mixed_7c.branch3x3dbl_3a.conv.weight"));
+  const auto loaded = checks::loadWeights(*to, "inception-v3", "torchvision", foreign);
+  ASSERT_TRUE(loaded.has_value()) << loaded.error().message;
+  from->eval(), to->eval();
+  const at::Tensor x = rippledImage(2, {75, 80});
+  EXPECT_EQ(largestDifference(from->forward(x).front(), to->forward(x).front()), 0);
+}
+
+// nnU-Net's files name each layer twice, and the encoder once more below the decoder.
+TEST(ArchReference, ResencUnetUnderNnunetNames) {
+  const auto from = networkOf("resenc-unet", 3, {{"stages", 3}, {"base", 4}});
+  const auto to = networkOf("resenc-unet", 3, {{"stages", 3}, {"base", 4}}, 1, 2, 9);
+  checks::Named foreign;
+  for (const auto& item : from->named_parameters()) {
+    foreign[item.key()] = item.value().detach().clone();
+    if (!item.key().starts_with("encoder.")) continue;
+    foreign["decoder." + item.key()] = item.value().detach().clone();
+    if (const std::size_t conv = item.key().find(".conv."); conv != std::string::npos)
+      foreign[std::string(item.key()).replace(conv, 6, ".all_modules.0.")] = item.value().detach().clone();
+  }
+  ASSERT_TRUE(foreign.count("encoder.stages.1.blocks.0.skip.1.conv.weight"));
+  const auto loaded = checks::loadWeights(*to, "resenc-unet", "nnunet", foreign);
+  ASSERT_TRUE(loaded.has_value()) << loaded.error().message;
+  const at::Tensor x = rippledImage(3, {8, 8, 8});
+  EXPECT_EQ(largestDifference(from->forward(x).front(), to->forward(x).front()), 0);
+}
+
+TEST(ArchReference, UnknownLayoutsListTheKnownOnes) {
+  const auto network = networkOf("densenet-121", 2, {{"init", 6}, {"growth", 2}});
+  const auto refused = checks::loadWeights(*network, "densenet-121", "nnunet", {});
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_NE(refused.error().message.find("selvox, torchvision, timm, monai"), std::string::npos)
+      << refused.error().message;
 }
 
 }  // namespace

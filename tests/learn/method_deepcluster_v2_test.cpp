@@ -1,5 +1,6 @@
 #include "core/learn/losses/common.h"
 #include "core/learn/methods/clusters.h"
+#include "tests/learn/learning.h"
 #include "tests/learn/state_support.h"
 #include "tests/learn/trajectory.h"
 

@@ -126,6 +126,11 @@ constexpr Entry kTitles[] = {
     {"arch.depths", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Blocks of each stage")},
     {"arch.form", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Form of the network")},
     {"arch.dropout", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Dropout")},
+    {"arch.init", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "First channels")},
+    {"arch.root", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "First channels")},
+    {"arch.growth", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Channels a layer")},
+    {"arch.side", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Image side")},
+    {"arch.hidden", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Hidden width")},
     {"form", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Form")},
     {"margin", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Margin")},
     {"permutations", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Orders")},
@@ -334,6 +339,8 @@ constexpr Entry kChoices[] = {
     {"mended", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "mended")},
     {"published", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "published")},
     {"auto", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "auto")},
+    {"classic", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "classic")},
+    {"monai", "MONAI"},
 };
 
 template <std::size_t n>

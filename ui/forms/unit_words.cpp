@@ -59,9 +59,20 @@ constexpr Entry kUnits[] = {
     {"diverge", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Diverges (control)")},
     {"slow", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Slow (control)")},
     {"unet", "U-Net"},
+    {"resenc-unet", "ResEnc U-Net"},
+    {"unet-classic", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Classic U-Net")},
+    {"unet++", "UNet++"},
+    {"attention-unet", "Attention U-Net"},
+    {"vnet", "V-Net"},
+    {"segresnet", "SegResNet"},
+    {"dru-net", "DRU-Net"},
     {"resnet-18", "ResNet-18"},
     {"resnet-34", "ResNet-34"},
     {"resnet-50", "ResNet-50"},
+    {"densenet-121", "DenseNet-121"},
+    {"inception-v3", "Inception v3"},
+    {"mlp", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Multilayer perceptron")},
+    {"lstm-slices", QT_TRANSLATE_NOOP("selvox::ui::Draft", "LSTM over slices")},
     {"vit-s", "ViT-S"},
     {"vit-b", "ViT-B"},
     {"unetr", "UNETR"},
@@ -100,7 +111,8 @@ QString lookUp(const Entry (&table)[n], const QString& key) {
 }  // namespace
 
 QString unitTitle(const QString& id) {
-  QStringList parts;  // "mae+vicreg"
+  if (isKnownUnit(id)) return lookUp(kUnits, id);  // "unet++"
+  QStringList parts;                               // "mae+vicreg"
   for (const QString& part : id.split('+')) parts << lookUp(kUnits, part);
   return parts.join(QStringLiteral(" + "));
 }

@@ -1,3 +1,5 @@
+// The table of networks, in the order people see. NAME here is a function NAMEArchitecture() in the network's own file.
+
 #include <algorithm>
 #include <exception>
 #include <string>
@@ -5,116 +7,45 @@
 
 #include "core/learn/architectures/encoder.h"
 #include "core/learn/architectures/initialise.h"
-#include "core/learn/architectures/msrf_net.h"
 #include "core/learn/architectures/network.h"
-#include "core/learn/architectures/primus.h"
-#include "core/learn/architectures/resnet.h"
-#include "core/learn/architectures/swin_unet.h"
-#include "core/learn/architectures/swin_unetr.h"
-#include "core/learn/architectures/unet.h"
-#include "core/learn/architectures/unetr.h"
-#include "core/learn/architectures/vit.h"
+
+#define SELVOX_ARCHITECTURES(X) \
+  X(unet)                       \
+  X(resencUnet)                 \
+  X(unetClassic)                \
+  X(unetPlusPlus)               \
+  X(attentionUnet)              \
+  X(vnet)                       \
+  X(segresnet)                  \
+  X(druNet)                     \
+  X(resnet18)                   \
+  X(resnet34)                   \
+  X(resnet50)                   \
+  X(densenet121)                \
+  X(inceptionV3)                \
+  X(mlp)                        \
+  X(lstmSlices)                 \
+  X(vitSmall)                   \
+  X(vitBase)                    \
+  X(unetr)                      \
+  X(swinUnetr)                  \
+  X(swinUnet)                   \
+  X(primusSmall)                \
+  X(primusBase)                 \
+  X(primusMedium)               \
+  X(primusLarge)                \
+  X(msrfNet)
 
 namespace selvox::learn::architectures {
 
+#define SELVOX_DECLARE(name) ArchitectureInfo name##Architecture();
+SELVOX_ARCHITECTURES(SELVOX_DECLARE)
+#undef SELVOX_DECLARE
+
 const std::vector<ArchitectureInfo>& builtin() {
-  static const std::vector<ArchitectureInfo> table{
-      {"unet",
-       {2, 3},
-       "nnU-Net's plain U-Net: the first choice for segmentation and restoration",
-       "Isensee et al., nnU-Net, Nature Methods 2021",
-       unetSchema(),
-       &buildUnet},
-      {"resnet-18",
-       {2, 3},
-       "Small residual network: the first choice for classification and contrastive learning",
-       "He et al., Deep residual learning, CVPR 2016",
-       resnetSchema(),
-       &buildResnet18},
-      {"resnet-34",
-       {2, 3},
-       "Residual network of twice the depth",
-       "He et al., Deep residual learning, CVPR 2016",
-       resnetSchema(),
-       &buildResnet34},
-      {"vit-s",
-       {2, 3},
-       "Small vision transformer: for methods on tokens (DINO, DINOv2, MAE, SimMIM) and larger collections",
-       "Dosovitskiy et al., ICLR 2021; Steiner et al., TMLR 2022",
-       vitSmallSchema(),
-       &buildVit,
-       &vitMultiple,
-       true},
-      {"vit-b",
-       {2, 3},
-       "Base vision transformer, four times the small one; wants a GPU",
-       "Dosovitskiy et al., ICLR 2021",
-       vitBaseSchema(),
-       &buildVit,
-       &vitMultiple,
-       true},
-      {"unetr",
-       {2, 3},
-       "Base vision transformer with a convolutional decoder on four of its depths; wants a GPU",
-       "Hatamizadeh et al., UNETR, WACV 2022",
-       unetrSchema(),
-       &buildUnetr,
-       &unetrMultiple,
-       true},
-      {"swin-unetr",
-       {2, 3},
-       "Attention in shifted windows on five resolutions with a convolutional decoder; wants a GPU",
-       "Hatamizadeh et al., Swin UNETR, BrainLes 2021",
-       swinUnetrSchema(),
-       &buildSwinUnetr,
-       &swinMultiple},
-      {"swin-unet",
-       {2},
-       "U-Net of shifted-window attention alone, for images",
-       "Cao et al., Swin-Unet, ECCV workshops 2022",
-       swinUnetSchema(),
-       &buildSwinUnet,
-       &swinMultiple},
-      {"primus-s",
-       {3},
-       "Small transformer for volumes that segments with the lightest of decoders: good with masked pretraining",
-       "Wald et al., Primus, 2025",
-       primusSmallSchema(),
-       &buildPrimus,
-       &primusMultiple,
-       true},
-      {"primus-b",
-       {3},
-       "Base size of Primus, four times the small one; wants a GPU",
-       "Wald et al., Primus, 2025",
-       primusBaseSchema(),
-       &buildPrimus,
-       &primusMultiple,
-       true},
-      {"primus-m",
-       {3},
-       "Medium size of Primus, the authors' choice; wants a large GPU",
-       "Wald et al., Primus, 2025",
-       primusMediumSchema(),
-       &buildPrimus,
-       &primusMultiple,
-       true},
-      {"primus-l",
-       {3},
-       "Largest Primus; wants a large GPU and a large collection",
-       "Wald et al., Primus, 2025",
-       primusLargeSchema(),
-       &buildPrimus,
-       &primusMultiple,
-       true},
-      {"msrf-net",
-       {2},
-       "Keeps two resolutions in exchange and follows edges: for polyps, skin and other lesions in pictures",
-       "Srivastava et al., MSRF-Net, IEEE JBHI 2022",
-       msrfSchema(),
-       &buildMsrf,
-       &msrfMultiple},
-  };
+#define SELVOX_ENTRY(name) name##Architecture(),
+  static const std::vector<ArchitectureInfo> table{SELVOX_ARCHITECTURES(SELVOX_ENTRY)};
+#undef SELVOX_ENTRY
   return table;
 }
 
@@ -130,11 +61,28 @@ base::Result<const ArchitectureInfo*> find(std::string_view id) {
 
 namespace {
 
+bool hasUDecoder(Network& network) {
+  return std::dynamic_pointer_cast<UDecoder>(network.named_children()["decoder"]) != nullptr;
+}
+
+// A decoder that cannot do without skips is replaced by a U-shaped one where they are not wanted.
 base::Result<std::shared_ptr<Network>> construct(std::string_view id, const NetworkConfig& config, bool dense) {
   SELVOX_TRY(const ArchitectureInfo* info, find(id));
   if (std::find(info->dims.begin(), info->dims.end(), config.dim) == info->dims.end()) {
+    std::string others;
+    for (const ArchitectureInfo& other : builtin()) {
+      const bool fits = std::find(other.dims.begin(), other.dims.end(), config.dim) != other.dims.end();
+      if (fits && (other.decodable || !dense)) others += (others.empty() ? "" : ", ") + other.id;
+    }
+    return base::fail(base::ErrorCode::Unsupported, "The network " + info->id + " has no " +
+                                                        std::to_string(config.dim) +
+                                                        "D form. Choose another: " + others + ".");
+  }
+  if (dense && !info->decodable) {
     return base::fail(base::ErrorCode::Unsupported,
-                      "The network " + info->id + " has no " + std::to_string(config.dim) + "D form.");
+                      "The network " + info->id +
+                          " has no feature maps that a decoder could work with, so it can neither segment nor restore. "
+                          "Choose another, such as unet or resnet-18.");
   }
   if (config.inChannels < 1 || config.outChannels < 1) {
     return base::fail(base::ErrorCode::InvalidArgument, "A network needs at least one input and one output channel.");
@@ -144,11 +92,11 @@ base::Result<std::shared_ptr<Network>> construct(std::string_view id, const Netw
              spec::resolve(info->schema, config.settings.is_null() ? base::Json::object() : config.settings));
   try {
     std::shared_ptr<Network> network = info->build(resolved);
-    if (!dense || network->dense()) return network;
     DecoderOptions options;
     options.outChannels = config.outChannels;
-    options.deepSupervision = base::valueOr(resolved.settings, "deep_supervision", true);
+    options.deepSupervision = base::valueOr(resolved.settings, "deep_supervision", !network->dense());
     options.skips = base::valueOr(resolved.settings, "skips", true);
+    if (network->dense() ? options.skips || hasUDecoder(*network) : !dense) return network;
     auto encoder = std::dynamic_pointer_cast<Encoder>(network->named_children()["encoder"]);
     return std::make_shared<DenseNetwork>(std::move(encoder), options);
   } catch (const std::exception& e) {
@@ -169,6 +117,13 @@ base::Result<std::shared_ptr<Network>> buildDense(std::string_view id, const Net
   SELVOX_TRY(std::shared_ptr<Network> network, construct(id, config, true));
   initialise(*network, seed);
   return network;
+}
+
+base::Json withOneOutput(std::string_view id, base::Json settings) {
+  if (!settings.is_object()) settings = base::Json::object();
+  const auto info = find(id);
+  if (info && (*info)->schema.find("deep_supervision") != nullptr) settings["deep_supervision"] = false;
+  return settings;
 }
 
 }  // namespace selvox::learn::architectures

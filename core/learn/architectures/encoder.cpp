@@ -94,6 +94,11 @@ DenseNetwork::DenseNetwork(std::shared_ptr<Encoder> encoder, const DecoderOption
       decoder_(register_module("decoder", std::make_shared<UDecoder>(encoder_->pyramid(), options))),
       deepSupervision_(options.deepSupervision) {}
 
+DenseNetwork::DenseNetwork(std::shared_ptr<Encoder> encoder, std::shared_ptr<Decoder> decoder, bool deepSupervision)
+    : encoder_(register_module("encoder", std::move(encoder))),
+      decoder_(register_module("decoder", std::move(decoder))),
+      deepSupervision_(deepSupervision) {}
+
 std::vector<at::Tensor> DenseNetwork::forward(const at::Tensor& x) {
   return decoder_->forward(encoder_->features(x), x, deepSupervision_ && is_training());
 }
@@ -118,19 +123,6 @@ std::vector<std::int64_t> ClassifierNetwork::channels() const {
 }
 std::vector<std::int64_t> ClassifierNetwork::strides() const {
   return totalStrides(*encoder_);
-}
-
-spec::Param skipsParam() {
-  spec::Param p;
-  p.name = "skips";
-  p.type = spec::ParamType::Bool;
-  p.defaultValue = true;
-  p.help =
-      "The decoder sees the encoder's finer levels as well. Off: everything passes the coarsest one, as autoencoders "
-      "need; outputs lose detail.";
-  p.citation = "Ronneberger et al., U-Net, MICCAI 2015";
-  p.advanced = true;
-  return p;
 }
 
 std::vector<std::int64_t> levelChannels(const Encoder& encoder) {

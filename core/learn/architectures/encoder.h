@@ -21,6 +21,13 @@ class Encoder : public torch::nn::Module {
   [[nodiscard]] virtual const std::vector<PyramidLevel>& pyramid() const = 0;
 };
 
+class Decoder : public torch::nn::Module {
+ public:
+  // Full resolution first; one output unless `allOutputs`.
+  virtual std::vector<at::Tensor> forward(const std::vector<at::Tensor>& pyramid, const at::Tensor& input,
+                                          bool allOutputs) = 0;
+};
+
 struct DecoderOptions {
   std::int64_t outChannels = 2;
   std::int64_t convs = 2;       // per stage
@@ -32,12 +39,12 @@ struct DecoderOptions {
 // nnU-Net's decoder: transposed convolution, skip, convolutions, from the coarsest level up; stages and heads are
 // counted from the coarsest, as in nnU-Net's files. Where the finest level is not full resolution, further stages
 // without a skip.
-class UDecoder : public torch::nn::Module {
+class UDecoder : public Decoder {
  public:
   UDecoder(const std::vector<PyramidLevel>& pyramid, const DecoderOptions& options);
-  // Full resolution first; one output unless `allOutputs`. A shorter pyramid enters at its own coarsest level; without
-  // skips the finer levels give their sizes alone.
-  std::vector<at::Tensor> forward(const std::vector<at::Tensor>& pyramid, const at::Tensor& input, bool allOutputs);
+  // A shorter pyramid enters at its own coarsest level; without skips the finer levels give their sizes alone.
+  std::vector<at::Tensor> forward(const std::vector<at::Tensor>& pyramid, const at::Tensor& input,
+                                  bool allOutputs) override;
 
  private:
   void addStage(std::int64_t in, std::int64_t out, const Sizes& stride, const Sizes& kernel, bool skip);
@@ -50,10 +57,12 @@ class UDecoder : public torch::nn::Module {
   std::vector<std::shared_ptr<Conv>> heads_;  // null where a stage has none
 };
 
-// Any encoder with a U-shaped decoder: the plain U-Net, and what buildDense makes of a classifier.
+// An encoder with a decoder: of its own, or a U-shaped one, as in the plain U-Net and what buildDense makes of a
+// classifier.
 class DenseNetwork : public Network {
  public:
   DenseNetwork(std::shared_ptr<Encoder> encoder, const DecoderOptions& options);
+  DenseNetwork(std::shared_ptr<Encoder> encoder, std::shared_ptr<Decoder> decoder, bool deepSupervision = false);
   std::vector<at::Tensor> features(const at::Tensor& x) override { return encoder_->features(x); }
   std::vector<at::Tensor> forward(const at::Tensor& x) override;
   [[nodiscard]] std::vector<std::int64_t> channels() const override;
@@ -62,7 +71,7 @@ class DenseNetwork : public Network {
 
  private:
   std::shared_ptr<Encoder> encoder_;
-  std::shared_ptr<UDecoder> decoder_;
+  std::shared_ptr<Decoder> decoder_;
   bool deepSupervision_;
 };
 
@@ -81,7 +90,6 @@ class ClassifierNetwork : public Network {
   std::shared_ptr<Linear> head_;
 };
 
-[[nodiscard]] spec::Param skipsParam();  // "skips": a row of every architecture that takes a U-shaped decoder
 [[nodiscard]] std::vector<std::int64_t> levelChannels(const Encoder& encoder);
 [[nodiscard]] std::vector<std::int64_t> totalStrides(const Encoder& encoder);  // of the axis that shrinks most
 // (N, C, …) -> (N, C): mean over all positions, in float32.

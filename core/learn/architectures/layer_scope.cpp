@@ -70,6 +70,16 @@ at::Tensor ActiveMask::keep(const at::Tensor& x) {
   return mask.defined() ? x * mask : x;
 }
 
+namespace {
+
+// (N, C, 1, …): each channel's value as the mean over its group. Every channel counts the same positions.
+at::Tensor sharedByGroup(const at::Tensor& perChannel, std::int64_t groups) {
+  const at::Tensor grouped = perChannel.reshape({perChannel.size(0), groups, -1});
+  return grouped.mean(2, true).expand_as(grouped).reshape(perChannel.sizes());
+}
+
+}  // namespace
+
 at::Tensor maskedNorm(const at::Tensor& x, const at::Tensor& mask, const at::Tensor& weight, const at::Tensor& bias,
                       at::Tensor runningMean, at::Tensor runningVariance, const MaskedNorm& options) {
   const compat::FullPrecision guard;
@@ -83,7 +93,9 @@ at::Tensor maskedNorm(const at::Tensor& x, const at::Tensor& mask, const at::Ten
   if (options.perSample || options.training) {
     const at::Tensor count = m.sum(axes, true).clamp_min(1);
     mean = (v * m).sum(axes, true) / count;
+    if (options.groups > 0) mean = sharedByGroup(mean, options.groups);
     variance = ((v - mean).square() * m).sum(axes, true) / count;
+    if (options.groups > 0) variance = sharedByGroup(variance, options.groups);
     if (!options.perSample) {
       const c10::AutoGradMode noGradients(false);
       const at::Tensor unbiased = variance * count / (count - 1).clamp_min(1);

@@ -52,8 +52,9 @@ struct MaskedNorm {
   bool perSample = true;  // instance norm; otherwise batch norm
   bool training = true;   // batch norm: use the batch's statistics and update the running ones
   double eps = 1e-5, momentum = 0.1;
+  std::int64_t groups = 0;  // of channels that share their statistics; 0: each has its own
 };
-// Normalisation of (N, C, …) over the positions where `mask` is 1; 0 elsewhere.
+// Normalisation of (N, C, …) over the positions where `mask` is 1; 0 elsewhere. Weight and bias may be undefined.
 [[nodiscard]] at::Tensor maskedNorm(const at::Tensor& x, const at::Tensor& mask, const at::Tensor& weight,
                                     const at::Tensor& bias, at::Tensor runningMean, at::Tensor runningVariance,
                                     const MaskedNorm& options);

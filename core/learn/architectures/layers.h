@@ -2,6 +2,7 @@
 // Layers that work in 2D and 3D alike, so that a network is written once. Weights are drawn later, by initialise.h.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,10 +24,11 @@ enum class Draw {
 
 struct ConvOptions {
   std::int64_t in = 1, out = 1;
-  Sizes kernel, stride;  // padding is (kernel - 1) / 2; a transposed convolution has none
+  Sizes kernel, stride;
   bool bias = true;
-  bool transposed = false;
+  bool transposed = false;  // never padded
   Draw draw = Draw::HeLeaky;
+  std::optional<Sizes> padding{};  // otherwise (kernel - 1) / 2
 };
 
 class Conv : public torch::nn::Module {
@@ -41,20 +43,28 @@ class Conv : public torch::nn::Module {
   at::Tensor weight_, bias_;
 };
 
-enum class NormKind { Instance, Batch, Layer, None, PlainInstance };  // PlainInstance: without weights
+enum class NormKind { Instance, Batch, Layer, Group, None };
 
-// Affine normalisation over channels of (N, C, …), for Layer of (…, C); batch norm momentum 0.1.
+struct NormOptions {
+  double eps = 1e-5;
+  bool affine = true;
+  std::int64_t groups = 8;  // group norm
+};
+
+// Normalisation over channels of (N, C, …); batch norm momentum 0.1. Where batch norm has one value a channel to learn
+// from, which has no spread, the running statistics stand in.
 class Norm : public torch::nn::Module {
  public:
-  Norm(NormKind kind, std::int64_t channels, double eps = 1e-5);
+  Norm(NormKind kind, std::int64_t channels, const NormOptions& options = {});
   at::Tensor forward(const at::Tensor& x);
   [[nodiscard]] NormKind kind() const { return kind_; }
   [[nodiscard]] std::int64_t channels() const { return channels_; }
 
  private:
+  at::Tensor plain(const at::Tensor& x);
   NormKind kind_;
   std::int64_t channels_;
-  double eps_;
+  NormOptions options_;
   at::Tensor weight_, bias_, mean_, variance_;
 };
 

@@ -1,4 +1,8 @@
-#include "core/learn/architectures/msrf_net.h"
+// MSRF-Net (Srivastava et al., IEEE JBHI 2022), 2D: dual-scale dense fusion between the levels of an encoder, a stream
+// that finds edges, and an attentive decoder. Layer order as in the authors' code. Two slips of it are mended unless
+// `form` is "published": the coarse branch of each fusion hands on its input instead of its first layer's result, and
+// the second convolution of each residual block of the shape stream reads the block's input. The edges of the image
+// come from cannyEdges instead of OpenCV; batch norm eps is 1e-5.
 
 #include <tuple>
 #include <utility>
@@ -13,6 +17,7 @@
 #include "core/learn/architectures/encoder.h"
 #include "core/learn/architectures/layer_scope.h"
 #include "core/learn/architectures/msrf_blocks.h"
+#include "core/learn/architectures/network.h"
 #include "core/learn/architectures/rows.h"
 
 namespace selvox::learn::architectures {
@@ -164,8 +169,6 @@ class MsrfNetwork : public Network {
   std::shared_ptr<MsrfDecoder> decoder_;
 };
 
-}  // namespace
-
 spec::ParamSchema msrfSchema() {
   spec::ParamSchema schema;
   spec::Param dropout = settingRow("dropout", spec::ParamType::Float, 0.2,
@@ -197,6 +200,20 @@ std::shared_ptr<Network> buildMsrf(const NetworkConfig& config) {
 
 std::int64_t msrfMultiple(const base::Json& /*settings*/) {
   return std::int64_t{1} << (kMsrfLevels - 1);
+}
+
+}  // namespace
+
+ArchitectureInfo msrfNetArchitecture() {
+  ArchitectureInfo info{
+      "msrf-net",
+      {2},
+      "Keeps two resolutions in exchange and follows edges: for polyps, skin and other lesions in pictures",
+      "Srivastava et al., MSRF-Net, IEEE JBHI 2022",
+      msrfSchema(),
+      &buildMsrf};
+  info.sideMultiple = &msrfMultiple;
+  return info;
 }
 
 }  // namespace selvox::learn::architectures

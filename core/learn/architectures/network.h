@@ -42,6 +42,8 @@ struct ArchitectureInfo {
   std::string summary, paper;
   spec::ParamSchema schema;
   std::shared_ptr<Network> (*build)(const NetworkConfig&);
+  bool followsPlan = false;  // takes stages, strides and kernels from nnU-Net's rule (plan.h) where they are not set
+  bool decodable = true;     // has feature maps that a decoder can work with: segmentation, restoration
   // A side of the input is best a multiple of this, as the network pads others; null: none, or the planner knows.
   std::int64_t (*sideMultiple)(const base::Json& settings) = nullptr;
   bool tokens = false;  // the encoder is a TokenEncoder
@@ -56,5 +58,7 @@ struct ArchitectureInfo {
 // decoder on its pyramid ("decoder.…"). For segmentation and restoration.
 [[nodiscard]] base::Result<std::shared_ptr<Network>> buildDense(std::string_view id, const NetworkConfig& config,
                                                                 std::uint64_t seed);
+// `settings` without deep supervision, where the network knows any.
+[[nodiscard]] base::Json withOneOutput(std::string_view id, base::Json settings);
 
 }  // namespace selvox::learn::architectures

@@ -12,7 +12,7 @@ struct UnetPlan {
   std::vector<std::vector<std::int64_t>> strides, kernels;  // per stage, per axis ([D,] H, W); the first stride is 1
   std::vector<std::int64_t> divisor;                        // a patch side is best a multiple of this
   [[nodiscard]] std::int64_t stages() const { return static_cast<std::int64_t>(strides.size()); }
-  [[nodiscard]] base::Json settings() const;  // {"stages", "strides", "kernels"}: settings of `unet`
+  [[nodiscard]] base::Json settings() const;  // {"stages", "strides", "kernels"}: settings of networks that follow it
 };
 
 // `patch` and `spacing` (mm) per axis, slowest first, 2 or 3 of each. An axis is halved while it keeps an edge of 4 and

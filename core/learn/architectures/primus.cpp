@@ -1,4 +1,6 @@
-#include "core/learn/architectures/primus.h"
+// Primus (Wald et al., 2025), 3D: a transformer of 8-voxel tokens with learned and rotary positions, gated MLPs and
+// layer scale, and a light decoder of transposed convolutions. Layer order and names of blocks as in
+// dynamic-network-architectures; without register tokens.
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +14,7 @@
 #include <ATen/ops/zeros.h>
 
 #include "core/learn/architectures/checkpointed.h"
+#include "core/learn/architectures/network.h"
 #include "core/learn/architectures/rotary.h"
 #include "core/learn/architectures/rows.h"
 #include "core/learn/architectures/settings.h"
@@ -208,7 +211,8 @@ class PrimusDecoder : public torch::nn::Module {
       if (static_cast<std::int64_t>(ups_.size()) == stages) break;
       auto stage = list->register_module(std::to_string(ups_.size() - 1), std::make_shared<torch::nn::Module>("Stage"));
       stage->register_module("0", up);
-      norms_.push_back(stage->register_module("1", std::make_shared<Norm>(NormKind::Layer, out, 1e-6)));
+      norms_.push_back(
+          stage->register_module("1", std::make_shared<Norm>(NormKind::Layer, out, NormOptions{.eps = 1e-6})));
       in = out;
     }
     register_module("head", ups_.back());
@@ -265,21 +269,6 @@ spec::ParamSchema primusSchema(std::int64_t width, std::int64_t depth, std::int6
   return schema;
 }
 
-}  // namespace
-
-spec::ParamSchema primusSmallSchema() {
-  return primusSchema(396, 12, 6);
-}
-spec::ParamSchema primusBaseSchema() {
-  return primusSchema(792, 12, 12);
-}
-spec::ParamSchema primusMediumSchema() {
-  return primusSchema(864, 16, 12);
-}
-spec::ParamSchema primusLargeSchema() {
-  return primusSchema(1056, 24, 16);
-}
-
 std::shared_ptr<Network> buildPrimus(const NetworkConfig& config) {
   PrimusOptions o;
   const auto read = [&](const char* name, auto& value) { value = base::valueOr(config.settings, name, value); };
@@ -290,6 +279,31 @@ std::shared_ptr<Network> buildPrimus(const NetworkConfig& config) {
 
 std::int64_t primusMultiple(const base::Json& settings) {
   return base::valueOr<std::int64_t>(settings, "patch", 8);
+}
+
+ArchitectureInfo primus(const char* id, const char* summary, spec::ParamSchema schema) {
+  ArchitectureInfo info{id, {3}, summary, "Wald et al., Primus, 2025", std::move(schema), &buildPrimus};
+  info.sideMultiple = &primusMultiple;
+  info.tokens = true;
+  return info;
+}
+
+}  // namespace
+
+ArchitectureInfo primusSmallArchitecture() {
+  return primus(
+      "primus-s",
+      "Small transformer for volumes that segments with the lightest of decoders: good with masked pretraining",
+      primusSchema(396, 12, 6));
+}
+ArchitectureInfo primusBaseArchitecture() {
+  return primus("primus-b", "Base size of Primus, four times the small one; wants a GPU", primusSchema(792, 12, 12));
+}
+ArchitectureInfo primusMediumArchitecture() {
+  return primus("primus-m", "Medium size of Primus, the authors' choice; wants a large GPU", primusSchema(864, 16, 12));
+}
+ArchitectureInfo primusLargeArchitecture() {
+  return primus("primus-l", "Largest Primus; wants a large GPU and a large collection", primusSchema(1056, 24, 16));
 }
 
 }  // namespace selvox::learn::architectures

@@ -1,67 +1,89 @@
 #include "core/learn/architectures/resnet.h"
 
-#include <array>
 #include <string>
 #include <utility>
 
-#include <ATen/ops/max_pool2d.h>
-#include <ATen/ops/max_pool3d.h>
 #include <ATen/ops/relu.h>
 
-#include "core/learn/architectures/encoder.h"
-#include "core/learn/architectures/layer_scope.h"
-#include "core/learn/architectures/settings.h"
+#include "core/learn/architectures/blocks.h"
+#include "core/learn/architectures/params.h"
 
 namespace selvox::learn::architectures {
 namespace {
 
-std::shared_ptr<Conv> conv(std::int64_t in, std::int64_t out, int dim, std::int64_t kernel, std::int64_t stride) {
-  return std::make_shared<Conv>(
-      ConvOptions{in, out, uniformSizes(dim, kernel), uniformSizes(dim, stride), false, false, Draw::HeFanOut});
-}
+// Convolutions of one encoder: same along every axis, or within slices.
+struct Kernels {
+  int dim;
+  bool planar;
+  [[nodiscard]] Sizes spread(std::int64_t value) const {
+    Sizes sizes = uniformSizes(dim, value);
+    if (planar) sizes.front() = 1;
+    return sizes;
+  }
+  [[nodiscard]] std::shared_ptr<Conv> conv(std::int64_t in, std::int64_t out, std::int64_t kernel,
+                                           std::int64_t stride) const {
+    return std::make_shared<Conv>(ConvOptions{in, out, spread(kernel), spread(stride), false, false, Draw::HeFanOut});
+  }
+};
 
-// Names as in torchvision: conv1, bn1, conv2, bn2, downsample.0, downsample.1.
-class BasicBlock : public torch::nn::Module {
+// Names as in torchvision: conv1, bn1, conv2, bn2, (conv3, bn3,) downsample.0, downsample.1. A bottleneck (1, 3, 1)
+// strides in its second convolution and gives four times its width.
+class ResnetBlock : public torch::nn::Module {
  public:
-  BasicBlock(std::int64_t in, std::int64_t out, int dim, std::int64_t stride) {
-    conv1_ = register_module("conv1", conv(in, out, dim, 3, stride));
-    norm1_ = register_module("bn1", std::make_shared<Norm>(NormKind::Batch, out));
-    conv2_ = register_module("conv2", conv(out, out, dim, 3, 1));
-    norm2_ = register_module("bn2", std::make_shared<Norm>(NormKind::Batch, out));
+  ResnetBlock(std::int64_t in, std::int64_t width, const Kernels& kernels, std::int64_t stride, bool bottleneck) {
+    const std::int64_t out = bottleneck ? 4 * width : width;
+    if (bottleneck) {
+      add(width, kernels.conv(in, width, 1, 1));
+      add(width, kernels.conv(width, width, 3, stride));
+      add(out, kernels.conv(width, out, 1, 1));
+    } else {
+      add(width, kernels.conv(in, width, 3, stride));
+      add(out, kernels.conv(width, out, 3, 1));
+    }
     if (stride == 1 && in == out) return;
     auto shortcut = register_module("downsample", std::make_shared<torch::nn::Module>("Downsample"));
-    conv3_ = shortcut->register_module("0", conv(in, out, dim, 1, stride));
-    norm3_ = shortcut->register_module("1", std::make_shared<Norm>(NormKind::Batch, out));
+    project_ = shortcut->register_module("0", kernels.conv(in, out, 1, stride));
+    projectNorm_ = shortcut->register_module("1", std::make_shared<Norm>(NormKind::Batch, out));
   }
   at::Tensor forward(const at::Tensor& x) {
-    const at::Tensor y = norm2_->forward(conv2_->forward(at::relu(norm1_->forward(conv1_->forward(x)))));
-    return at::relu(y + (conv3_ ? norm3_->forward(conv3_->forward(x)) : x));
+    at::Tensor y = x;
+    for (std::size_t i = 0; i < convs_.size(); ++i) {
+      y = norms_[i]->forward(convs_[i]->forward(i == 0 ? y : at::relu(y)));
+    }
+    return at::relu(y + (project_ ? projectNorm_->forward(project_->forward(x)) : x));
   }
 
  private:
-  std::shared_ptr<Conv> conv1_, conv2_, conv3_;
-  std::shared_ptr<Norm> norm1_, norm2_, norm3_;
+  void add(std::int64_t out, std::shared_ptr<Conv> conv) {
+    const std::string index = std::to_string(convs_.size() + 1);
+    convs_.push_back(register_module("conv" + index, std::move(conv)));
+    norms_.push_back(register_module("bn" + index, std::make_shared<Norm>(NormKind::Batch, out)));
+  }
+  std::vector<std::shared_ptr<Conv>> convs_;
+  std::vector<std::shared_ptr<Norm>> norms_;
+  std::shared_ptr<Conv> project_;
+  std::shared_ptr<Norm> projectNorm_;
 };
 
 class ResnetEncoder : public Encoder {
  public:
-  ResnetEncoder(const NetworkConfig& config, const std::array<int, 4>& blocks) : dim_(config.dim) {
+  ResnetEncoder(const NetworkConfig& config, const ResnetOptions& options) : kernels_{config.dim, options.planar} {
     small_ = base::valueOr<std::string>(config.settings, "stem", "7x7") == "small";
     const std::int64_t stride = small_ ? 1 : base::valueOr<std::int64_t>(config.settings, "stem_stride", 2);
     std::int64_t width = base::valueOr<std::int64_t>(config.settings, "base", 64);
-    conv1_ = register_module("conv1", conv(config.inChannels, width, dim_, small_ ? 3 : 7, stride));
+    conv1_ = register_module("conv1", kernels_.conv(config.inChannels, width, small_ ? 3 : 7, stride));
     norm1_ = register_module("bn1", std::make_shared<Norm>(NormKind::Batch, width));
-    if (!small_) pyramid_.push_back({width, uniformSizes(dim_, stride)});
+    if (!small_) pyramid_.push_back({width, kernels_.spread(stride)});
     std::int64_t in = width;
-    for (std::size_t i = 0; i < blocks.size(); ++i, width *= 2) {
-      const std::int64_t step = i == 0 ? 1 : 2;
-      auto layer = register_module("layer" + std::to_string(i + 1), std::make_shared<LayerList<BasicBlock>>());
-      for (int b = 0; b < blocks[i]; ++b, in = width) {
-        layer->add(std::make_shared<BasicBlock>(in, width, dim_, b == 0 ? step : 1));
+    for (std::size_t i = 0; i < options.blocks.size(); ++i, width *= 2) {
+      auto layer = register_module("layer" + std::to_string(i + 1), std::make_shared<LayerList<ResnetBlock>>());
+      for (int b = 0; b < options.blocks[i]; ++b) {
+        layer->add(std::make_shared<ResnetBlock>(in, width, kernels_, i > 0 && b == 0 ? 2 : 1, options.bottleneck));
+        in = options.bottleneck ? 4 * width : width;
       }
       layers_.push_back(layer);
       // The pooling after the stem halves once more before the first layer.
-      pyramid_.push_back({width, uniformSizes(dim_, i == 0 ? (small_ ? 1 : 2) : 2)});
+      pyramid_.push_back({in, kernels_.spread(i == 0 && small_ ? 1 : 2)});
     }
   }
   std::vector<at::Tensor> features(const at::Tensor& x) override {
@@ -69,8 +91,7 @@ class ResnetEncoder : public Encoder {
     at::Tensor y = at::relu(norm1_->forward(conv1_->forward(x)));
     if (!small_) {
       levels.push_back(y);
-      y = dim_ == 3 ? at::max_pool3d(y, {3, 3, 3}, {2, 2, 2}, {1, 1, 1}) : at::max_pool2d(y, {3, 3}, {2, 2}, {1, 1});
-      y = ActiveMask::keep(y);
+      y = maxOfThree(y, kernels_.spread(2));
     }
     for (const auto& layer : layers_) {
       for (std::size_t b = 0; b < layer->size(); ++b) y = (*layer)[b].forward(y);
@@ -81,67 +102,60 @@ class ResnetEncoder : public Encoder {
   [[nodiscard]] const std::vector<PyramidLevel>& pyramid() const override { return pyramid_; }
 
  private:
-  int dim_;
+  Kernels kernels_;
   bool small_ = false;
   std::shared_ptr<Conv> conv1_;
   std::shared_ptr<Norm> norm1_;
-  std::vector<std::shared_ptr<LayerList<BasicBlock>>> layers_;
+  std::vector<std::shared_ptr<LayerList<ResnetBlock>>> layers_;
   std::vector<PyramidLevel> pyramid_;
 };
 
-std::shared_ptr<Network> buildResnet(const NetworkConfig& config, const std::array<int, 4>& blocks) {
-  return std::make_shared<ClassifierNetwork>(std::make_shared<ResnetEncoder>(config, blocks), config.outChannels);
+template <int A, int B, int C, int D, bool Bottleneck>
+std::shared_ptr<Network> buildResnet(const NetworkConfig& config) {
+  return std::make_shared<ClassifierNetwork>(resnetEncoder(config, {{A, B, C, D}, Bottleneck}), config.outChannels);
+}
+
+ArchitectureInfo resnet(const char* id, const char* summary, std::shared_ptr<Network> (*build)(const NetworkConfig&)) {
+  ArchitectureInfo info{id, {2, 3}, summary, "He et al., Deep residual learning, CVPR 2016", {}, build};
+  info.schema.params = resnetParams();
+  for (spec::Param& p : decoderParams()) info.schema.params.push_back(std::move(p));
+  return info;
 }
 
 }  // namespace
 
-spec::ParamSchema resnetSchema() {
-  spec::ParamSchema schema;
-  spec::Param stem;
-  stem.name = "stem";
-  stem.type = spec::ParamType::Choice;
-  stem.defaultValue = "7x7";
-  stem.choices = {"7x7", "small"};
-  stem.help =
-      "First layer. 7x7 with pooling: for images from about 64 voxels a side. Small (3x3, no pooling): for "
-      "images of about 28 voxels, such as MedMNIST.";
-  stem.citation = "He et al., CVPR 2016; Yang et al., Scientific Data 2023 (MedMNIST)";
-  spec::Param stride;
-  stride.name = "stem_stride";
-  stride.type = spec::ParamType::Int;
-  stride.defaultValue = 2;
-  stride.minimum = 1;
-  stride.maximum = 2;
-  stride.unit = "voxels";
-  stride.help = "Step of the 7x7 stem. 1 keeps more detail at 4 (2D) or 8 (3D) times the cost; MONAI uses 1.";
-  stride.citation = "He et al., CVPR 2016";
-  stride.advanced = true;
-  spec::Param width;
-  width.name = "base";
-  width.type = spec::ParamType::Int;
-  width.defaultValue = 64;
-  width.minimum = 1;
-  width.maximum = 256;
-  width.unit = "channels";
-  width.help = "Channels of the first layer, doubled at each of the next three. Lower: faster and smaller.";
-  width.citation = "He et al., CVPR 2016";
-  width.advanced = true;
-  spec::Param deep;
-  deep.name = "deep_supervision";
-  deep.type = spec::ParamType::Bool;
-  deep.defaultValue = true;
-  deep.help = "Where a decoder is put on this encoder (segmentation): a loss at every resolution of the decoder.";
-  deep.citation = "Isensee et al., Nature Methods 2021";
-  deep.advanced = true;
-  schema.params = {stem, stride, width, deep, skipsParam()};
-  return schema;
+std::shared_ptr<Encoder> resnetEncoder(const NetworkConfig& config, const ResnetOptions& options) {
+  return std::make_shared<ResnetEncoder>(config, options);
 }
 
-std::shared_ptr<Network> buildResnet18(const NetworkConfig& config) {
-  return buildResnet(config, {2, 2, 2, 2});
+std::vector<spec::Param> resnetParams() {
+  constexpr const char* he = "He et al., CVPR 2016";
+  return {
+      choiceParam("stem", "7x7", {"7x7", "small"},
+                  {"",
+                   "First layer. 7x7 with pooling: for images from about 64 voxels a side. Small (3x3, no pooling): "
+                   "for images of about 28 voxels, such as MedMNIST.",
+                   "He et al., CVPR 2016; Yang et al., Scientific Data 2023 (MedMNIST)"}),
+      rare(wholeParam(
+          "stem_stride", 2, 1, 2,
+          {"voxels", "Step of the 7x7 stem. 1 keeps more detail at 4 (2D) or 8 (3D) times the cost; MONAI uses 1.",
+           he})),
+      rare(wholeParam(
+          "base", 64, 1, 256,
+          {"channels", "Channels of the first layer, doubled at each of the next three. Lower: faster and smaller.",
+           he}))};
 }
-std::shared_ptr<Network> buildResnet34(const NetworkConfig& config) {
-  return buildResnet(config, {3, 4, 6, 3});
+
+ArchitectureInfo resnet18Architecture() {
+  return resnet("resnet-18", "Small residual network: the first choice for classification and contrastive learning",
+                &buildResnet<2, 2, 2, 2, false>);
+}
+ArchitectureInfo resnet34Architecture() {
+  return resnet("resnet-34", "Residual network of twice the depth", &buildResnet<3, 4, 6, 3, false>);
+}
+ArchitectureInfo resnet50Architecture() {
+  return resnet("resnet-50", "Residual network of bottlenecks: the usual backbone of published comparisons",
+                &buildResnet<3, 4, 6, 3, true>);
 }
 
 }  // namespace selvox::learn::architectures

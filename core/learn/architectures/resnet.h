@@ -1,12 +1,23 @@
 #pragma once
-// ResNet-18 and -34, 2D and 3D (He et al., CVPR 2016), with bias-free down-sampling as in torchvision.
+// ResNet-18, -34 and -50, 2D and 3D (He et al., CVPR 2016), with bias-free down-sampling as in torchvision; its encoder
+// for networks that are built on it.
 
-#include "core/learn/architectures/network.h"
+#include <array>
+#include <memory>
+#include <vector>
+
+#include "core/learn/architectures/encoder.h"
 
 namespace selvox::learn::architectures {
 
-[[nodiscard]] spec::ParamSchema resnetSchema();
-[[nodiscard]] std::shared_ptr<Network> buildResnet18(const NetworkConfig& config);
-[[nodiscard]] std::shared_ptr<Network> buildResnet34(const NetworkConfig& config);
+struct ResnetOptions {
+  std::array<int, 4> blocks{2, 2, 2, 2};
+  bool bottleneck = false;
+  bool planar = false;  // 3D: each slice (the slowest axis) alone, by kernels of 1 along it
+};
+
+// Settings: "stem", "stem_stride", "base".
+[[nodiscard]] std::shared_ptr<Encoder> resnetEncoder(const NetworkConfig& config, const ResnetOptions& options);
+[[nodiscard]] std::vector<spec::Param> resnetParams();
 
 }  // namespace selvox::learn::architectures

@@ -104,4 +104,9 @@ void readSwin(const base::Json& settings, SwinOptions& options) {
   options.checkpointing = base::valueOr(settings, "checkpointing", options.checkpointing);
 }
 
+std::int64_t swinMultiple(const base::Json& settings) {
+  const auto depths = base::valueOr<std::vector<std::int64_t>>(settings, "depths", {2, 2, 2, 2});
+  return std::int64_t{2} << depths.size();  // Swin-Unet's tokens are twice as large, but its last stage does not merge
+}
+
 }  // namespace selvox::learn::architectures

@@ -47,5 +47,7 @@ class SwinEncoder : public Encoder {
 [[nodiscard]] std::vector<spec::Param> swinRows();
 // The settings of those rows, drop_path and checkpointing.
 void readSwin(const base::Json& settings, SwinOptions& options);
+// Side of the input of which no stage is filled up.
+[[nodiscard]] std::int64_t swinMultiple(const base::Json& settings);
 
 }  // namespace selvox::learn::architectures

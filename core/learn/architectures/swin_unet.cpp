@@ -1,10 +1,12 @@
-#include "core/learn/architectures/swin_unet.h"
+// Swin-Unet (Cao et al., ECCV workshops 2022), 2D: a U-Net of shifted-window attention alone. Layer order and names as
+// in the authors' code; sizes that windows do not divide are filled up inside and cut.
 
 #include <utility>
 
 #include <ATen/ops/cat.h>
 
 #include "core/learn/architectures/checkpointed.h"
+#include "core/learn/architectures/network.h"
 #include "core/learn/architectures/rows.h"
 #include "core/learn/architectures/swin_encoder.h"
 
@@ -97,8 +99,6 @@ class SwinUnetNetwork : public Network {
   std::shared_ptr<SwinUnetDecoder> decoder_;
 };
 
-}  // namespace
-
 spec::ParamSchema swinUnetSchema() {
   spec::ParamSchema schema;
   schema.params = {
@@ -119,6 +119,19 @@ std::shared_ptr<Network> buildSwinUnet(const NetworkConfig& config) {
   o.width = base::valueOr<std::int64_t>(config.settings, "dim", 96);
   o.weightedNorms = true;
   return std::make_shared<SwinUnetNetwork>(config, o);
+}
+
+}  // namespace
+
+ArchitectureInfo swinUnetArchitecture() {
+  ArchitectureInfo info{"swin-unet",
+                        {2},
+                        "U-Net of shifted-window attention alone, for images",
+                        "Cao et al., Swin-Unet, ECCV workshops 2022",
+                        swinUnetSchema(),
+                        &buildSwinUnet};
+  info.sideMultiple = &swinMultiple;
+  return info;
 }
 
 }  // namespace selvox::learn::architectures

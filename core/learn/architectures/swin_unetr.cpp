@@ -1,8 +1,12 @@
-#include "core/learn/architectures/swin_unetr.h"
+// Swin UNETR (Hatamizadeh et al., BrainLes 2021), 2D and 3D: a Swin encoder of 2-voxel tokens and UNETR's decoder on
+// its pyramid. Layer order and names as in MONAI. Two slips of MONAI's first form are mended unless `form` is
+// "published": its 3D merging takes two of eight corners twice and loses two, and windows cut to a small image take
+// their biases in the wrong order. Weights trained there need them.
 
 #include <utility>
 
 #include "core/learn/architectures/checkpointed.h"
+#include "core/learn/architectures/network.h"
 #include "core/learn/architectures/rows.h"
 #include "core/learn/architectures/swin_encoder.h"
 #include "core/learn/architectures/unetr_blocks.h"
@@ -69,8 +73,6 @@ class SwinUnetrNetwork : public Network {
   std::shared_ptr<SwinUnetrDecoder> decoder_;
 };
 
-}  // namespace
-
 spec::ParamSchema swinUnetrSchema() {
   spec::ParamSchema schema;
   spec::Param form = settingRow("form", spec::ParamType::Choice, "mended",
@@ -95,9 +97,17 @@ std::shared_ptr<Network> buildSwinUnetr(const NetworkConfig& config) {
   return std::make_shared<SwinUnetrNetwork>(config, o);
 }
 
-std::int64_t swinMultiple(const base::Json& settings) {
-  const auto depths = base::valueOr<std::vector<std::int64_t>>(settings, "depths", {2, 2, 2, 2});
-  return std::int64_t{2} << depths.size();  // Swin-Unet's tokens are twice as large, but its last stage does not merge
+}  // namespace
+
+ArchitectureInfo swinUnetrArchitecture() {
+  ArchitectureInfo info{"swin-unetr",
+                        {2, 3},
+                        "Attention in shifted windows on five resolutions with a convolutional decoder; wants a GPU",
+                        "Hatamizadeh et al., Swin UNETR, BrainLes 2021",
+                        swinUnetrSchema(),
+                        &buildSwinUnetr};
+  info.sideMultiple = &swinMultiple;
+  return info;
 }
 
 }  // namespace selvox::learn::architectures

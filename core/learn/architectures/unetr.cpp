@@ -1,8 +1,10 @@
-#include "core/learn/architectures/unetr.h"
+// UNETR (Hatamizadeh et al., WACV 2022), 2D and 3D: a vision transformer of 16-voxel tokens without class token, and a
+// convolutional decoder on four of its depths. Layer order and names as in MONAI's form of it.
 
 #include <utility>
 
 #include "core/learn/architectures/checkpointed.h"
+#include "core/learn/architectures/network.h"
 #include "core/learn/architectures/rows.h"
 #include "core/learn/architectures/settings.h"
 #include "core/learn/architectures/unetr_blocks.h"
@@ -70,8 +72,6 @@ class UnetrNetwork : public Network {
   std::vector<std::int64_t> depths_;
 };
 
-}  // namespace
-
 spec::ParamSchema unetrSchema() {
   spec::ParamSchema schema;
   schema.params = {
@@ -115,6 +115,20 @@ std::shared_ptr<Network> buildUnetr(const NetworkConfig& config) {
 
 std::int64_t unetrMultiple(const base::Json& /*settings*/) {
   return kUnetrPatch;
+}
+
+}  // namespace
+
+ArchitectureInfo unetrArchitecture() {
+  ArchitectureInfo info{"unetr",
+                        {2, 3},
+                        "Base vision transformer with a convolutional decoder on four of its depths; wants a GPU",
+                        "Hatamizadeh et al., UNETR, WACV 2022",
+                        unetrSchema(),
+                        &buildUnetr};
+  info.sideMultiple = &unetrMultiple;
+  info.tokens = true;
+  return info;
 }
 
 }  // namespace selvox::learn::architectures

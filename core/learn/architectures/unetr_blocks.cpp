@@ -25,11 +25,11 @@ std::shared_ptr<Conv> wrappedConv(torch::nn::Module& parent, const std::string& 
 UnetrResidual::UnetrResidual(std::int64_t in, std::int64_t out, std::size_t dim) {
   conv1_ = wrappedConv(*this, "conv1", once(in, out, dim, 3));
   conv2_ = wrappedConv(*this, "conv2", once(out, out, dim, 3));
-  norm1_ = register_module("norm1", std::make_shared<Norm>(NormKind::PlainInstance, out));
-  norm2_ = register_module("norm2", std::make_shared<Norm>(NormKind::PlainInstance, out));
+  norm1_ = register_module("norm1", std::make_shared<Norm>(NormKind::Instance, out, NormOptions{.affine = false}));
+  norm2_ = register_module("norm2", std::make_shared<Norm>(NormKind::Instance, out, NormOptions{.affine = false}));
   if (in == out) return;
   conv3_ = wrappedConv(*this, "conv3", once(in, out, dim, 1));
-  norm3_ = register_module("norm3", std::make_shared<Norm>(NormKind::PlainInstance, out));
+  norm3_ = register_module("norm3", std::make_shared<Norm>(NormKind::Instance, out, NormOptions{.affine = false}));
 }
 
 at::Tensor UnetrResidual::forward(const at::Tensor& x) {

@@ -1,8 +1,11 @@
-#include "core/learn/architectures/vit.h"
+// Vision transformers (Dosovitskiy et al., ICLR 2021; Steiner et al., TMLR 2022) in 2D and 3D: class token, learned
+// positions that start as sines and cosines and are interpolated to other sizes, layer norm eps 1e-6, exact GELU.
 
 #include <utility>
 
 #include "core/learn/architectures/checkpointed.h"
+#include "core/learn/architectures/network.h"
+#include "core/learn/architectures/params.h"
 #include "core/learn/architectures/rows.h"
 #include "core/learn/architectures/settings.h"
 #include "core/learn/architectures/vit_encoder.h"
@@ -42,13 +45,6 @@ spec::ParamSchema schema(std::int64_t width, std::int64_t heads) {
                           "Side of the block that becomes one token. 8 keeps more detail, at 4 (2D) or 8 (3D) times as "
                           "many tokens: the choice for patches of 64 voxels and below.");
   patch.advanced = false;
-  spec::Param deep;
-  deep.name = "deep_supervision";
-  deep.type = spec::ParamType::Bool;
-  deep.defaultValue = true;
-  deep.help = "Where a decoder is put on this encoder (segmentation): a loss at every resolution of the decoder.";
-  deep.citation = "Isensee et al., Nature Methods 2021";
-  deep.advanced = true;
   schema.params = {
       patch,
       row("dim", width, {4, 4096}, "channels", "Width of a token. Lower: faster and smaller; a multiple of heads."),
@@ -61,17 +57,8 @@ spec::ParamSchema schema(std::int64_t width, std::int64_t heads) {
       dropPathRow(0),
       layerScaleRow(0),
       checkpointingParam(),
-      deep};
+      decoderParams().front()};
   return schema;
-}
-
-}  // namespace
-
-spec::ParamSchema vitSmallSchema() {
-  return schema(384, 6);
-}
-spec::ParamSchema vitBaseSchema() {
-  return schema(768, 12);
 }
 
 std::shared_ptr<Network> buildVit(const NetworkConfig& config) {
@@ -91,8 +78,32 @@ std::shared_ptr<Network> buildVit(const NetworkConfig& config) {
   return std::make_shared<VitNetwork>(std::make_shared<VitEncoder>(config, o), config.outChannels);
 }
 
-std::int64_t vitMultiple(const base::Json& settings) {
+std::int64_t sideOfToken(const base::Json& settings) {
   return base::valueOr<std::int64_t>(settings, "patch", 16);
+}
+
+}  // namespace
+
+ArchitectureInfo vitSmallArchitecture() {
+  ArchitectureInfo info{
+      "vit-s",
+      {2, 3},
+      "Small vision transformer: for methods on tokens (DINO, DINOv2, MAE, SimMIM) and larger collections",
+      "Dosovitskiy et al., ICLR 2021; Steiner et al., TMLR 2022",
+      schema(384, 6),
+      &buildVit};
+  info.sideMultiple = &sideOfToken;
+  info.tokens = true;
+  return info;
+}
+
+ArchitectureInfo vitBaseArchitecture() {
+  ArchitectureInfo info = vitSmallArchitecture();
+  info.id = "vit-b";
+  info.summary = "Base vision transformer, four times the small one; wants a GPU";
+  info.paper = "Dosovitskiy et al., ICLR 2021";
+  info.schema = schema(768, 12);
+  return info;
 }
 
 }  // namespace selvox::learn::architectures

@@ -32,6 +32,33 @@ std::optional<std::string> resnet(const std::string& name) {
   return (startsWith(name, "fc.") ? "decoder." : "encoder.") + name;
 }
 
+std::string replaced(std::string name, const std::string& part, const std::string& by) {
+  if (const std::size_t at = name.find(part); at != std::string::npos) name.replace(at, part.size(), by);
+  return name;
+}
+
+// torchvision and timm; torchvision's first files with dots in a layer's names (norm.1), MONAI with a level more.
+std::optional<std::string> densenet(const std::string& name) {
+  if (contains(name, "num_batches_tracked")) return std::nullopt;
+  for (const char* head : {"classifier.", "class_layers.out."}) {
+    if (startsWith(name, head)) return "decoder.fc." + name.substr(std::string(head).size());
+  }
+  std::string ours = "encoder." + replaced(name, ".layers.", ".");
+  for (const char* layer : {"norm", "conv"}) {
+    for (const char* index : {"1", "2"}) {
+      ours = replaced(std::move(ours), std::string(".") + layer + "." + index + ".",
+                      std::string(".") + layer + index + ".");
+    }
+  }
+  return ours;
+}
+
+// The auxiliary head is for training alone; we have none.
+std::optional<std::string> inception(const std::string& name) {
+  if (contains(name, "num_batches_tracked") || startsWith(name, "AuxLogits.")) return std::nullopt;
+  return startsWith(name, "fc.") ? "decoder." + name : "encoder." + replaced(name, ".bn.", ".norm.");
+}
+
 // timm's names, which DINO and MAE use too, but for the head.
 std::optional<std::string> vit(const std::string& name) {
   return startsWith(name, "head.") ? "decoder.fc." + name.substr(5) : "encoder." + name;
@@ -45,11 +72,6 @@ std::optional<std::string> nnunet(const std::string& name) {
   const std::size_t dot = name.find('.', stages.size());  // encoder.stages.S.0.convs.… -> encoder.stages.S.convs.…
   if (dot == std::string::npos || name.compare(dot, 3, ".0.") != 0) return name;
   return name.substr(0, dot) + name.substr(dot + 2);
-}
-
-std::string replaced(std::string name, const std::string& from, const std::string& to) {
-  const std::size_t at = name.find(from);
-  return at == std::string::npos ? name : name.replace(at, from.size(), to);
 }
 
 // What UNETR and Swin UNETR of MONAI name alike: the hidden layers of a block, and the decoder.
@@ -101,28 +123,35 @@ std::optional<std::string> primus(const std::string& name) {
 }
 
 struct Layout {
-  const char* arch;  // how its id starts
+  const char* arch;  // an id, or its start up to a hyphen
   const char* name;
   Rename rename;
 };
 constexpr Layout kLayouts[] = {
-    {"resnet-", "torchvision", &resnet}, {"resnet-", "timm", &resnet},     {"resnet-", "monai", &resnet},
-    {"unet", "nnunet", &nnunet},         {"vit-", "timm", &vit},           {"unetr", "monai", &monaiUnetr},
-    {"swin-unetr", "monai", &monaiSwin}, {"swin-unet", "timm", &swinUnet}, {"primus-", "nnunet", &primus},
+    {"resnet-", "torchvision", &resnet},
+    {"resnet-", "timm", &resnet},
+    {"resnet-", "monai", &resnet},
+    {"densenet-121", "torchvision", &densenet},
+    {"densenet-121", "timm", &densenet},
+    {"densenet-121", "monai", &densenet},
+    {"inception-v3", "torchvision", &inception},
+    {"vit-", "timm", &vit},
+    {"swin-unet", "timm", &swinUnet},
+    {"unet", "nnunet", &nnunet},
+    {"resenc-unet", "nnunet", &nnunet},
+    {"primus-", "nnunet", &primus},
+    {"unetr", "monai", &monaiUnetr},
+    {"swin-unetr", "monai", &monaiSwin},
 };
-
-bool isFor(const Layout& layout, const std::string& arch) {
-  const std::string start = layout.arch;
-  return start.back() == '-' ? startsWith(arch, start) : arch == start;
-}
 
 base::Result<Rename> renaming(const std::string& arch, const std::string& layout) {
   if (layout == "selvox") return &own;
   std::string known = "selvox";
-  for (const Layout& row : kLayouts) {
-    if (!isFor(row, arch)) continue;
-    if (layout == row.name) return row.rename;
-    known += std::string(", ") + row.name;
+  for (const Layout& entry : kLayouts) {
+    const std::string start = entry.arch;
+    if (start.back() == '-' ? !startsWith(arch, start) : arch != start) continue;
+    if (layout == entry.name) return entry.rename;
+    known.append(", ").append(entry.name);
   }
   return base::fail(base::ErrorCode::Unsupported,
                     "The layout \"" + layout + "\" is not known for " + arch + "; known: " + known + ".");

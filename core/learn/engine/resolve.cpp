@@ -221,9 +221,14 @@ class Resolver {
     s_["train.batch"] = comparesSamples() || asks ? base * 4 : base;
   }
 
-  // Width and depth of a U-Net follow the device and the patch.
+  [[nodiscard]] bool followsPlan() const {
+    const auto info = architectures::find(spec_.arch);
+    return info.has_value() && (*info)->followsPlan;
+  }
+
+  // Width and depth of a network that follows the plan go with the device and the patch.
   void network(const Sizes& patch) {
-    if (spec_.arch != "unet") return;
+    if (!followsPlan()) return;
     const bool small = device_.is_cpu() && base::valueOr<std::string>(s_, "preset", "device") == "device";
     if (isAuto(given_, "arch.base")) s_["arch.base"] = small ? 16 : 32;
     if (!isAuto(given_, "arch.strides")) return;
@@ -243,7 +248,7 @@ class Resolver {
     const std::int64_t multiple = sideMultiple();  // what a cut token lacks would be filled with zeros
     for (std::size_t axis = 0; axis < static_cast<std::size_t>(spec_.dim); ++axis)
       patch[axis] = roundUp(patch[axis], multiple);
-    if (spec_.arch == "unet") {  // sides that the network can halve evenly
+    if (followsPlan()) {  // sides that the network can halve evenly
       const auto divisor = planFor(patch, grid_, spec_.dim, 0).divisor;
       for (std::size_t axis = 0; axis < static_cast<std::size_t>(spec_.dim); ++axis) {
         patch[axis] = roundUp(patch[axis], divisor[static_cast<std::size_t>(spec_.dim) - 1 - axis]);

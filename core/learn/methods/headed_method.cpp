@@ -1,6 +1,7 @@
 #include "core/learn/methods/headed_method.h"
 
 #include <cmath>
+#include <utility>
 
 #include <c10/core/GradMode.h>
 
@@ -23,9 +24,7 @@ base::Result<std::shared_ptr<architectures::Network>> denseNetwork(const MethodC
   }
   architectures::NetworkConfig network = config.network;
   network.outChannels = outChannels;
-  if (!network.settings.is_object()) network.settings = base::Json::object();
-  const auto info = architectures::find(config.arch);
-  if (info && (*info)->schema.find("deep_supervision") != nullptr) network.settings["deep_supervision"] = false;
+  network.settings = architectures::withOneOutput(config.arch, std::move(network.settings));
   return architectures::buildDense(config.arch, network, config.seed);
 }
 
