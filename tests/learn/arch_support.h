@@ -30,8 +30,24 @@ inline std::vector<NetworkLine> networkLines() {
   return all;
 }
 
+// Where widths and depths depend on each other.
+inline const std::map<std::string, base::Json>& tinyTransformers() {
+  static const base::Json primus{{"size", 16}, {"patch", 4}, {"dim", 12}, {"depth", 1}, {"heads", 2}};
+  static const std::map<std::string, base::Json> all{
+      {"unetr", {{"size", 32}, {"feature_size", 2}, {"dim", 12}, {"depth", 4}, {"heads", 2}}},
+      {"swin-unetr", {{"feature_size", 6}, {"window", 3}, {"heads", {1, 2, 2, 4}}}},
+      {"swin-unet", {{"dim", 8}, {"window", 3}, {"heads", {1, 2, 2, 4}}, {"drop_path", 0.0}}},
+      {"primus-s", primus},
+      {"primus-b", primus},
+      {"primus-m", primus},
+      {"primus-l", primus},
+      {"msrf-net", {{"base", 8}}}};
+  return all;
+}
+
 // Every width and depth that the network lets one set, as small as it goes well.
 inline base::Json tinySettings(const std::string& id) {
+  if (const auto own = tinyTransformers().find(id); own != tinyTransformers().end()) return own->second;
   static const std::map<std::string, int> small{{"stages", 3}, {"base", 4},   {"init", 8},  {"root", 4},
                                                 {"growth", 4}, {"hidden", 6}, {"patch", 4}, {"dim", 12},
                                                 {"depth", 1},  {"heads", 2},  {"size", 16}, {"side", 16}};
