@@ -18,7 +18,7 @@
 #include "core/learn/architectures/layer_scope.h"
 #include "core/learn/architectures/msrf_blocks.h"
 #include "core/learn/architectures/network.h"
-#include "core/learn/architectures/rows.h"
+#include "core/learn/architectures/params.h"
 
 namespace selvox::learn::architectures {
 namespace {
@@ -171,25 +171,29 @@ class MsrfNetwork : public Network {
 
 spec::ParamSchema msrfSchema() {
   spec::ParamSchema schema;
-  spec::Param dropout = settingRow("dropout", spec::ParamType::Float, 0.2,
-                                   "Share of the values that are left out between the levels of the encoder while "
-                                   "training. Higher regularises more.",
-                                   kMsrfPaper);
-  dropout.minimum = 0;
-  dropout.maximum = 0.9;
-  spec::Param deep = settingRow("deep_supervision", spec::ParamType::Bool, true,
-                                "A loss at every resolution of the decoder: faster, steadier training. Off: one output "
-                                "only.",
-                                kMsrfPaper);
-  deep.advanced = false;
-  spec::Param form = settingRow("form", spec::ParamType::Choice, "mended",
-                                "Published: with two slips of the authors' code, for comparison with their results; "
-                                "otherwise mended.",
-                                kMsrfPaper);
-  form.choices = {"mended", "published"};
+  spec::Param dropout =
+      rare(shareParam("dropout", 0.2, 0.9,
+                      {"",
+                       "Share of the values that are left out between the levels of the encoder while "
+                       "training. Higher regularises more.",
+                       kMsrfPaper}));
+  spec::Param deep =
+      switchParam("deep_supervision", true,
+                  {"",
+                   "A loss at every resolution of the decoder: faster, steadier training. Off: one output "
+                   "only.",
+                   kMsrfPaper});
+  spec::Param form =
+      rare(choiceParam("form", "mended", {"mended", "published"},
+                       {"",
+                        "Published: with two slips of the authors' code, for comparison with their results; "
+                        "otherwise mended.",
+                        kMsrfPaper}));
   schema.params = {
-      wholeRow("base", 32, {8, 128}, "channels",
-               "Channels of the finest stage, doubled at each coarser one. Lower: faster and smaller.", kMsrfPaper),
+      rare(wholeParam(
+          "base", 32, 8, 128,
+          {"channels", "Channels of the finest stage, doubled at each coarser one. Lower: faster and smaller.",
+           kMsrfPaper})),
       dropout, deep, form};
   return schema;
 }

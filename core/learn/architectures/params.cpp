@@ -30,6 +30,12 @@ spec::Param choiceParam(const char* name, const char* value, std::vector<std::st
   return p;
 }
 
+spec::Param shareParam(const char* name, double value, double high, const Words& words) {
+  spec::Param p = row(name, spec::ParamType::Float, value, words);
+  p.minimum = 0, p.maximum = high;
+  return p;
+}
+
 spec::Param switchParam(const char* name, bool value, const Words& words) {
   return row(name, spec::ParamType::Bool, value, words);
 }
@@ -55,6 +61,24 @@ std::vector<spec::Param> decoderParams() {
                             "decoder.",
                             "Isensee et al., Nature Methods 2021"})),
           skipsParam()};
+}
+
+spec::Param dropPathParam(double value) {
+  return rare(
+      shareParam("drop_path", value, 0.9,
+                 {"",
+                  "Share of the samples that skip a block's work at each training step. Higher regularises deep "
+                  "networks in long runs (DINOv2: 0.3, fine-tuning of MAE: 0.1) and slows short ones.",
+                  "Huang et al., Deep networks with stochastic depth, ECCV 2016"}));
+}
+
+spec::Param layerScaleParam(double value) {
+  return rare(shareParam(
+      "layer_scale", value, 1,
+      {"",
+       "What each block's work is multiplied by at first, learned from there. Small values steady large networks "
+       "(DINOv2: 0.00001) and need long runs. 0: no such factors.",
+       "Touvron et al., Going deeper with image transformers, ICCV 2021"}));
 }
 
 }  // namespace selvox::learn::architectures

@@ -15,8 +15,8 @@
 
 #include "core/learn/architectures/checkpointed.h"
 #include "core/learn/architectures/network.h"
+#include "core/learn/architectures/params.h"
 #include "core/learn/architectures/rotary.h"
-#include "core/learn/architectures/rows.h"
 #include "core/learn/architectures/settings.h"
 #include "core/learn/architectures/token_encoder.h"
 #include "core/learn/architectures/transformer.h"
@@ -251,19 +251,23 @@ class PrimusNetwork : public Network {
 spec::ParamSchema primusSchema(std::int64_t width, std::int64_t depth, std::int64_t heads) {
   spec::ParamSchema schema;
   schema.params = {
-      wholeRow(
-          "patch", 8, {2, 32}, "voxels",
-          "Side of the block that becomes one token, a power of two. 16 is much faster and loses small structures.",
-          kPrimusPaper),
-      wholeRow("dim", width, {6, 4096}, "channels",
-               "Width of a token. Lower: faster and smaller; six times a multiple of heads.", kPrimusPaper),
-      wholeRow("depth", depth, {1, 64}, "blocks", "Transformer blocks. Fewer: faster, less abstract features.",
-               kPrimusPaper),
-      wholeRow("heads", heads, {1, 64}, "", "Attention heads in each block; they share the width.", kPrimusPaper),
-      wholeRow("size", 96, {1, 1024}, "voxels",
-               "Side of the image whose positions are learned; for others they are interpolated.", kPrimusPaper),
-      dropPathRow(0),
-      layerScaleRow(0.1),
+      rare(wholeParam(
+          "patch", 8, 2, 32,
+          {"voxels",
+           "Side of the block that becomes one token, a power of two. 16 is much faster and loses small structures.",
+           kPrimusPaper})),
+      rare(wholeParam(
+          "dim", width, 6, 4096,
+          {"channels", "Width of a token. Lower: faster and smaller; six times a multiple of heads.", kPrimusPaper})),
+      rare(wholeParam("depth", depth, 1, 64,
+                      {"blocks", "Transformer blocks. Fewer: faster, less abstract features.", kPrimusPaper})),
+      rare(wholeParam("heads", heads, 1, 64,
+                      {"", "Attention heads in each block; they share the width.", kPrimusPaper})),
+      rare(wholeParam("size", 96, 1, 1024,
+                      {"voxels", "Side of the image whose positions are learned; for others they are interpolated.",
+                       kPrimusPaper})),
+      dropPathParam(0),
+      layerScaleParam(0.1),
       checkpointingParam()};
   schema.params.front().advanced = false;
   return schema;

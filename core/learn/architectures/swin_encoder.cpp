@@ -6,7 +6,7 @@
 #include <ATen/ops/layer_norm.h>
 
 #include "core/learn/architectures/checkpointed.h"
-#include "core/learn/architectures/rows.h"
+#include "core/learn/architectures/params.h"
 #include "core/learn/architectures/settings.h"
 #include "core/learn/compat/compat.h"
 
@@ -82,16 +82,19 @@ std::vector<at::Tensor> SwinEncoder::features(const at::Tensor& x) {
 std::vector<spec::Param> swinRows() {
   constexpr const char* liu = "Liu et al., Swin Transformer, ICCV 2021";
   std::vector<spec::Param> rows{
-      wholeRow(
-          "window", 7, {2, 32}, "tokens",
-          "Side of the windows within which tokens attend to each other. Larger sees further at once, at its square "
-          "(2D) or cube (3D) the memory.",
-          liu),
-      wholeRow("depths", {2, 2, 2, 2}, {1, 64}, "blocks",
-               "Transformer blocks of each stage, finest first. Every second one shifts its windows: use even numbers.",
-               liu),
-      wholeRow("heads", {3, 6, 12, 24}, {1, 64}, "",
-               "Attention heads in the blocks of each stage; they share its width.", liu)};
+      rare(wholeParam(
+          "window", 7, 2, 32,
+          {"tokens",
+           "Side of the windows within which tokens attend to each other. Larger sees further at once, at its square "
+           "(2D) or cube (3D) the memory.",
+           liu})),
+      rare(wholeParam(
+          "depths", {2, 2, 2, 2}, 1, 64,
+          {"blocks",
+           "Transformer blocks of each stage, finest first. Every second one shifts its windows: use even numbers.",
+           liu})),
+      rare(wholeParam("heads", {3, 6, 12, 24}, 1, 64,
+                      {"", "Attention heads in the blocks of each stage; they share its width.", liu}))};
   rows[1].type = rows[2].type = spec::ParamType::IntVector;
   return rows;
 }

@@ -7,7 +7,7 @@
 
 #include "core/learn/architectures/checkpointed.h"
 #include "core/learn/architectures/network.h"
-#include "core/learn/architectures/rows.h"
+#include "core/learn/architectures/params.h"
 #include "core/learn/architectures/swin_encoder.h"
 
 namespace selvox::learn::architectures {
@@ -102,12 +102,13 @@ class SwinUnetNetwork : public Network {
 spec::ParamSchema swinUnetSchema() {
   spec::ParamSchema schema;
   schema.params = {
-      wholeRow("dim", 96, {4, 768}, "channels",
-               "Width of the finest tokens, doubled at each coarser stage; a multiple of the heads. Lower: "
-               "faster and smaller.",
-               kSwinUnetPaper)};
+      rare(wholeParam("dim", 96, 4, 768,
+                      {"channels",
+                       "Width of the finest tokens, doubled at each coarser stage; a multiple of the heads. Lower: "
+                       "faster and smaller.",
+                       kSwinUnetPaper}))};
   for (spec::Param& row : swinRows()) schema.params.push_back(std::move(row));
-  schema.params.insert(schema.params.end(), {dropPathRow(0.2), checkpointingParam()});
+  schema.params.insert(schema.params.end(), {dropPathParam(0.2), checkpointingParam()});
   return schema;
 }
 

@@ -7,7 +7,7 @@
 
 #include "core/learn/architectures/checkpointed.h"
 #include "core/learn/architectures/network.h"
-#include "core/learn/architectures/rows.h"
+#include "core/learn/architectures/params.h"
 #include "core/learn/architectures/swin_encoder.h"
 #include "core/learn/architectures/unetr_blocks.h"
 
@@ -75,17 +75,20 @@ class SwinUnetrNetwork : public Network {
 
 spec::ParamSchema swinUnetrSchema() {
   spec::ParamSchema schema;
-  spec::Param form = settingRow("form", spec::ParamType::Choice, "mended",
-                                "Published: with two slips of the code that most published weights were trained with. "
-                                "Take it to use those; otherwise mended.",
-                                kSwinUnetrPaper);
-  form.choices = {"mended", "published"};
-  schema.params = {wholeRow("feature_size", 48, {3, 384}, "channels",
-                            "Channels at full resolution, doubled at each coarser one; a multiple of the heads. Lower: "
-                            "faster and smaller.",
-                            kSwinUnetrPaper)};
+  spec::Param form =
+      rare(choiceParam("form", "mended", {"mended", "published"},
+                       {"",
+                        "Published: with two slips of the code that most published weights were trained with. "
+                        "Take it to use those; otherwise mended.",
+                        kSwinUnetrPaper}));
+  schema.params = {
+      rare(wholeParam("feature_size", 48, 3, 384,
+                      {"channels",
+                       "Channels at full resolution, doubled at each coarser one; a multiple of the heads. Lower: "
+                       "faster and smaller.",
+                       kSwinUnetrPaper}))};
   for (spec::Param& row : swinRows()) schema.params.push_back(std::move(row));
-  schema.params.insert(schema.params.end(), {dropPathRow(0), checkpointingParam(), form});
+  schema.params.insert(schema.params.end(), {dropPathParam(0), checkpointingParam(), form});
   return schema;
 }
 

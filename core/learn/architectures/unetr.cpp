@@ -5,7 +5,7 @@
 
 #include "core/learn/architectures/checkpointed.h"
 #include "core/learn/architectures/network.h"
-#include "core/learn/architectures/rows.h"
+#include "core/learn/architectures/params.h"
 #include "core/learn/architectures/settings.h"
 #include "core/learn/architectures/unetr_blocks.h"
 #include "core/learn/architectures/vit_encoder.h"
@@ -75,22 +75,25 @@ class UnetrNetwork : public Network {
 spec::ParamSchema unetrSchema() {
   spec::ParamSchema schema;
   schema.params = {
-      wholeRow(
-          "size", nullptr, {1, 1024}, "voxels",
-          "Side of the image whose positions are learned; for others they are interpolated. Auto: 224 in 2D, 96 in "
-          "3D.",
-          kUnetrPaper),
-      wholeRow("feature_size", 16, {1, 256}, "channels",
-               "Channels of the decoder at full resolution, doubled at each coarser one. Lower: faster and smaller.",
-               kUnetrPaper),
-      wholeRow("dim", 768, {4, 4096}, "channels", "Width of a token. Lower: faster and smaller; a multiple of heads.",
-               kUnetrPaper),
-      wholeRow("depth", 12, {4, 64}, "blocks", "Transformer blocks. Fewer: faster, less abstract features.",
-               kUnetrPaper),
-      wholeRow("heads", 12, {1, 64}, "", "Attention heads in each block; they share the width.", kUnetrPaper),
-      wholeRow("mlp", 4, {1, 8}, "", "Width of the hidden layer in each block, as a multiple of the token's.",
-               kUnetrPaper),
-      dropPathRow(0),
+      rare(wholeParam(
+          "size", nullptr, 1, 1024,
+          {"voxels",
+           "Side of the image whose positions are learned; for others they are interpolated. Auto: 224 in 2D, 96 in "
+           "3D.",
+           kUnetrPaper})),
+      rare(wholeParam(
+          "feature_size", 16, 1, 256,
+          {"channels",
+           "Channels of the decoder at full resolution, doubled at each coarser one. Lower: faster and smaller.",
+           kUnetrPaper})),
+      rare(wholeParam("dim", 768, 4, 4096,
+                      {"channels", "Width of a token. Lower: faster and smaller; a multiple of heads.", kUnetrPaper})),
+      rare(wholeParam("depth", 12, 4, 64,
+                      {"blocks", "Transformer blocks. Fewer: faster, less abstract features.", kUnetrPaper})),
+      rare(wholeParam("heads", 12, 1, 64, {"", "Attention heads in each block; they share the width.", kUnetrPaper})),
+      rare(wholeParam("mlp", 4, 1, 8,
+                      {"", "Width of the hidden layer in each block, as a multiple of the token's.", kUnetrPaper})),
+      dropPathParam(0),
       checkpointingParam()};
   return schema;
 }

@@ -6,7 +6,6 @@
 #include "core/learn/architectures/checkpointed.h"
 #include "core/learn/architectures/network.h"
 #include "core/learn/architectures/params.h"
-#include "core/learn/architectures/rows.h"
 #include "core/learn/architectures/settings.h"
 #include "core/learn/architectures/vit_encoder.h"
 
@@ -34,28 +33,34 @@ class VitNetwork : public Network {
   std::shared_ptr<Linear> head_;
 };
 
-spec::Param row(const char* name, base::Json value, Limits limits, const char* unit, const char* help) {
-  return wholeRow(name, std::move(value), limits, unit, help,
-                  "Dosovitskiy et al., An image is worth 16x16 words, ICLR 2021");
-}
+constexpr const char* kVitPaper = "Dosovitskiy et al., An image is worth 16x16 words, ICLR 2021";
 
 spec::ParamSchema schema(std::int64_t width, std::int64_t heads) {
   spec::ParamSchema schema;
-  spec::Param patch = row("patch", 16, {1, 64}, "voxels",
-                          "Side of the block that becomes one token. 8 keeps more detail, at 4 (2D) or 8 (3D) times as "
-                          "many tokens: the choice for patches of 64 voxels and below.");
+  spec::Param patch =
+      rare(wholeParam("patch", 16, 1, 64,
+                      {"voxels",
+                       "Side of the block that becomes one token. 8 keeps more detail, at 4 (2D) or 8 (3D) times as "
+                       "many tokens: the choice for patches of 64 voxels and below.",
+                       kVitPaper}));
   patch.advanced = false;
   schema.params = {
       patch,
-      row("dim", width, {4, 4096}, "channels", "Width of a token. Lower: faster and smaller; a multiple of heads."),
-      row("depth", 12, {1, 64}, "blocks", "Transformer blocks. Fewer: faster, less abstract features."),
-      row("heads", heads, {1, 64}, "", "Attention heads in each block; they share the width."),
-      row("mlp", 4, {1, 8}, "", "Width of the hidden layer in each block, as a multiple of the token's."),
-      row("size", nullptr, {1, 1024}, "voxels",
-          "Side of the image whose positions are learned; for others they are interpolated. Auto: 224 in 2D, 96 in "
-          "3D."),
-      dropPathRow(0),
-      layerScaleRow(0),
+      rare(wholeParam("dim", width, 4, 4096,
+                      {"channels", "Width of a token. Lower: faster and smaller; a multiple of heads.", kVitPaper})),
+      rare(wholeParam("depth", 12, 1, 64,
+                      {"blocks", "Transformer blocks. Fewer: faster, less abstract features.", kVitPaper})),
+      rare(wholeParam("heads", heads, 1, 64, {"", "Attention heads in each block; they share the width.", kVitPaper})),
+      rare(wholeParam("mlp", 4, 1, 8,
+                      {"", "Width of the hidden layer in each block, as a multiple of the token's.", kVitPaper})),
+      rare(wholeParam(
+          "size", nullptr, 1, 1024,
+          {"voxels",
+           "Side of the image whose positions are learned; for others they are interpolated. Auto: 224 in 2D, 96 in "
+           "3D.",
+           kVitPaper})),
+      dropPathParam(0),
+      layerScaleParam(0),
       checkpointingParam(),
       decoderParams().front()};
   return schema;
