@@ -25,6 +25,7 @@ SetupStrip::SetupStrip(QWidget* parent) : QWidget(parent) {
   datasets_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   connect(datasets_, &DatasetPicker::changed, this, &SetupStrip::changed);
   network_ = new QComboBox;
+  network_->setMaxVisibleItems(30);
   device_ = new QComboBox;
   start_ = new QComboBox;
   start_->addItem(tr("random"), "scratch");
@@ -99,7 +100,9 @@ void SetupStrip::setNetworks(const std::vector<UnitChoice>& networks) {
   const QSignalBlocker quiet(network_);
   network_->clear();
   for (const auto& unit : networks) {
-    network_->addItem(unitTitle(unit.id), unit.id);
+    const QString title = unitTitle(unit.id);
+    const bool one = unit.dims.size() == 1;
+    network_->addItem(one ? QStringLiteral("%1 \u00B7 %2D").arg(title).arg(unit.dims.front()) : title, unit.id);
     network_->setItemData(network_->count() - 1, unit.summary, Qt::ToolTipRole);
   }
   network_->setCurrentIndex(std::max(0, network_->findData(before)));
