@@ -52,6 +52,23 @@ Tissues drawMr(base::Rng& rng) {
   return t;
 }
 
+// With fat suppressed: kidneys, spleen and lesions are bright, liver and muscle dull, vessels dark by flow.
+Tissues drawMrT2(base::Rng& rng) {
+  Tissues t;
+  t.outside = 0.01;
+  t.fat = rng.uniform(0.06, 0.14);
+  t.muscle = rng.uniform(0.14, 0.2);
+  t.liver = rng.uniform(0.22, 0.3);
+  t.spleen = rng.uniform(0.46, 0.56);
+  t.kidney = rng.uniform(0.62, 0.76);
+  t.lesion = t.liver + rng.uniform(0.2, 0.45);
+  t.vessel = rng.uniform(0.04, 0.08);
+  t.bone = rng.uniform(0.15, 0.3);
+  t.gas = 0.02;
+  t.soft = rng.uniform(0.3, 0.6);
+  return t;
+}
+
 // One point of the body: partial volume at each border of about `blur` mm, later shapes cover earlier ones.
 struct Painter {
   const Anatomy& body;
@@ -149,11 +166,18 @@ PhantomCase makePhantom(PhantomModality modality, std::uint64_t seed, int number
   const bool ct = modality == PhantomModality::Ct;
   base::Rng rng(seed, base::Purpose::Phantom, ct ? 1 : 0, static_cast<std::uint64_t>(number));
   const auto body = phantom::drawAnatomy(rng);
-  const auto tissue = ct ? drawCt(rng) : drawMr(rng);
-  const Bias bias(rng);
-  const double gain = ct ? 1 : std::exp(rng.uniform(std::log(200.0), std::log(3000.0)));
-  const double noise = ct ? rng.uniform(14, 24) : rng.uniform(0.025, 0.05);
+  auto tissue = ct ? drawCt(rng) : drawMr(rng);
+  Bias bias(rng);
+  double gain = ct ? 1 : std::exp(rng.uniform(std::log(200.0), std::log(3000.0)));
+  double noise = ct ? rng.uniform(14, 24) : rng.uniform(0.025, 0.05);
   const auto grid = drawGrid(modality, rng);
+  if (modality == PhantomModality::MrT2) {
+    base::Rng second(seed, base::Purpose::Phantom, 2, static_cast<std::uint64_t>(number));
+    tissue = drawMrT2(second);
+    bias = Bias(second);
+    gain = std::exp(second.uniform(std::log(200.0), std::log(3000.0)));
+    noise = second.uniform(0.02, 0.04);
+  }
   PhantomCase result{emptyVolume(grid, volume::VoxelType::Int16), emptyVolume(grid, volume::VoxelType::UInt8)};
   if (ct) result.image.offset = -1024;
   const Painter painter{body, tissue, 1.2 * grid.worldFromVoxel.spacing()[0]};

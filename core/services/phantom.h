@@ -16,7 +16,8 @@
 
 namespace selvox::services {
 
-enum class PhantomModality { Ct, Mr };
+// MrT2 is registered with Mr: the same patient, pose and grid, other tissue signals, gain and noise.
+enum class PhantomModality { Ct, Mr, MrT2 };
 
 struct PhantomCase {
   volume::Volume image;   // int16; CT in HU with offset -1024, LPS axes; MR in units of its own, RAS axes
@@ -32,12 +33,13 @@ using DicomSeriesWriter =
     std::function<base::Status(const std::filesystem::path& folder, const volume::Volume& volume, int number)>;
 
 struct PhantomCohort {
-  std::filesystem::path mr;  // MSD layout: dataset.json, imagesTr, labelsTr
-  std::filesystem::path ct;  // one folder of DICOM files a patient
+  std::filesystem::path mr;    // MSD layout: dataset.json, imagesTr, labelsTr
+  std::filesystem::path mrT2;  // NIfTI files and a labels.csv that names their patients, those of `mr`
+  std::filesystem::path ct;    // one folder of DICOM files a patient
   int mrCases = 0, ctCases = 0;
 };
-// `cases` labelled MR patients and half as many CT patients without labels (other patients), in FOLDER/mr and
-// FOLDER/ct.
+// `cases` labelled MR patients, a registered second sequence of each without labels, and half as many CT patients
+// without labels (other patients), in FOLDER/mr, FOLDER/mr-t2 and FOLDER/ct.
 [[nodiscard]] base::Result<PhantomCohort> writePhantomCohort(const std::filesystem::path& folder, int cases,
                                                              std::uint64_t seed, ports::Exporter& nifti,
                                                              const DicomSeriesWriter& dicom, const Watch& watch);

@@ -43,6 +43,17 @@ base::Json describeMsd(int cases) {
           {"test", base::Json::array()}};
 }
 
+std::string t2Name(int number) {
+  return caseName(number) + "_T2.nii.gz";
+}
+
+// Says whose the second scans are (plugins/images/FOLDERS.md).
+std::string t2Table(int cases) {
+  std::string table = "file,patient\n";
+  for (int number = 1; number <= cases; ++number) table += t2Name(number) + "," + caseName(number) + "\n";
+  return table;
+}
+
 }  // namespace
 
 base::Result<PhantomCohort> writePhantomCohort(const std::filesystem::path& folder, int cases, std::uint64_t seed,
@@ -50,8 +61,8 @@ base::Result<PhantomCohort> writePhantomCohort(const std::filesystem::path& fold
                                                const Watch& watch) {
   if (cases < 1 || cases > 10000)
     return base::fail(base::ErrorCode::InvalidArgument, "A phantom cohort has 1 to 10000 cases.");
-  PhantomCohort cohort{folder / "mr", folder / "ct", cases, cases / 2};
-  SELVOX_CHECK(makeFolders({cohort.mr / "imagesTr", cohort.mr / "labelsTr", cohort.ct}));
+  PhantomCohort cohort{folder / "mr", folder / "mr-t2", folder / "ct", cases, cases / 2};
+  SELVOX_CHECK(makeFolders({cohort.mr / "imagesTr", cohort.mr / "labelsTr", cohort.mrT2, cohort.ct}));
   const int total = cohort.mrCases + cohort.ctCases;
   for (int number = 1; number <= cohort.mrCases; ++number) {
     SELVOX_CHECK(watch.check());
@@ -60,6 +71,8 @@ base::Result<PhantomCohort> writePhantomCohort(const std::filesystem::path& fold
     const auto name = base::pathFromUtf8(caseName(number) + ".nii.gz");
     SELVOX_CHECK(nifti.write(cohort.mr / "imagesTr" / name, made.image));
     SELVOX_CHECK(nifti.write(cohort.mr / "labelsTr" / name, made.labels));
+    SELVOX_CHECK(nifti.write(cohort.mrT2 / base::pathFromUtf8(t2Name(number)),
+                             makePhantom(PhantomModality::MrT2, seed, number).image));
   }
   for (int number = 1; number <= cohort.ctCases; ++number) {
     SELVOX_CHECK(watch.check());
@@ -67,6 +80,7 @@ base::Result<PhantomCohort> writePhantomCohort(const std::filesystem::path& fold
     SELVOX_CHECK(dicom(cohort.ct / base::pathFromUtf8("patient-" + std::to_string(number)),
                        makePhantom(PhantomModality::Ct, seed, number).image, number));
   }
+  SELVOX_CHECK(base::writeFile(cohort.mrT2 / "labels.csv", t2Table(cases)));
   SELVOX_CHECK(base::writeJson(cohort.mr / "dataset.json", describeMsd(cases)));
   watch.tell("Drawing phantoms", total, total);
   return cohort;

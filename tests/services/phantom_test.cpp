@@ -71,6 +71,18 @@ TEST(Phantom, MrVariesInGainBetweenPatientsAndIsStoredAsRas) {
   EXPECT_GT(most, 2 * least);
 }
 
+TEST(Phantom, T2ShowsTheSamePatientOnTheSameGridInOtherSignals) {
+  for (int number = 1; number <= 4; ++number) {
+    const auto t1 = makePhantom(PhantomModality::Mr, 1, number), t2 = makePhantom(PhantomModality::MrT2, 1, number);
+    EXPECT_EQ(t1.image.worldFromVoxel, t2.image.worldFromVoxel);
+    EXPECT_EQ(t1.labels.data, t2.labels.data);
+    const auto first = means(t1).mean, second = means(t2).mean;
+    EXPECT_GT(second.at(2), 1.5 * second.at(1)) << number;  // kidneys stand out of the liver
+    EXPECT_GT(second.at(3), 1.3 * second.at(1)) << number;  // and lesions
+    EXPECT_LT(first.at(2), 1.3 * first.at(1)) << number;    // where T1 shows both alike
+  }
+}
+
 class BrickExporter final : public ports::Exporter {  // stands in for NIfTI
  public:
   [[nodiscard]] std::string id() const override { return "brick"; }
@@ -91,7 +103,12 @@ TEST(Phantom, CohortDescribesItselfAsADecathlonFolder) {
   };
   const auto cohort = writePhantomCohort(folder.path(), 3, 1, nifti, dicom, {});
   ASSERT_TRUE(cohort) << cohort.error().message;
-  EXPECT_EQ(nifti.files.size(), 6u);
+  EXPECT_EQ(nifti.files.size(), 9u);
+  const auto table = base::readFile(cohort->mrT2 / "labels.csv");
+  ASSERT_TRUE(table);
+  EXPECT_EQ(*table,
+            "file,patient\nphantom_001_T2.nii.gz,phantom_001\nphantom_002_T2.nii.gz,phantom_002\n"
+            "phantom_003_T2.nii.gz,phantom_003\n");
   EXPECT_EQ(ct, 1);
   const auto json = base::readJson(cohort->mr / "dataset.json");
   ASSERT_TRUE(json);
