@@ -46,9 +46,10 @@ void listenForInterrupt() {
 }
 
 void Console::setProgress(const std::string& style) {
+  terminal_ = plugins::launch_local::errorsGoToTerminal();
   style_ = ProgressStyle::None;
   if (style == "json") style_ = ProgressStyle::JsonLines;
-  if (style == "line" || (style == "auto" && plugins::launch_local::errorsGoToTerminal())) style_ = ProgressStyle::Line;
+  if (style == "line" || (style == "auto" && terminal_)) style_ = ProgressStyle::Line;
 }
 
 services::Watch Console::watch() {
@@ -58,7 +59,7 @@ services::Watch Console::watch() {
 void Console::show(const base::Progress& progress) {
   const auto now = std::chrono::steady_clock::now();
   const bool same = progress.stage == lastStage_ && progress.done != progress.total;
-  if (style_ == ProgressStyle::None || (same && now - lastTime_ < std::chrono::milliseconds(100))) return;
+  if (style_ == ProgressStyle::None || (same && now - lastTime_ < pause())) return;
   lastStage_ = progress.stage;
   lastTime_ = now;
   if (style_ == ProgressStyle::JsonLines) {
@@ -76,9 +77,19 @@ void Console::show(const base::Progress& progress) {
   status(text);
 }
 
+// A terminal overwrites its line; a log gets lines of its own, seldom.
+std::chrono::milliseconds Console::pause() const {
+  return std::chrono::milliseconds(style_ == ProgressStyle::Line && !terminal_ ? 10000 : 100);
+}
+
 void Console::status(const std::string& text) {
   if (style_ != ProgressStyle::Line) return;
   const auto line = oneLine(text);
+  if (!terminal_) {
+    std::fprintf(stderr, "%s\n", line.c_str());
+    std::fflush(stderr);
+    return;
+  }
   std::fprintf(stderr, "\r%s%s", line.c_str(),
                std::string(shown_ > line.size() ? shown_ - line.size() : 0, ' ').c_str());
   std::fflush(stderr);

@@ -18,7 +18,7 @@ class Console {
   // "auto": a line that is rewritten on a terminal, nothing elsewhere; "line", "json", "none".
   void setProgress(const std::string& style);
   [[nodiscard]] services::Watch watch();  // progress to here, cancelled by Ctrl+C
-  void status(const std::string& text);   // replaces the progress line; terminals only
+  void status(const std::string& text);   // replaces the progress line; without a terminal a line of its own
   void clearStatus();
   void note(const std::string& text);                             // a line on standard error
   void document(const base::Json& json);                          // the one JSON document on standard output
@@ -29,7 +29,10 @@ class Console {
 
  private:
   void show(const base::Progress& progress);
+  [[nodiscard]] std::chrono::milliseconds pause() const;  // between two progress lines of one stage
+
   ProgressStyle style_ = ProgressStyle::None;
+  bool terminal_ = false;
   std::size_t shown_ = 0;
   std::string lastStage_;
   std::chrono::steady_clock::time_point lastTime_{};
