@@ -23,7 +23,8 @@ Outcome drawOnly(const PhantomOptions& options, Console& console) {
   SELVOX_CHECK(drawPhantoms(options.folder, options.cases, options.seed, console));
   const auto folder = base::utf8(std::filesystem::absolute(base::pathFromUtf8(options.folder)));
   if (options.json) {
-    console.document({{"folder", folder}, {"mr", folder + "/mr"}, {"ct", folder + "/ct"}});
+    console.document(
+        {{"folder", folder}, {"mr", folder + "/mr"}, {"mr-t2", folder + "/mr-t2"}, {"ct", folder + "/ct"}});
   } else {
     console.text(folder);
   }
@@ -66,10 +67,11 @@ void addDemo(Program& program) {
                   "selvox demo run ~/selvox-demo", *group);
   command->require_subcommand(1);
   const auto phantom = std::make_shared<PhantomOptions>();
-  auto* draw = makeCommand(*command, "phantom",
-                           "Draw a cohort of made-up abdomens: labelled MR in Decathlon layout, unlabelled CT as DICOM",
-                           "selvox demo phantom cohort --cases 40 --seed 1", *phantom);
-  draw->add_option("folder", phantom->folder, "Where to write it: FOLDER/mr and FOLDER/ct")
+  auto* draw = makeCommand(
+      *command, "phantom",
+      "Draw a cohort of made-up abdomens: MR in two sequences, the first labelled, in Decathlon layout; CT as DICOM",
+      "selvox demo phantom cohort --cases 40 --seed 1", *phantom);
+  draw->add_option("folder", phantom->folder, "Where to write it: FOLDER/mr, FOLDER/mr-t2 and FOLDER/ct")
       ->required()
       ->type_name("DIR");
   draw->add_option("--cases", phantom->cases, "MR patients; half as many CT patients")->check(CLI::Range(1, 10000));
@@ -86,8 +88,9 @@ void addDemo(Program& program) {
   all->add_option("--data", run->plan.data, "A folder in Decathlon layout instead of the phantom")->type_name("FOLDER");
   all->add_option("--minutes", run->plan.minutes, "Training time of all runs together")->check(CLI::Range(0.1, 600.0));
   all->add_option("--cases", run->plan.cases, "Phantom patients")->check(CLI::Range(8, 10000));
-  all->add_option("--labelled", run->plan.labelled, "Training cases whose labels may be used")
-      ->check(CLI::Range(1, 10000));
+  all->add_option("--labelled", run->plan.labelled,
+                  "Training cases whose labels may be used; 0: one phantom, four cases of a folder")
+      ->check(CLI::Range(0, 10000));
   all->add_option("--seed", run->plan.seed, "Of phantom, split and training")->check(seedNumber());
   printsData(all, *run);
   onChosen(all, program, run, whole);
