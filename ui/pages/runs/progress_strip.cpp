@@ -35,7 +35,9 @@ void ProgressStrip::show(const RunSummary& run, double lastCheckpoint) {
   state_ = run.state;
   fraction_ = run.fraction();
   head_ = count(run.step);
-  headQuiet_ = run.steps > 0 ? tr("of %1 steps").arg(count(run.steps)) : tr("steps");
+  // A run that its time limit ended is whole, whatever had been reckoned.
+  headQuiet_ =
+      run.steps > 0 && run.state != QLatin1String("done") ? tr("of %1 steps").arg(count(run.steps)) : tr("steps");
   figures_.clear();
   const bool running = run.state == "running";
   if (running && run.secondsLeft >= 0) {
