@@ -6,7 +6,6 @@
 #include <torch/nn/module.h>
 
 #include "core/learn/engine/classifiers.h"
-#include "core/learn/engine/columns.h"
 #include "core/learn/engine/companions.h"
 #include "core/learn/engine/probe.h"
 #include "core/learn/inference/evaluate.h"
@@ -265,32 +264,6 @@ TEST(FewShot, AccuracyIsThatOfTheRowsDrawn) {
       EXPECT_NEAR(wrong[row][name]["accuracy"].get<double>(), 0.0, 1e-12);
     }
   }
-}
-
-TEST(Columns, TheFirstThatHoldsClasses) {
-  std::vector<spec::CaseEntry> cases(30);
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    cases[i].role = "train";
-    cases[i].columns = {{"age", std::to_string(i)}, {"echo_time", i % 2 ? "10" : "20"}, {"site", i % 2 ? "A" : "B"}};
-  }
-  EXPECT_EQ(automaticColumn(cases), "site");
-  for (std::size_t i = 0; i < cases.size(); ++i) cases[i].columns["grade"] = std::to_string(i % 10);
-  EXPECT_EQ(automaticColumn(cases), "grade") << "a few numbers are classes";
-  for (std::size_t i = 0; i < cases.size(); ++i) cases[i].columns["grade"] = std::to_string(i % 11);
-  EXPECT_EQ(automaticColumn(cases), "site") << "many are a measurement";
-  for (auto& entry : cases) entry.columns.erase("grade");
-  for (auto& entry : cases) entry.columns["class"] = "images";
-  EXPECT_EQ(automaticColumn(cases), "site");  // one class is none
-  cases[0].columns["class"] = "other";
-  EXPECT_EQ(automaticColumn(cases), "class");
-  EXPECT_TRUE(checkColumn(cases, "probe.column", "echo_time", true));
-  const auto unknown = checkColumn(cases, "probe.column", "grade", true);
-  ASSERT_FALSE(unknown);
-  EXPECT_NE(unknown.error().message.find("Known: age, class, echo_time, site"), std::string::npos);
-  for (auto& entry : cases) entry.columns = {{"site", "A"}};
-  EXPECT_EQ(automaticColumn(cases), kNoColumn);
-  EXPECT_FALSE(checkColumn(cases, "probe.column", "site", true));
-  EXPECT_TRUE(checkColumn(cases, "sample.key", "site", false));
 }
 
 TEST(Columns, SeriesArePairedByTheChosenOne) {

@@ -3,7 +3,7 @@
 #include <initializer_list>
 #include <utility>
 
-#include "core/learn/engine/columns.h"
+#include "core/spec/columns.h"
 
 namespace selvox::learn::engine {
 namespace {
@@ -273,8 +273,8 @@ TrainSettings trainSettings(const Json& s) {
   t.logEvery = valueOr<std::int64_t>(s, "log.every", 0);
   t.validateEvery = valueOr<std::int64_t>(s, "validate.every", 0);
   t.sampleKey = valueOr(s, "sample.key", t.sampleKey);
-  t.probeColumn = valueOr<std::string>(s, "probe.column", kNoColumn);
-  if (t.probeColumn == kNoColumn) t.probeColumn.clear();
+  t.probeColumn = valueOr<std::string>(s, "probe.column", spec::kNoColumn);
+  if (t.probeColumn == spec::kNoColumn) t.probeColumn.clear();
   t.probeEvery = valueOr<std::int64_t>(s, "probe.every", 0);
   t.probeCases = valueOr<std::int64_t>(s, "probe.cases", t.probeCases);
   t.checkpointMinutes = valueOr(s, "checkpoint.minutes", t.checkpointMinutes);

@@ -8,13 +8,13 @@
 
 #include "core/base/file.h"
 #include "core/learn/engine/checkpoint.h"
-#include "core/learn/engine/columns.h"
 #include "core/learn/engine/device.h"
 #include "core/learn/engine/learner.h"
 #include "core/learn/engine/settings.h"
 #include "core/learn/inference/accuracy.h"
 #include "core/learn/inference/few_shot.h"
 #include "core/learn/inference/segmenter.h"
+#include "core/spec/columns.h"
 
 namespace selvox::learn::inference {
 namespace {
@@ -26,8 +26,8 @@ constexpr std::int64_t kMostCases = 20000;  // of either side; the similarities 
 
 // The column of the run, or, for one that was trained without a probe, what would have been taken.
 base::Result<std::string> columnOf(const spec::RunSpec& spec, const engine::TrainSettings& train) {
-  const std::string column = train.probeColumn.empty() ? engine::automaticColumn(spec.cases) : train.probeColumn;
-  if (column != engine::kNoColumn) return column;
+  const std::string column = train.probeColumn.empty() ? spec::automaticColumn(spec.cases) : train.probeColumn;
+  if (column != spec::kNoColumn) return column;
   return base::fail(ErrorCode::InvalidArgument,
                     "The run " + spec.name +
                         " is a pretraining whose cases have no column of classes, so there is nothing to probe it on; "
