@@ -162,6 +162,17 @@ TEST_F(Check, EveryLossOfTheFolderHasADoor) {
   const Named body = compute({"loss", "body-part"}, {{"s", row({0, 1, 2}).view({1, 3})}});
   EXPECT_NEAR(value(body.at("order")), std::log1p(std::exp(-1.0)), 1e-12);
   EXPECT_EQ(value(body.at("even")), 0.0);
+  // Chances 1/2, 1/4, 1/4: the second costs log 4; of grades 1 - s(1), s(1) - s(-1), s(-1) the first.
+  const at::Tensor logits = row({std::log(2.0), 0, 0}).view({1, 3});
+  EXPECT_NEAR(value(compute({"loss", "cross-entropy"}, {{"pred", logits}, {"labels", row({1})}}).at("loss")),
+              std::log(4.0), 1e-12);
+  EXPECT_NEAR(
+      value(compute({"loss", "ordinal"}, {{"pred", row({1, -1}).view({1, 2})}, {"labels", row({0})}}).at("loss")),
+      std::log1p(std::exp(1.0)), 1e-12);
+  const Named several = compute({"loss", "multi-label", "--set", "gamma=2"},
+                                {{"pred", row({0, 0}).view({1, 2})}, {"labels", row({1, 0}).view({1, 2})}});
+  EXPECT_NEAR(value(several.at("loss")), 0.25 * std::log(2.0), 1e-12);
+  EXPECT_EQ(several.at("grad.pred").sizes(), at::IntArrayRef({1, 2}));
   const at::Tensor image = z1().view({1, 1, 4, 8});
   EXPECT_NEAR(value(compute({"loss", "ssim"}, {{"imgs", image}, {"pred", image}}).at("loss")), 0.0, 1e-12);
 }

@@ -5,9 +5,11 @@
 #include <ATen/ops/arange.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/full.h>
+#include <ATen/ops/one_hot.h>
 #include <ATen/ops/zeros.h>
 
 #include "core/learn/losses/byol.h"
+#include "core/learn/losses/classify.h"
 #include "core/learn/losses/dice_ce.h"
 #include "core/learn/losses/exemplar.h"
 #include "core/learn/losses/gaussian_kl.h"
@@ -51,6 +53,18 @@ at::Tensor bodyPart(const Named& in, const Values&, Named& further) {
   const losses::BodyPartTerms terms = losses::bodyPart(in.at("s"), optional(in, "apart"));
   further["order"] = terms.order, further["even"] = terms.even;
   return terms.loss;
+}
+
+// labels (N) of class numbers, or (N, classes) of shares; pred (N, classes), of grades one less.
+at::Tensor classLoss(const Named& in, const Values& set, Named& further, losses::ClassKind kind) {
+  const at::Tensor& pred = in.at("pred");
+  at::Tensor target = in.at("labels");
+  if (target.dim() == 1) {
+    const std::int64_t classes = pred.size(1) + (kind == losses::ClassKind::Ordinal ? 1 : 0);
+    target = at::one_hot(target.detach().to(at::kLong), classes).to(at::kDouble);
+  }
+  further["probabilities"] = losses::classProbabilities(pred, kind);
+  return losses::classLoss(pred, target, {kind, set.at("gamma"), set.at("smoothing"), optional(in, "weights")});
 }
 
 at::Tensor diceCe(const Named& in, const Values& set, Named& further) {
@@ -185,6 +199,12 @@ const std::vector<LossEntry>& lossTable() {
        none,
        {},
        [](const Named& in, Set, Named&) { return losses::byol(in.at("z1"), in.at("z2")); }},
+      {"cross-entropy",
+       {"pred", "labels"},
+       {"weights"},
+       none,
+       {{"gamma", 0}, {"smoothing", 0}},
+       [](const Named& in, Set set, Named& more) { return classLoss(in, set, more, losses::ClassKind::Softmax); }},
       {"dice-ce",
        {"pred", "labels"},
        none,
@@ -234,7 +254,19 @@ const std::vector<LossEntry>& lossTable() {
        none,
        {},
        [](const Named& in, Set, Named&) { return losses::negativeCosine(in.at("z1"), in.at("z2")); }},
+      {"multi-label",
+       {"pred", "labels"},
+       {"weights"},
+       none,
+       {{"gamma", 0}, {"smoothing", 0}},
+       [](const Named& in, Set set, Named& more) { return classLoss(in, set, more, losses::ClassKind::MultiLabel); }},
       {"nt-xent", views, {"labels"}, none, {{"temperature", 0.2}, {"beta", 0}}, &ntXent},
+      {"ordinal",
+       {"pred", "labels"},
+       {"weights"},
+       none,
+       {{"gamma", 0}, {"smoothing", 0}},
+       [](const Named& in, Set set, Named& more) { return classLoss(in, set, more, losses::ClassKind::Ordinal); }},
       {"region-contrast",
        {"z1", "z2", "labels"},
        {"volumes"},

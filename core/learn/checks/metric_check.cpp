@@ -5,6 +5,8 @@
 #include <ATen/ops/scalar_tensor.h>
 
 #include "core/learn/checks/call.h"
+#include "core/learn/metrics/calibration.h"
+#include "core/learn/metrics/class_report.h"
 #include "core/learn/metrics/classification.h"
 #include "core/learn/metrics/collapse.h"
 #include "core/learn/metrics/image_quality.h"
@@ -75,6 +77,14 @@ metrics::Predictions predictions(const Named& in) {
   return {span(in, "probabilities"), labels, static_cast<std::size_t>(p.size(1))};
 }
 
+metrics::ClassAnswers answersOf(const metrics::Predictions& p) {
+  metrics::ClassAnswers answers{{p.probabilities.begin(), p.probabilities.end()}, {}, p.classes, true};
+  for (const double label : p.labels) {
+    for (std::size_t k = 0; k < p.classes; ++k) answers.truth.push_back(static_cast<std::size_t>(label) == k ? 1 : 0);
+  }
+  return answers;
+}
+
 metrics::Retrieval retrieved(const Named& in, const Values& set) {
   const at::Tensor& e = in.at("embeddings");
   TORCH_CHECK(e.dim() == 2 && e.size(0) == in.at("labels").numel(),
@@ -135,6 +145,13 @@ void addClassification(std::vector<MetricEntry>& table) {
       {"brier", rows, {}, {}, [](const Named& in, const Values&) { return one(metrics::brier(predictions(in))); }});
   table.push_back({"balanced-accuracy", rows, {}, {}, [](const Named& in, const Values&) {
                      return one(metrics::balancedAccuracy(predictions(in)));
+                   }});
+  table.push_back({"sensitivity", ranked, {}, {{"specificity", 0.9}}, [](const Named& in, const Values& set) {
+                     requireSameShape(in, "labels", "scores");
+                     return one(metrics::sensitivityAt(span(in, "labels"), span(in, "scores"), set.at("specificity")));
+                   }});
+  table.push_back({"temperature", rows, {}, {}, [](const Named& in, const Values&) {
+                     return one(metrics::fitTemperature(answersOf(predictions(in))));
                    }});
   table.push_back({"f1-macro", rows, {}, {}, [](const Named& in, const Values&) {
                      return one(metrics::f1Macro(predictions(in)));

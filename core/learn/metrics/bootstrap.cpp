@@ -61,4 +61,39 @@ Interval bootstrapDifference(std::span<const double> a, std::span<const double> 
   return bootstrapMean(differences, patients, seed, resamples);
 }
 
+std::vector<Interval> bootstrapAll(std::span<const std::string> patients,
+                                   const std::function<std::vector<double>(std::span<const std::size_t>)>& statistics,
+                                   std::uint64_t seed, int resamples) {
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  std::map<std::string, std::vector<std::size_t>> byPatient;
+  for (std::size_t i = 0; i < patients.size(); ++i) byPatient[patients[i]].push_back(i);
+  std::vector<const std::vector<std::size_t>*> rows;
+  for (const auto& entry : byPatient) rows.push_back(&entry.second);
+  std::vector<std::vector<double>> drawn;  // by statistic
+  std::vector<std::size_t> which;
+  for (int r = 0; r < resamples && !rows.empty(); ++r) {
+    base::Rng rng(seed, base::Purpose::Bootstrap, static_cast<std::uint64_t>(r));
+    which.clear();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const auto& patient = *rows[rng.below(rows.size())];
+      which.insert(which.end(), patient.begin(), patient.end());
+    }
+    const std::vector<double> values = statistics(which);
+    drawn.resize(values.size());
+    for (std::size_t s = 0; s < values.size(); ++s) {
+      if (std::isfinite(values[s])) drawn[s].push_back(values[s]);
+    }
+  }
+  std::vector<Interval> intervals;
+  for (std::vector<double>& values : drawn) {
+    Interval interval{nan, nan, nan, static_cast<std::int64_t>(patients.size()), 0};
+    if (!values.empty()) {
+      interval.low = percentile(values, 0.025);
+      interval.high = percentile(std::move(values), 0.975);
+    }
+    intervals.push_back(interval);
+  }
+  return intervals;
+}
+
 }  // namespace selvox::learn::metrics

@@ -2,8 +2,10 @@
 // Intervals over patients, not over scans: two scans of one patient are not two patients. Torch-free.
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace selvox::learn::metrics {
 
@@ -24,5 +26,13 @@ struct Interval {
 [[nodiscard]] Interval bootstrapDifference(std::span<const double> a, std::span<const double> b,
                                            std::span<const std::string> patients, std::uint64_t seed = 0,
                                            int resamples = kResamples);
+
+// What is no mean over cases (an AUC, an F1): `statistics` of the rows of drawn patients, several at once; low and high
+// of each are its 2.5 and 97.5 percentiles over the draws in which it was defined. Only low, high and n (rows) are
+// filled.
+[[nodiscard]] std::vector<Interval> bootstrapAll(
+    std::span<const std::string> patients,
+    const std::function<std::vector<double>(std::span<const std::size_t>)>& statistics, std::uint64_t seed = 0,
+    int resamples = kResamples);
 
 }  // namespace selvox::learn::metrics
