@@ -9,4 +9,7 @@ namespace selvox::learn::engine {
 [[nodiscard]] base::Result<std::unique_ptr<Learner>> makeSegmentationLearner(const spec::RunSpec& spec,
                                                                              const base::Json& settings);
 
+[[nodiscard]] base::Result<std::unique_ptr<Learner>> makeClassificationLearner(const spec::RunSpec& spec,
+                                                                               const base::Json& settings);
+
 }  // namespace selvox::learn::engine

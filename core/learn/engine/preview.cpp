@@ -13,6 +13,7 @@
 #include "core/learn/engine/resolve.h"
 #include "core/learn/engine/settings.h"
 #include "core/learn/engine/tensors.h"
+#include "core/spec/columns.h"
 
 namespace selvox::learn::engine {
 namespace {
@@ -23,11 +24,13 @@ constexpr std::size_t kMostPartners = 8;  // a column may be shared by thousands
 
 // With the other series that `demand` may take companions from: of the patient, or of the same `key`.
 base::Result<Cohort> cohortOf(const spec::RunSpec& spec, const fs::path& runFolder, const std::string& caseName,
-                              bool labels, methods::Demand::Kind demand, const std::string& key) {
+                              methods::Demand::Kind demand, const std::string& key) {
+  const bool task = spec.kind == "finetune", labels = task && !spec::learnsFromColumn(spec);
   std::vector<spec::CaseEntry> chosen;
   for (const spec::CaseEntry& entry : spec.cases) {
     const bool wanted = caseName.empty() ? entry.role == "train" : entry.caseName == caseName;
-    if (wanted && (!labels || !caseName.empty() || (entry.labelled && !entry.label.empty()))) chosen.push_back(entry);
+    if (wanted && (!task || !caseName.empty() || (entry.labelled && (!labels || !entry.label.empty()))))
+      chosen.push_back(entry);
     if (!chosen.empty()) break;  // one case is what a person looks at
   }
   if (chosen.empty()) {
@@ -57,8 +60,7 @@ base::Result<base::Json> writePreview(const spec::RunSpec& spec, const fs::path&
   const TrainSettings train = trainSettings(resolved.settings);
   try {
     SELVOX_TRY(const std::unique_ptr<Learner> learner, makeLearner(spec, resolved.settings));
-    SELVOX_TRY(const Cohort cohort,
-               cohortOf(spec, runFolder, caseName, spec.kind == "finetune", learner->demand().kind, train.sampleKey));
+    SELVOX_TRY(const Cohort cohort, cohortOf(spec, runFolder, caseName, learner->demand().kind, train.sampleKey));
     LoaderConfig config;
     config.dim = spec.dim;
     config.patch = train.patch;

@@ -15,13 +15,14 @@
 #include "core/learn/augment/augment.h"
 #include "core/learn/augment/presets.h"
 #include "core/learn/engine/checkpoint.h"
+#include "core/learn/engine/class_plan.h"
 #include "core/learn/engine/cohort.h"
-#include "core/learn/engine/columns.h"
 #include "core/learn/engine/device.h"
 #include "core/learn/engine/settings.h"
 #include "core/learn/engine/trial.h"
 #include "core/learn/methods/method.h"
 #include "core/learn/tasks/task.h"
+#include "core/spec/columns.h"
 
 namespace selvox::learn::engine {
 namespace {
@@ -133,6 +134,7 @@ class Resolver {
                                                         " slices); train in 2D (--dim 2).");
     }
     SELVOX_CHECK(sizes());
+    if (spec::learnsFromColumn(spec_)) SELVOX_CHECK(fitClassifier());
     onePass();
     SELVOX_CHECK(precision());
     return answer();
@@ -203,14 +205,56 @@ class Resolver {
 
   base::Status columns() {
     if (spec_.kind != "pretrain") {
-      s_["probe.column"] = kNoColumn;
-      return {};
+      s_["probe.column"] = spec::kNoColumn;
+      return spec::learnsFromColumn(spec_) ? classes() : base::Status();
     }
-    if (isAuto(s_, "probe.column")) s_["probe.column"] = automaticColumn(spec_.cases);
-    const auto probed = base::valueOr<std::string>(s_, "probe.column", kNoColumn);
-    if (probed != kNoColumn) SELVOX_CHECK(checkColumn(spec_.cases, "probe.column", probed, true));
+    if (isAuto(s_, "probe.column")) s_["probe.column"] = spec::automaticColumn(spec_.cases);
+    const auto probed = base::valueOr<std::string>(s_, "probe.column", spec::kNoColumn);
+    if (probed != spec::kNoColumn) SELVOX_CHECK(spec::checkColumn(spec_.cases, "probe.column", probed, true));
     const auto key = base::valueOr<std::string>(s_, "sample.key", "patient");
-    return key == "patient" ? base::Status() : checkColumn(spec_.cases, "sample.key", key, false);
+    return key == "patient" ? base::Status() : spec::checkColumn(spec_.cases, "sample.key", key, false);
+  }
+
+  // What a classifier learns is settled before the launch.
+  base::Status classes() {
+    SELVOX_TRY(const ClassPlan plan, classPlan(spec_, s_));
+    s_["task.column"] = plan.targets.column;
+    std::string order;
+    bool listable = true;  // a name with a comma is not
+    for (const std::string& name : plan.targets.classes) {
+      order += (order.empty() ? "" : ",") + name;
+      listable = listable && name.find(',') == std::string::npos;
+    }
+    if (isAuto(s_, "task.classes")) s_["task.classes"] = listable ? order : "";
+    const auto counts = plan.targets.counts(spec_.cases);
+    for (std::size_t k = 0; k < counts.size(); ++k) {
+      if (counts[k] == 0)
+        warnings_.push_back("No labelled training case is of class \"" + plan.targets.classes[k] +
+                            "\"; it cannot be learnt.");
+    }
+    return {};
+  }
+
+  // Slices to pool over, and a patch that shows what the class is said of.
+  base::Status fitClassifier() {
+    SELVOX_TRY(const ClassPlan plan, classPlan(spec_, s_));
+    if (plan.together(spec_.dim) && grid_.median[2] < 2) {
+      return base::fail(ErrorCode::InvalidArgument,
+                        "task.pool=attention weighs the slices of a volume, and these images have one each. Take "
+                        "task.pool=mean.");
+    }
+    const auto patch = base::valueOr<std::vector<std::int64_t>>(s_, "train.patch", {});
+    double seen = 1;
+    for (std::size_t axis = 0; axis < patch.size(); ++axis)
+      seen *= std::min(
+          1.0, static_cast<double>(patch[axis]) / static_cast<double>(std::max<std::int64_t>(grid_.median[axis], 1)));
+    if (seen < 0.7) {
+      warnings_.push_back(
+          "A patch shows " + std::to_string(std::lround(seen * 100)) +
+          "% of an image, but its class is said of all of it; prepare the images at a coarser spacing or "
+          "choose a larger train.patch, unless the class shows everywhere.");
+    }
+    return {};
   }
 
   void defaultBatch() {
@@ -218,7 +262,7 @@ class Resolver {
     const int base = spec_.dim == 2 ? 12 : 2;
     // A question about a patch has one answer, not one a voxel: two samples in 3D say too little, and cost no decoder.
     const bool asks = spec_.dim == 3 && method() != nullptr && method()->family == "predictive";
-    s_["train.batch"] = comparesSamples() || asks ? base * 4 : base;
+    s_["train.batch"] = comparesSamples() || asks || spec::learnsFromColumn(spec_) ? base * 4 : base;
   }
 
   [[nodiscard]] bool followsPlan() const {

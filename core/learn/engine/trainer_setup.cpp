@@ -17,6 +17,7 @@
 #include "core/learn/engine/resolve.h"
 #include "core/learn/engine/trainer.h"
 #include "core/learn/engine/transfer.h"
+#include "core/spec/columns.h"
 
 namespace selvox::learn::engine {
 namespace {
@@ -94,15 +95,19 @@ base::Status Trainer::setUp() {
 
 base::Status Trainer::openData() {
   std::vector<spec::CaseEntry> training, held;
-  const bool labels = spec_.kind == "finetune";
+  const bool task = spec_.kind == "finetune", column = spec::learnsFromColumn(spec_), labels = task && !column;
+  const auto name = base::valueOr<std::string>(settings_, "task.column", "");
+  const auto known = [&](const spec::CaseEntry& entry) {
+    return !task || (column ? entry.columns.contains(name) : !entry.label.empty());
+  };
   for (const spec::CaseEntry& entry : spec_.cases) {
-    if (entry.role == "train" && (!labels || (entry.labelled && !entry.label.empty()))) training.push_back(entry);
-    if (entry.role == "val" && (!labels || !entry.label.empty())) held.push_back(entry);
+    if (entry.role == "train" && (!task || entry.labelled) && known(entry)) training.push_back(entry);
+    if (entry.role == "val" && known(entry)) held.push_back(entry);
   }
   if (training.empty()) {
     return base::fail(base::ErrorCode::InvalidArgument,
-                      labels ? "The run has no labelled training case; make a split with --labelled above 0."
-                             : "The run has no training case; split the dataset first.");
+                      task ? "The run has no labelled training case; make a split with --labelled above 0."
+                           : "The run has no training case; split the dataset first.");
   }
   Cohort::Options options;
   options.memoryBudget = std::min<std::uint64_t>(base::memoryAvailable() / 4, 8ull << 30);

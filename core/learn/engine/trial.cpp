@@ -101,8 +101,8 @@ std::string keyOf(const spec::RunSpec& spec, const Json& settings, const at::Dev
             {"dim", spec.dim},
             {"labels", spec.labels.size()}};
   for (const auto& [name, value] : settings.items()) {
-    const bool matters =
-        name.starts_with("arch.") || name == "train.patch" || name == "train.batch" || name == "train.precision";
+    const bool matters = name.starts_with("arch.") || name == "task.pool" || name == "task.slices" ||
+                         name == "train.patch" || name == "train.batch" || name == "train.precision";
     if (matters) what[name] = value;
   }
   return base::sha256Hex(what.dump()).substr(0, 32);

@@ -17,10 +17,10 @@
 namespace selvox::learn::tasks {
 
 struct TaskInfo {
-  std::string id;  // "segmentation"
+  std::string id;  // "segmentation", "classification"
   std::vector<int> dims;
   std::string summary;
-  spec::ParamSchema schema;  // "dice_weight", "ce_weight", "deep_supervision", "batch_dice", "mirror", "overlap"
+  spec::ParamSchema schema;  // bare names; settings of runs have "task." before them
   base::Json trainDefaults;
 };
 [[nodiscard]] const std::vector<TaskInfo>& builtin();
