@@ -1,7 +1,11 @@
+#include <algorithm>
+
 #include "app/worker/doors.h"
 #include "core/base/file.h"
 #include "core/base/process.h"
+#include "core/learn/inference/classifier.h"
 #include "core/learn/inference/segmenter.h"
+#include "core/spec/columns.h"
 
 namespace selvox::worker {
 namespace {
@@ -29,6 +33,37 @@ base::Status predictOne(const learn::inference::Segmenter& segmenter, const Job&
   return learn::inference::writeLabels(base::pathFromUtf8(job.output), labels, image.header());
 }
 
+// {answer, classes:[{name, probability}]} in the run's order of classes.
+base::Status classifyOne(const learn::inference::Classifier& classifier, const Job& job) {
+  SELVOX_TRY(const volume::BrickFile image, volume::BrickFile::open(base::pathFromUtf8(job.image)));
+  SELVOX_TRY(const std::vector<double> p, classifier.predict(image));
+  const auto& names = classifier.targets().classes;
+  base::Json classes = base::Json::array();
+  std::string answer;
+  for (std::size_t k = 0; k < p.size(); ++k) {
+    classes.push_back({{"name", names[k]}, {"probability", p[k]}});
+    if (!classifier.targets().exclusive() && p[k] >= 0.5) answer += (answer.empty() ? "" : "|") + names[k];
+  }
+  if (classifier.targets().exclusive())
+    answer = names[static_cast<std::size_t>(std::max_element(p.begin(), p.end()) - p.begin())];
+  return base::writeJson(base::pathFromUtf8(job.output), {{"answer", answer}, {"classes", classes}});
+}
+
+// One job after the other, told to whoever listens.
+template <class Model, class Work>
+int work(const base::Result<Model>& model, const std::vector<Job>& jobs, const Work& one) {
+  if (!model) return failed(model.error());
+  const auto tell = progressLines();
+  const auto total = static_cast<std::int64_t>(jobs.size());
+  for (std::int64_t i = 0; i < total; ++i) {
+    const Job& job = jobs[static_cast<std::size_t>(i)];
+    tell({"Predicting", i, total, base::utf8(base::pathFromUtf8(job.image).filename())});
+    if (const auto status = one(*model, job); !status) return failed(status.error());
+  }
+  tell({"Predicting", total, total, ""});
+  return 0;
+}
+
 }  // namespace
 
 int predict(const Arguments& arguments) {
@@ -39,17 +74,14 @@ int predict(const Arguments& arguments) {
   const auto jobs = readJobs(words->positional[1]);
   if (!jobs) return failed(jobs.error());
   const events::RunFolder folder{base::pathFromUtf8(words->positional[0])};
-  const auto segmenter = learn::inference::Segmenter::load(folder, words->option("--checkpoint", "final"));
-  if (!segmenter) return failed(segmenter.error());
-  const auto tell = progressLines();
-  const auto total = static_cast<std::int64_t>(jobs->size());
-  for (std::int64_t i = 0; i < total; ++i) {
-    const Job& job = (*jobs)[static_cast<std::size_t>(i)];
-    tell({"Predicting", i, total, base::utf8(base::pathFromUtf8(job.image).filename())});
-    if (const auto status = predictOne(*segmenter, job); !status) return failed(status.error());
-  }
-  tell({"Predicting", total, total, ""});
-  return 0;
+  const auto checkpoint = words->option("--checkpoint", "final");
+  const auto json = base::readJson(folder.spec());
+  if (!json) return failed(json.error());
+  const auto spec = spec::runSpecFromJson(*json);
+  if (!spec) return failed(spec.error());
+  return spec::learnsFromColumn(*spec)
+             ? work(learn::inference::Classifier::load(folder, checkpoint), *jobs, classifyOne)
+             : work(learn::inference::Segmenter::load(folder, checkpoint), *jobs, predictOne);
 }
 
 }  // namespace selvox::worker

@@ -5,6 +5,7 @@
 
 #include "core/base/file.h"
 #include "core/base/text.h"
+#include "core/learn/inference/class_run.h"
 #include "core/learn/inference/probe_run.h"
 #include "core/learn/metrics/bootstrap.h"
 #include "core/learn/metrics/segmentation.h"
@@ -94,6 +95,7 @@ base::Result<Json> evaluateRun(const events::RunFolder& folder, const std::strin
   SELVOX_TRY(const Json json, base::readJson(folder.spec()));
   SELVOX_TRY(const spec::RunSpec given, spec::runSpecFromJson(json));
   if (given.kind == "pretrain") return probeRun(folder, given, split, checkpoint, onProgress);
+  if (given.task == "classification") return classRun(folder, split, checkpoint, onProgress);
   SELVOX_TRY(const Segmenter segmenter, Segmenter::load(folder, checkpoint));
   const spec::RunSpec& spec = segmenter.spec();
   const auto root = engine::cacheRoot(spec, folder.root);

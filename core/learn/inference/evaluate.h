@@ -1,6 +1,6 @@
 #pragma once
 // A run judged on one part of its split: PROTOCOLS section 1, `evaluate`. Segmentations against their reference labels;
-// pretrainings by a probe (probe_run.h).
+// pretrainings by a probe (probe_run.h), classifiers against the classes of their column (class_run.h).
 
 #include <string>
 #include <vector>
@@ -30,7 +30,7 @@ struct CaseScore {
                                             const std::vector<CaseScore>& scores);
 
 // Predicts every case of `split`, writes RUN/evaluations/<split>/<case>.vol and returns the document; for a pretraining
-// the document of its probe.
+// the document of its probe, for a classifier that of its answers.
 [[nodiscard]] base::Result<base::Json> evaluateRun(const events::RunFolder& folder, const std::string& split,
                                                    const std::string& checkpoint,
                                                    const base::ProgressFunction& onProgress);

@@ -27,18 +27,6 @@ using volume::Extent;
 
 constexpr std::int64_t kSlabVoxels = 1 << 22;  // native voxels resampled at a time
 
-// The parent's averaged weights where it kept them.
-engine::TensorMap chosenWeights(const engine::TensorMap& all) {
-  engine::TensorMap result;
-  for (const auto& [name, tensor] : all) {
-    if (name.starts_with("model/")) result.emplace(name.substr(6), tensor);
-  }
-  for (const auto& [name, tensor] : all) {
-    if (name.starts_with("ema/")) result[name.substr(4)] = tensor;
-  }
-  return result;
-}
-
 bool sameGrid(const Extent& a, const Affine& aWorld, const Extent& b, const Affine& bWorld) {
   if (!(a == b)) return false;
   for (std::size_t i = 0; i < 16; ++i) {
@@ -48,6 +36,17 @@ bool sameGrid(const Extent& a, const Affine& aWorld, const Extent& b, const Affi
 }
 
 }  // namespace
+
+engine::TensorMap finalWeights(const engine::TensorMap& all) {
+  engine::TensorMap result;
+  for (const auto& [name, tensor] : all) {
+    if (name.starts_with("model/")) result.emplace(name.substr(6), tensor);
+  }
+  for (const auto& [name, tensor] : all) {
+    if (name.starts_with("ema/")) result[name.substr(4)] = tensor;
+  }
+  return result;
+}
 
 base::Result<fs::path> checkpointPath(const events::RunFolder& folder, const std::string& wish) {
   const auto files = engine::listCheckpoints(folder.checkpoints());
@@ -86,7 +85,7 @@ base::Result<Segmenter> Segmenter::load(const events::RunFolder& folder, const s
   SELVOX_TRY(result.options_.device, engine::chooseDevice(result.spec_.device));
   engine::prepareLibTorch(engine::coreCount(), result.spec_.seed);
   SELVOX_TRY(result.network_, engine::segmentationNetwork(result.spec_, loaded.info.settings));
-  SELVOX_CHECK(engine::loadWeights(*result.network_, chosenWeights(loaded.tensors), ""));
+  SELVOX_CHECK(engine::loadWeights(*result.network_, finalWeights(loaded.tensors), ""));
   result.network_->to(result.options_.device);
   result.checkpoint_ = base::utf8(path.filename());
   result.labels_ = engine::LabelMap(result.spec_.labels);

@@ -10,6 +10,7 @@
 #include "core/events/run_folder.h"
 #include "core/learn/architectures/network.h"
 #include "core/learn/engine/cohort.h"
+#include "core/learn/engine/tensors.h"
 #include "core/learn/inference/sliding_window.h"
 #include "core/spec/run_spec.h"
 #include "core/volume/brick_file.h"
@@ -44,6 +45,9 @@ class Segmenter {
 // Writes labels on the native grid as a cache-like entry beside the image's hashes.
 [[nodiscard]] base::Status writeLabels(const std::filesystem::path& path, const volume::Volume& labels,
                                        const volume::BrickHeader& image);
+
+// The weights of a checkpoint by their bare names: averaged ones where it kept an average.
+[[nodiscard]] engine::TensorMap finalWeights(const engine::TensorMap& all);
 
 // Path of the checkpoint that `wish` names.
 [[nodiscard]] base::Result<std::filesystem::path> checkpointPath(const events::RunFolder& folder,
