@@ -9,9 +9,7 @@ namespace selvox::cli {
 
 using base::Json;
 
-namespace {
-
-std::string fixed(double value, int digits) {
+std::string fixedText(double value, int digits) {
   if (!std::isfinite(value)) return "-";
   const double factor = std::pow(10.0, digits);
   auto text = base::toText(std::round(value * factor) / factor);
@@ -20,11 +18,9 @@ std::string fixed(double value, int digits) {
   return text;
 }
 
-}  // namespace
-
 std::string withInterval(const Json& summary, int digits) {
   if (!summary.is_object() || base::valueOr(summary, "n", 0) == 0) return "-";
-  const auto number = [&](const char* key) { return fixed(base::valueOr(summary, key, std::nan("")), digits); };
+  const auto number = [&](const char* key) { return fixedText(base::valueOr(summary, key, std::nan("")), digits); };
   return number("mean") + " [" + number("low") + ", " + number("high") +
          "] n=" + std::to_string(base::valueOr(summary, "n", 0));
 }
@@ -35,18 +31,51 @@ std::vector<std::vector<std::string>> probeTable(const Json& probe) {
   std::vector<std::vector<std::string>> table{{"PROBE", "accuracy [95% interval]"}};
   for (const auto& [name, title] : {std::pair{"knn", "nearest neighbours"}, {"linear", "linear"}}) {
     const Json one = probe.value(name, Json::object());
-    const auto number = [&](const char* key) { return fixed(base::valueOr(one, key, std::nan("")), 3); };
+    const auto number = [&](const char* key) { return fixedText(base::valueOr(one, key, std::nan("")), 3); };
     table.push_back({title, number("accuracy") + " [" + number("low") + ", " + number("high") +
                                 "] n=" + std::to_string(base::valueOr(probe, "n", 0))});
   }
   for (const Json& row : probe.value("few_shot", Json::array())) {
     const auto accuracy = [&](const char* name) {
-      return fixed(base::valueOr(row.value(name, Json::object()), "accuracy", std::nan("")), 3);
+      return fixedText(base::valueOr(row.value(name, Json::object()), "accuracy", std::nan("")), 3);
     };
     table.push_back({std::to_string(base::valueOr(row, "per_class", 0)) + " a class",
                      accuracy("knn") + " nearest neighbours, " + accuracy("linear") + " linear"});
   }
-  table.push_back({"commonest class", fixed(base::valueOr(probe, "chance", std::nan("")), 3)});
+  table.push_back({"commonest class", fixedText(base::valueOr(probe, "chance", std::nan("")), 3)});
+  return table;
+}
+
+// The metrics of a classifier, each class by itself, what was answered for what.
+std::vector<std::vector<std::string>> classTable(const Json& evaluation) {
+  std::vector<std::vector<std::string>> table{{"METRIC", "value [95% interval]"}};
+  for (const auto& [name, value] : evaluation.value("metrics", Json::object()).items()) {
+    std::string title = name;
+    std::replace(title.begin(), title.end(), '_', ' ');
+    table.push_back({title, withInterval(value, 3)});
+  }
+  const Json calibration = evaluation.value("calibration", Json::object());
+  if (calibration.value("temperature", Json()).is_number()) {
+    const auto number = [&](const char* key) { return fixedText(base::valueOr(calibration, key, std::nan("")), 3); };
+    table.push_back({"temperature", number("temperature") + ", then ece " + number("ece")});
+  }
+  for (const auto& [number, label] : evaluation.value("labels", Json::object()).items()) {
+    std::string text;
+    for (const char* name : {"auc", "sensitivity", "specificity"})
+      text += (text.empty() ? "" : ", ") + std::string(name) + " " +
+              fixedText(base::valueOr(label.value(name, Json::object()), "mean", std::nan("")), 3);
+    table.push_back({"class " + base::valueOr<std::string>(label, "name", number), text});
+  }
+  const auto classes = base::valueOr<std::vector<std::string>>(evaluation, "classes", {});
+  const Json confusion = evaluation.value("confusion", Json::array());
+  for (std::size_t row = 0; row < confusion.size() && row < classes.size(); ++row) {
+    std::string answers;
+    for (std::size_t k = 0; k < confusion[row].size() && k < classes.size(); ++k) {
+      if (confusion[row][k] != 0)
+        answers += (answers.empty() ? "" : ", ") + classes[k] + " " + confusion[row][k].dump();
+    }
+    table.push_back({"answers for " + classes[row], answers.empty() ? "-" : answers});
+  }
   return table;
 }
 
@@ -54,6 +83,7 @@ std::vector<std::vector<std::string>> probeTable(const Json& probe) {
 
 std::vector<std::vector<std::string>> metricTable(const Json& evaluation) {
   if (evaluation.contains("probe")) return probeTable(evaluation["probe"]);
+  if (evaluation.contains("metrics")) return classTable(evaluation);
   std::vector<std::string> metrics;
   const auto labels = evaluation.value("labels", Json::object());
   for (const auto& [label, summary] : labels.items())

@@ -8,8 +8,10 @@
 
 namespace selvox::cli {
 
+[[nodiscard]] std::string fixedText(double value, int digits);  // "0.861"; "-" where it is no number
 [[nodiscard]] std::string withInterval(const base::Json& summary, int digits);
-// Rows of an evaluation document, one a label, or one a classifier of a pretraining's probe.
+// Rows of an evaluation document, one a label, one a classifier of a pretraining's probe, or one a metric of a
+// classification.
 [[nodiscard]] std::vector<std::vector<std::string>> metricTable(const base::Json& evaluation);
 
 }  // namespace selvox::cli

@@ -1,6 +1,9 @@
 #include "core/services/predict.h"
 
+#include <algorithm>
+
 #include "app/cli/command.h"
+#include "app/cli/metric_table.h"
 #include "core/base/file.h"
 
 namespace selvox::cli {
@@ -26,11 +29,20 @@ Outcome runPredict(const PredictOptions& options, Console& console) {
     return 0;
   }
   for (const auto& one : report.series) {
+    if (!one.probabilities.empty()) {
+      const auto best = std::max_element(one.probabilities.begin(), one.probabilities.end(),
+                                         [](const auto& a, const auto& b) { return a.second < b.second; });
+      console.text((one.input.empty() ? std::string() : one.input.front()) + "  " + one.answer + "  " +
+                   fixedText(best->second, 3));
+      continue;
+    }
     std::string volumes;
     for (const auto& [number, label] : one.labels)
       volumes += "  " + label.name + " " + std::to_string(label.voxels) + " voxels";
     console.text(base::utf8(one.output) + volumes);
   }
+  if (!report.series.empty() && !report.series.front().probabilities.empty())
+    console.text(base::utf8(report.series.front().output));
   return 0;
 }
 
@@ -39,14 +51,17 @@ Outcome runPredict(const PredictOptions& options, Console& console) {
 void addPredict(Program& program) {
   const auto options = std::make_shared<PredictOptions>();
   auto* command = makeCommand(program.app, "predict",
-                              "Label scans from outside the catalog: NIfTI label maps on the input's own grid",
+                              "Label scans from outside the catalog: NIfTI label maps on the input's own grid, or a "
+                              "table of class probabilities",
                               "selvox predict WS --run seg-1 --input scan.nii.gz --output labels/", *options);
   needsWorkspace(command, *options);
   command->add_option("--run", options->run, "Run that predicts")->required()->type_name("RUN");
   command->add_option("--input", options->input, "File or folder: NIfTI, DICOM, PNG, JPEG")
       ->required()
       ->type_name("PATH");
-  command->add_option("--output", options->output, "Folder for the label maps")->required()->type_name("FOLDER");
+  command->add_option("--output", options->output, "Folder for the label maps or predictions.csv")
+      ->required()
+      ->type_name("FOLDER");
   command
       ->add_option("--checkpoint", options->checkpoint,
                    "best, final, or a file of the run; default: the worker's choice")

@@ -10,6 +10,7 @@
 #include "core/services/nearest.h"
 #include "core/services/prepare.h"
 #include "core/services/split.h"
+#include "core/spec/columns.h"
 
 namespace selvox::services {
 
@@ -149,7 +150,7 @@ base::Result<Roles> readRoles(const Workspace& workspace, const RunRequest& requ
                           dataset + " --train 0.7 --val 0.1 --test 0.2");
   }
   auto labelled = split->labelled;
-  if (request.labelled) {
+  if (request.labelled && !spec::learnsFromColumn(spec)) {
     SELVOX_TRY(const auto cases, splitCases(*workspace.catalog, dataset));
     labelled = labelledOrder(cases, split->train, split->seed);
     if (*request.labelled > labelled.size())
@@ -205,9 +206,51 @@ base::Status addDataset(const Workspace& workspace, const RunRequest& request, c
     for (const char* shown : {"window_center", "window_width", "series_number"}) one.columns.erase(shown);
     if (const auto sequence = one.columns.find("sequence"); sequence != one.columns.end())
       one.sequence = sequence->second;
-    if (!entry.label.empty())
+    if (!entry.label.empty() && !spec::learnsFromColumn(spec))
       for (const auto& [number, text] : entry.labelNames) spec.labels.emplace(number, text);
     spec.cases.push_back(std::move(one));
+  }
+  return {};
+}
+
+// Where a column is learnt, the labelled cases are those that have it. Of a dataset without label maps the split's own
+// labelled cases count; `request.labelled` takes fewer, in the split's order.
+base::Status labelByColumn(const RunRequest& request, spec::RunSpec& spec) {
+  auto column = base::valueOr<std::string>(spec.settings, "task.column", "");
+  if (column.empty()) {
+    SELVOX_TRY(column, spec::columnToLearn(spec.cases));
+  }
+  SELVOX_CHECK(spec::checkColumn(spec.cases, "task.column", column, false));
+  spec.settings["task.column"] = column;
+  for (Json& split : spec.split) {
+    const auto dataset = base::valueOr<std::string>(split, "dataset", "");
+    std::vector<SplitCase> cases;
+    bool maps = false;
+    for (const auto& one : spec.cases) {
+      if (one.dataset != dataset) continue;
+      cases.push_back({one.caseName, one.patient, one.columns.count(column) > 0});
+      maps = maps || !one.label.empty();
+    }
+    auto chosen = base::valueOr<std::vector<std::string>>(split, "labelled", {});
+    if (request.labelled || maps || chosen.empty()) {
+      chosen = labelledOrder(cases, base::valueOr<std::vector<std::string>>(split, "train", {}),
+                             base::valueOr<std::uint64_t>(split, "seed", 0));
+      chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());  // several series of one case
+    }
+    if (request.labelled) {
+      if (*request.labelled > chosen.size())
+        return base::fail(base::ErrorCode::InvalidArgument, "--labelled " + std::to_string(*request.labelled) +
+                                                                ": only " + std::to_string(chosen.size()) +
+                                                                " training cases of '" + dataset + "' have a '" +
+                                                                column + "'.");
+      chosen.resize(*request.labelled);
+    }
+    const std::set<std::string> names(chosen.begin(), chosen.end());
+    for (auto& one : spec.cases) {
+      if (one.dataset == dataset)
+        one.labelled = one.role == "train" && one.columns.count(column) > 0 && names.count(one.caseName) > 0;
+    }
+    split["labelled"] = std::move(chosen);
   }
   return {};
 }
@@ -273,8 +316,9 @@ base::Result<spec::RunSpec> buildRunSpec(const Workspace& workspace, const RunRe
     if (request.datasets.empty())
       return base::fail(base::ErrorCode::InvalidArgument, "Say which dataset to learn from: --dataset NAME.");
     for (const auto& dataset : request.datasets) SELVOX_CHECK(addDataset(workspace, request, dataset, spec, watch));
+    if (spec::learnsFromColumn(spec)) SELVOX_CHECK(labelByColumn(request, spec));
   }
-  if (spec.kind == "finetune" && spec.labels.empty())
+  if (spec.kind == "finetune" && spec.labels.empty() && !spec::learnsFromColumn(spec))
     for (const auto& one : spec.cases)
       if (!one.label.empty()) spec.labels.emplace(1, "label 1");
   SELVOX_CHECK(checkCases(spec));

@@ -6,6 +6,7 @@
 
 #include "core/base/file.h"
 #include "core/base/rng.h"
+#include "core/services/compare_classes.h"
 #include "core/services/normalise.h"
 #include "core/services/supervise.h"
 #include "core/services/worker_call.h"
@@ -130,6 +131,10 @@ base::Result<Json> compareRuns(const Workspace& workspace, const std::string& a,
   SELVOX_TRY(const auto status, findRun(*workspace.runs, a));
   const auto patients = patientOfCase(status.listing.snapshot.spec);
   Json document = {{"a", a}, {"b", b}, {"split", split}, {"labels", Json::object()}};
+  if (left.contains("metrics") && right.contains("metrics")) {
+    document["metrics"] = compareClasses(left, right, patients);
+    if (!document["metrics"].empty()) return document;
+  }
   const auto labels = left.value("labels", Json::object());
   for (const auto& [label, summary] : labels.items()) {
     Json one = {{"name", base::valueOr<std::string>(summary, "name", label)}};

@@ -30,7 +30,8 @@ struct Interval {
                                      std::uint64_t seed = 0, int resamples = 2000);
 
 // a - b per label and metric over the cases both runs have a value for, the same patients resampled together:
-// {a, b, split, labels:{"1":{name, dice:{a, b, difference:{mean, low, high, n}}, hd95:{…}}}}
+// {a, b, split, labels:{"1":{name, dice:{a, b, difference:{mean, low, high, n}}, hd95:{…}}}}; of two classifications
+// `metrics` (compare_classes.h) instead.
 [[nodiscard]] base::Result<base::Json> compareRuns(const Workspace& workspace, const std::string& a,
                                                    const std::string& b, const std::string& split);
 

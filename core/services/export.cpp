@@ -67,6 +67,31 @@ std::string caseTable(const Json& document) {
   return table;
 }
 
+// case,class,answer,correct,log_loss,<class>… of a classification.
+std::string answerTable(const Json& document) {
+  const auto classes = base::valueOr<std::vector<std::string>>(document, "classes", {});
+  const auto names = [](const Json& value) {
+    if (value.is_string()) return value.get<std::string>();
+    std::string all;
+    for (const auto& name : value.is_array() ? value : Json::array())
+      if (name.is_string()) all += (all.empty() ? "" : "|") + name.get<std::string>();
+    return all;
+  };
+  const auto number = [](const Json& value) { return value.is_number() ? base::dumpJson(value) : std::string(); };
+  std::string table = "case,class,answer,correct,log_loss";
+  for (const auto& name : classes) table += "," + csvField(name);
+  table += "\r\n";
+  for (const auto& one : document.value("cases", Json::array())) {
+    table += csvField(base::valueOr<std::string>(one, "case", "")) + "," + csvField(names(one.value("class", Json()))) +
+             "," + csvField(names(one.value("answer", Json()))) + "," + number(one.value("correct", Json())) + "," +
+             number(one.value("log_loss", Json()));
+    const auto probabilities = one.value("probabilities", Json::object());
+    for (const auto& name : classes) table += "," + number(probabilities.value(name, Json()));
+    table += "\r\n";
+  }
+  return table;
+}
+
 class RunExport {
  public:
   RunExport(ports::Exporter& nifti, const events::RunFolder& run, std::filesystem::path target, const Watch& watch)
@@ -87,7 +112,7 @@ class RunExport {
       if (!std::filesystem::exists(document, failed)) continue;
       SELVOX_TRY(const auto json, base::readJson(document));
       SELVOX_CHECK(text(std::string("evaluation-") + split + ".json", base::dumpJson(json, 2) + "\n"));
-      SELVOX_CHECK(text(std::string("evaluation-") + split + ".csv", caseTable(json)));
+      SELVOX_CHECK(text(std::string("evaluation-") + split + ".csv", json.contains("metrics") ? answerTable(json) : caseTable(json)));
       if (predictions) SELVOX_CHECK(labelMaps(split));
     }
     return {};

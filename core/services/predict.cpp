@@ -1,15 +1,18 @@
 #include "core/services/predict.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/services/collect.h"
 #include "core/services/dataset_version.h"
+#include "core/services/export.h"
 #include "core/services/prepare.h"
 #include "core/services/supervise.h"
 #include "core/services/worker_call.h"
+#include "core/spec/columns.h"
 
 namespace selvox::services {
 
@@ -17,12 +20,15 @@ using base::Json;
 
 namespace {
 
+constexpr const char* kTable = "predictions.csv";
+
 // How the run's own data was prepared.
 struct Recipe {
   std::array<double, 3> spacing{};
   Json constants = Json::object();
   std::map<int, std::string> labels;
   std::string onlyModality;  // where all its cases share one
+  bool classes = false;      // it names classes instead of voxels
 };
 
 base::Result<Recipe> recipeOf(const Workspace& workspace, const spec::RunSpec& spec) {
@@ -30,6 +36,7 @@ base::Result<Recipe> recipeOf(const Workspace& workspace, const spec::RunSpec& s
   Recipe recipe;
   recipe.spacing = spec.datasets.front().spacing;
   recipe.labels = spec.labels;
+  recipe.classes = spec::learnsFromColumn(spec);
   std::set<std::string> modalities;
   for (const auto& one : spec.cases) modalities.insert(one.modality);
   if (modalities.size() == 1) recipe.onlyModality = *modalities.begin();
@@ -66,9 +73,9 @@ base::Result<Pending> stage(ports::FoundSeries found, const Recipe& recipe, cons
   pending.extent = found.volume.extent;
   pending.worldFromVoxel = found.volume.worldFromVoxel;
   pending.image = temporary / (name + ".image.vol");
-  pending.prediction = temporary / (name + ".labels.vol");
+  pending.prediction = temporary / (name + (recipe.classes ? ".classes.json" : ".labels.vol"));
   for (const auto& file : found.files) pending.series.input.push_back(base::utf8(std::filesystem::absolute(file)));
-  pending.series.output = request.output / base::pathFromUtf8(name + ".nii.gz");
+  pending.series.output = request.output / base::pathFromUtf8(recipe.classes ? std::string(kTable) : name + ".nii.gz");
   std::string modality = !request.modality.empty() ? request.modality : found.modality;
   if (!recipe.onlyModality.empty() && request.modality.empty() && found.format != "DICOM")
     modality = recipe.onlyModality;
@@ -91,6 +98,33 @@ base::Result<PredictedSeries> finish(Pending pending, const Recipe& recipe, port
   for (const auto& [number, name] : recipe.labels)
     pending.series.labels[number] = {name, counts[number], static_cast<double>(counts[number]) * voxelMillilitres};
   return std::move(pending.series);
+}
+
+// What the worker wrote: {answer, classes:[{name, probability}]}.
+base::Result<PredictedSeries> finishClasses(Pending pending) {
+  SELVOX_TRY(const auto said, base::readJson(pending.prediction));
+  pending.series.answer = base::valueOr<std::string>(said, "answer", "");
+  for (const auto& one : base::valueOr(said, "classes", Json::array()))
+    pending.series.probabilities.emplace_back(base::valueOr<std::string>(one, "name", ""),
+                                              base::valueOr(one, "probability", std::nan("")));
+  return std::move(pending.series);
+}
+
+base::Status writeTable(const std::filesystem::path& path, const std::vector<PredictedSeries>& all) {
+  std::string table = "file,class";
+  for (const auto& [name, probability] : all.front().probabilities) table += "," + csvField(name);
+  table += "\r\n";
+  for (const auto& one : all) {
+    const bool single = one.input.size() == 1;
+    const std::string file = one.input.empty() ? std::string()
+                             : single          ? one.input.front()
+                                               : base::utf8(base::pathFromUtf8(one.input.front()).parent_path());
+    table += csvField(file) + "," + csvField(one.answer);
+    for (const auto& [name, probability] : one.probabilities)
+      table += "," + (std::isfinite(probability) ? base::toText(probability) : std::string());
+    table += "\r\n";
+  }
+  return base::writeFile(path, table);
 }
 
 class TemporaryFolder {
@@ -117,8 +151,14 @@ Json toJson(const PredictReport& report) {
     for (const auto& [number, label] : one.labels)
       labels[std::to_string(number)] = {
           {"name", label.name}, {"voxels", label.voxels}, {"millilitres", label.millilitres}};
-    json["predictions"].push_back(
-        {{"input", one.input}, {"output", base::utf8(one.output)}, {"labels", std::move(labels)}});
+    Json row{{"input", one.input}, {"output", base::utf8(one.output)}};
+    if (one.probabilities.empty()) {
+      row["labels"] = std::move(labels);
+    } else {
+      row["class"] = one.answer;
+      for (const auto& [name, probability] : one.probabilities) row["probabilities"][name] = probability;
+    }
+    json["predictions"].push_back(std::move(row));
   }
   for (const auto& [file, reason] : report.refused) json["refused"].push_back({{"path", file}, {"reason", reason}});
   return json;
@@ -130,7 +170,7 @@ base::Result<PredictReport> predict(const Workspace& workspace, ports::Exporter&
   const auto& spec = status.listing.snapshot.spec;
   if (spec.kind != "finetune")
     return base::fail(base::ErrorCode::InvalidArgument,
-                      "Run '" + request.run + "' is a pretraining and predicts no labels. Fine-tune --from it first.");
+                      "Run '" + request.run + "' is a pretraining and predicts nothing. Fine-tune --from it first.");
   SELVOX_TRY(const auto recipe, recipeOf(workspace, spec));
   std::error_code failed;
   std::filesystem::create_directories(request.output, failed);
@@ -172,9 +212,10 @@ base::Result<PredictReport> predict(const Workspace& workspace, ports::Exporter&
   SELVOX_TRY(const auto said, askWorker(workspace, arguments, watch));
   (void)said;
   for (auto& one : pending) {
-    SELVOX_TRY(auto series, finish(std::move(one), recipe, nifti));
+    SELVOX_TRY(auto series, recipe.classes ? finishClasses(std::move(one)) : finish(std::move(one), recipe, nifti));
     report.series.push_back(std::move(series));
   }
+  if (recipe.classes) SELVOX_CHECK(writeTable(request.output / kTable, report.series));
   return report;
 }
 

@@ -10,6 +10,7 @@
 #include "core/base/hash.h"
 #include "core/base/rng.h"
 #include "core/base/text.h"
+#include "core/spec/columns.h"
 
 namespace selvox::services {
 
@@ -94,12 +95,19 @@ base::Result<std::vector<SplitCase>> splitCases(ports::Catalog& catalog, const s
   query.dataset = dataset;
   SELVOX_TRY(const auto ids, catalog.seriesIds(query));
   SELVOX_TRY(const auto rows, catalog.series(ids));
+  // Without label maps a column of classes is what the cases are labelled by.
+  std::string column;
+  if (std::none_of(rows.begin(), rows.end(), [](const auto& row) { return !row.labels.empty(); })) {
+    std::vector<spec::CaseEntry> entries(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) entries[i].role = "train", entries[i].columns = rows[i].attributes;
+    column = spec::columnToLearn(entries).value_or("");
+  }
   std::map<std::string, SplitCase> byName;
   for (const auto& row : rows) {
     auto& one = byName[row.caseName];
     one.caseName = row.caseName;
     one.patient = row.patient;
-    one.labelled = one.labelled || !row.labels.empty();
+    one.labelled = one.labelled || !row.labels.empty() || (!column.empty() && row.attributes.count(column) > 0);
   }
   std::vector<SplitCase> cases;
   for (auto& [name, one] : byName) cases.push_back(std::move(one));

@@ -39,7 +39,8 @@ struct SplitResult {
 [[nodiscard]] base::Result<SplitResult> makeSplit(const std::vector<SplitCase>& cases, const SplitRequest& request,
                                                   const std::string& created);
 
-// The cases of a dataset as the catalog holds them; several series of one case count once.
+// The cases of a dataset as the catalog holds them; several series of one case count once. Labelled are those with a
+// label map or, where the dataset has none, with a value in its column of classes (spec/columns.h).
 [[nodiscard]] base::Result<std::vector<SplitCase>> splitCases(ports::Catalog& catalog, const std::string& dataset);
 
 // `names` in the order in which labelled cases are taken for this seed: a prefix of it is a smaller labelled set.

@@ -100,6 +100,82 @@ TEST(Cohort, CasesKeepTheColumnsOfTheirSeries) {
   EXPECT_EQ(classes, (std::map<std::string, int>{{"even", 3}, {"odd", 3}}));
 }
 
+// Images without label maps: the column of classes is what they are labelled by.
+void makeClasses(Bench& bench, const std::string& column = "class") {
+  for (auto& row : bench.catalog.rows) {
+    row.labels.clear();
+    row.attributes[column] = row.id % 2 ? "odd" : "even";
+  }
+}
+
+RunRequest classifying(const std::string& dataset) {
+  auto request = finetuning("classes", dataset, "scratch");
+  request.task = "classification";
+  return request;
+}
+
+TEST(Cohort, AClassifierIsLabelledByItsColumn) {
+  Bench bench;
+  bench.addCases("cxr", 12);
+  makeClasses(bench);
+  split(bench, "cxr", 2, 3, 4);
+  auto request = classifying("cxr");
+  auto spec = buildRunSpec(bench.workspace, request, {});
+  ASSERT_TRUE(spec) << spec.error().message;
+  EXPECT_EQ(roles(*spec), (std::map<std::string, int>{{"train", 7}, {"val", 2}, {"test", 3}, {"labelled", 4}}));
+  EXPECT_EQ(spec->settings["task.column"], "class");
+  EXPECT_TRUE(spec->labels.empty());
+  std::set<std::string> before;
+  for (const std::size_t count : {2u, 5u, 7u}) {  // nested, and beyond the split's own
+    request.labelled = count;
+    spec = buildRunSpec(bench.workspace, request, {});
+    ASSERT_TRUE(spec) << spec.error().message;
+    std::set<std::string> now;
+    for (const auto& one : spec->cases)
+      if (one.labelled) now.insert(one.caseName);
+    EXPECT_EQ(now.size(), count);
+    EXPECT_TRUE(std::includes(now.begin(), now.end(), before.begin(), before.end()));
+    EXPECT_EQ(spec->split[0]["labelled"].size(), count);
+    before = now;
+  }
+  request.labelled = 8;
+  EXPECT_FALSE(buildRunSpec(bench.workspace, request, {}));
+}
+
+TEST(Cohort, LabelMapsDoNotLimitAClassifier) {
+  Bench bench;
+  bench.addCases("mr", 12);
+  for (auto& row : bench.catalog.rows) row.attributes["grade"] = row.id % 3 ? "low" : "high";
+  bench.catalog.rows[0].attributes.erase("grade");
+  split(bench, "mr", 2, 2, 1);  // one label map may be used
+  const auto spec = buildRunSpec(bench.workspace, classifying("mr"), {});
+  ASSERT_TRUE(spec) << spec.error().message;
+  int train = 0;
+  for (const auto& one : spec->cases) {
+    EXPECT_EQ(one.labelled, one.role == "train" && one.columns.count("grade") > 0) << one.caseName;
+    train += one.labelled ? 1 : 0;
+  }
+  EXPECT_GE(train, 7);
+}
+
+TEST(Cohort, AClassifierSaysWhichColumnsThereAre) {
+  Bench bench;
+  bench.addCases("cxr", 8);
+  makeClasses(bench, "site");
+  for (auto& row : bench.catalog.rows) row.attributes["severity"] = row.id % 2 ? "mild" : "severe";
+  split(bench, "cxr", 1, 1, 0);
+  auto request = classifying("cxr");
+  auto refused = buildRunSpec(bench.workspace, request, {});
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find("severity, site"), std::string::npos) << refused.error().message;
+  request.settings["task.column"] = "severity";
+  const auto spec = buildRunSpec(bench.workspace, request, {});
+  ASSERT_TRUE(spec) << spec.error().message;
+  EXPECT_EQ(roles(*spec)["labelled"], 6);
+  request.settings["task.column"] = "age";
+  EXPECT_FALSE(buildRunSpec(bench.workspace, request, {}));
+}
+
 TEST(Cohort, IsAPureFunctionOfItsRequest) {
   Bench bench;
   bench.addCases("mr", 9);

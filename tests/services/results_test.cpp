@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "core/services/compare_classes.h"
 #include "core/services/doctor.h"
 #include "core/services/evaluate.h"
 #include "core/services/export.h"
@@ -83,6 +84,40 @@ TEST(Compare, PairsTheCasesBothRunsHaveAValueFor) {
   EXPECT_NEAR(dice["difference"]["low"].get<double>(), 0.1,
               1e-12);  // every case gains the same: no spread although each varies
   EXPECT_FALSE(compareRuns(bench.workspace, "a", "none", "test"));
+}
+
+Json answer(const std::string& name, const std::string& truth, double light) {
+  return {{"case", name},
+          {"class", truth},
+          {"correct", (light >= 0.5) == (truth == "light") ? 1 : 0},
+          {"log_loss", -std::log(truth == "light" ? light : 1 - light)},
+          {"probabilities", {{"dark", 1 - light}, {"light", light}}}};
+}
+
+TEST(Compare, ClassifiersByTheSamePatients) {
+  Json a{{"kind", "softmax"}, {"classes", {"dark", "light"}}, {"cases", Json::array()}}, b = a;
+  const std::vector<std::pair<double, double>> light{{.9, .6}, {.8, .3}, {.7, .4}, {.6, .7}};
+  std::map<std::string, std::string> patients;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const std::string yes = "y" + std::to_string(i), no = "n" + std::to_string(i);
+    a["cases"].push_back(answer(yes, "light", light[i].first));
+    b["cases"].push_back(answer(yes, "light", light[i].second));
+    a["cases"].push_back(answer(no, "dark", 0.35));
+    b["cases"].push_back(answer(no, "dark", 0.35));
+    patients[yes] = patients[no] = "P-" + std::to_string(i / 2);
+  }
+  b["cases"].push_back(answer("only-b", "dark", 0.99));
+  const Json compared = compareClasses(a, b, patients);
+  EXPECT_DOUBLE_EQ(compared["auc"]["a"]["mean"].get<double>(), 1.0);
+  EXPECT_DOUBLE_EQ(compared["auc"]["b"]["mean"].get<double>(), 0.75);
+  EXPECT_DOUBLE_EQ(compared["auc"]["difference"]["mean"].get<double>(), 0.25);
+  EXPECT_EQ(compared["auc"]["difference"]["n"], 2);  // patients
+  EXPECT_DOUBLE_EQ(compared["accuracy"]["difference"]["mean"].get<double>(), 0.25);
+  // Either patient alone: one of its two is better answered by a.
+  EXPECT_DOUBLE_EQ(compared["accuracy"]["difference"]["low"].get<double>(), 0.25);
+  EXPECT_DOUBLE_EQ(compared["accuracy"]["difference"]["high"].get<double>(), 0.25);
+  EXPECT_EQ(compareClasses(a, a, patients)["auc"]["difference"]["high"], 0.0);
+  EXPECT_TRUE(compareClasses(a, {{"cases", Json::array()}}, patients).empty());
 }
 
 TEST(Export, WritesTablesThatSpreadsheetsCannotRun) {
