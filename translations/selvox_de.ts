@@ -131,6 +131,74 @@
         <source>Over: %1</source>
         <translation>Vorbei: %1</translation>
     </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Balanced accuracy</source>
+        <translation>Ausgewogene Genauigkeit</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Sensitivity at specificity 0.9</source>
+        <translation>Sensitivität bei Spezifität 0,9</translation>
+    </message>
+    <message>
+        <source>Calibration error (ECE)</source>
+        <translation>Kalibrierungsfehler (ECE)</translation>
+    </message>
+    <message>
+        <source>Brier score</source>
+        <translation>Brier-Wert</translation>
+    </message>
+    <message>
+        <source>Log loss</source>
+        <translation>Log-Verlust</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>Sensitivität</translation>
+    </message>
+    <message>
+        <source>Specificity</source>
+        <translation>Spezifität</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Positiver Vorhersagewert</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Maß</translation>
+    </message>
+    <message>
+        <source>value [95 %]</source>
+        <translation>Wert [95 %]</translation>
+    </message>
+    <message>
+        <source>Class \ answer</source>
+        <translation>Klasse \ Antwort</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Sicherheit</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::Alarm</name>
@@ -1022,6 +1090,10 @@
     <message>
         <source>LSTM over slices</source>
         <translation>LSTM über Schichten</translation>
+    </message>
+    <message>
+        <source>Classification</source>
+        <translation>Klassifikation</translation>
     </message>
 </context>
 <context>
@@ -3402,6 +3474,78 @@
         <source>classic</source>
         <translation>klassisch</translation>
     </message>
+    <message>
+        <source>Column to learn</source>
+        <translation>Zu lernende Spalte</translation>
+    </message>
+    <message>
+        <source>Kind of answer</source>
+        <translation>Art der Antwort</translation>
+    </message>
+    <message>
+        <source>Order of the classes</source>
+        <translation>Reihenfolge der Klassen</translation>
+    </message>
+    <message>
+        <source>Focus on wrong answers</source>
+        <translation>Blick auf falsche Antworten</translation>
+    </message>
+    <message>
+        <source>Balance of the classes</source>
+        <translation>Ausgleich der Klassen</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>Label-Glättung</translation>
+    </message>
+    <message>
+        <source>Mixup</source>
+        <translation>Mixup</translation>
+    </message>
+    <message>
+        <source>CutMix</source>
+        <translation>CutMix</translation>
+    </message>
+    <message>
+        <source>Pooling of slices</source>
+        <translation>Zusammenfassen der Schichten</translation>
+    </message>
+    <message>
+        <source>Slices at once</source>
+        <translation>Schichten auf einmal</translation>
+    </message>
+    <message>
+        <source>Classification</source>
+        <translation>Klassifikation</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>class-balanced</source>
+        <translation>klassenausgeglichen</translation>
+    </message>
+    <message>
+        <source>focal</source>
+        <translation>fokal</translation>
+    </message>
+    <message>
+        <source>cross entropy</source>
+        <translation>Kreuzentropie</translation>
+    </message>
+    <message>
+        <source>grades</source>
+        <translation>Grade</translation>
+    </message>
+    <message>
+        <source>several labels</source>
+        <translation>mehrere Labels</translation>
+    </message>
+    <message>
+        <source>one class</source>
+        <translation>eine Klasse</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::PlaneStrip</name>
@@ -4734,6 +4878,18 @@
         <source>clusterings</source>
         <translation>Clusterungen</translation>
     </message>
+    <message>
+        <source>Accuracy, validation</source>
+        <translation>Genauigkeit, Validierung</translation>
+    </message>
+    <message>
+        <source>AUC, validation</source>
+        <translation>AUC, Validierung</translation>
+    </message>
+    <message>
+        <source>Test AUC</source>
+        <translation>Test-AUC</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::ScatterPlot</name>
@@ -5007,6 +5163,10 @@
     <message>
         <source>Cases</source>
         <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
     </message>
 </context>
 <context>
@@ -7974,6 +8134,58 @@
     <message>
         <source>Width of the LSTM in each direction. Lower: faster and smaller.</source>
         <translation>Breite des LSTM in jeder Richtung. Weniger: schneller und kleiner.</translation>
+    </message>
+    <message>
+        <source>Names the class of a volume, slice or picture: a diagnosis, several findings or a grade.</source>
+        <translation>Nennt die Klasse eines Volumens, einer Schicht oder eines Bildes: eine Diagnose, mehrere Befunde oder einen Grad.</translation>
+    </message>
+    <message>
+        <source>Column of the catalog whose classes are learnt. Auto: the only one there is, or one called class, label or diagnosis.</source>
+        <translation>Spalte des Katalogs, deren Klassen gelernt werden. Automatisch: die einzige, die es gibt, oder eine namens class, label oder diagnosis.</translation>
+    </message>
+    <message>
+        <source>One class a case; several, separated by | in the column; or grades that have an order.</source>
+        <translation>Eine Klasse je Fall; mehrere, in der Spalte durch | getrennt; oder Grade, die eine Reihenfolge haben.</translation>
+    </message>
+    <message>
+        <source>The classes in their order, separated by commas: grades from light to severe; of two classes the second is the one that is looked for. Auto: numbers by size, words by the alphabet.</source>
+        <translation>Die Klassen in ihrer Reihenfolge, durch Kommas getrennt: Grade von leicht bis schwer; von zwei Klassen ist die zweite die gesuchte. Automatisch: Zahlen nach Größe, Wörter nach dem Alphabet.</translation>
+    </message>
+    <message>
+        <source>Cross entropy; focal looks at the cases that are still wrong; class-balanced makes rare classes count more.</source>
+        <translation>Kreuzentropie; fokal achtet auf die noch falschen Fälle; klassenausgeglichen lässt seltene Klassen mehr zählen.</translation>
+    </message>
+    <message>
+        <source>Focal loss: how little cases that are answered well count. 0 is cross entropy.</source>
+        <translation>Fokaler Verlust: wie wenig gut beantwortete Fälle zählen. 0 ist Kreuzentropie.</translation>
+    </message>
+    <message>
+        <source>Class-balanced loss: 0 counts every case alike, towards 1 every class.</source>
+        <translation>Klassenausgeglichener Verlust: 0 zählt jeden Fall gleich, gegen 1 jede Klasse.</translation>
+    </message>
+    <message>
+        <source>Share of each label that is spread over all classes. Higher makes the network less certain.</source>
+        <translation>Anteil jedes Labels, der auf alle Klassen verteilt wird. Höher macht das Netz weniger sicher.</translation>
+    </message>
+    <message>
+        <source>Blends two cases and their labels; the share is drawn from Beta(a, a). 0 turns it off, higher blends more evenly.</source>
+        <translation>Überblendet zwei Fälle und ihre Labels; der Anteil wird aus Beta(a, a) gezogen. 0 schaltet es aus, höher mischt gleichmäßiger.</translation>
+    </message>
+    <message>
+        <source>Pastes a box of one case into another and mixes their labels. 0 turns it off.</source>
+        <translation>Fügt einen Kasten des einen Falls in einen anderen ein und mischt ihre Labels. 0 schaltet es aus.</translation>
+    </message>
+    <message>
+        <source>Chance that a pooled feature is left out in training. Higher learns by heart less.</source>
+        <translation>Wahrscheinlichkeit, dass ein zusammengefasstes Merkmal im Training weggelassen wird. Höher lernt weniger auswendig.</translation>
+    </message>
+    <message>
+        <source>How slices become one answer: all alike, or by a learnt attention to the telling ones. For volumes.</source>
+        <translation>Wie aus Schichten eine Antwort wird: alle gleich, oder durch gelernte Aufmerksamkeit für die aussagekräftigen. Für Volumen.</translation>
+    </message>
+    <message>
+        <source>2D on volumes: slices of a scan, evenly spaced, that are judged, and with attention learnt from, at once. More sees more and is slower.</source>
+        <translation>2D auf Volumen: Schichten einer Aufnahme in gleichem Abstand, die auf einmal beurteilt werden und aus denen mit Aufmerksamkeit gelernt wird. Mehr sieht mehr und ist langsamer.</translation>
     </message>
 </context>
 <context>

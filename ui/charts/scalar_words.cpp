@@ -21,11 +21,14 @@ struct Words {
 };
 
 // Known names; everything else is spelled out from its parts.
-constexpr std::array<Words, 34> kKnown{{
+constexpr std::array<Words, 37> kKnown{{
     {"loss", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Loss"), ""},
     {"loss/train", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Training loss"), ""},
     {"val/loss", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Validation loss"), ""},
     {"val/dice", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Dice, validation"), ""},
+    {"val/accuracy", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Accuracy, validation"), ""},
+    {"val/auc", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "AUC, validation"), ""},
+    {"auc/test", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Test AUC"), ""},
     {"dice/test", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Test Dice"), ""},
     {"time", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Time per step"),
      QT_TRANSLATE_NOOP("selvox::ui::Scalar", "seconds by part")},

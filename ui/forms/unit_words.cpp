@@ -84,6 +84,7 @@ constexpr Entry kUnits[] = {
     {"primus-l", "Primus-L"},
     {"msrf-net", "MSRF-Net"},
     {"segmentation", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Segmentation")},
+    {"classification", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Classification")},
 };
 
 constexpr Entry kFamilies[] = {

@@ -665,6 +665,38 @@ namespace {
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "Overlap of neighbouring windows when predicting. Higher is smoother and slower."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Names the class of a volume, slice or picture: a diagnosis, several findings or a grade."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Column of the catalog whose classes are learnt. Auto: the only one there is, or one called "
+                      "class, label or diagnosis."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "One class a case; several, separated by | in the column; or grades that have an order."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "The classes in their order, separated by commas: grades from light to severe; of two classes "
+                      "the second is the one that is looked for. Auto: numbers by size, words by the alphabet."),
+    QT_TRANSLATE_NOOP(
+        "selvox::ui::WorkerWords",
+        "Cross entropy; focal looks at the cases that are still wrong; class-balanced makes rare classes count more."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Focal loss: how little cases that are answered well count. 0 is cross entropy."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Class-balanced loss: 0 counts every case alike, towards 1 every class."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Share of each label that is spread over all classes. Higher makes the network less certain."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Blends two cases and their labels; the share is drawn from Beta(a, a). 0 turns it off, higher "
+                      "blends more evenly."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Pastes a box of one case into another and mixes their labels. 0 turns it off."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Chance that a pooled feature is left out in training. Higher learns by heart less."),
+    QT_TRANSLATE_NOOP(
+        "selvox::ui::WorkerWords",
+        "How slices become one answer: all alike, or by a learnt attention to the telling ones. For volumes."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "2D on volumes: slices of a scan, evenly spaced, that are judged, and with attention learnt "
+                      "from, at once. More sees more and is slower."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "Starting point of every random draw. The same seed on the same data repeats the run."),
     QT_TRANSLATE_NOOP(
         "selvox::ui::WorkerWords",

@@ -37,6 +37,7 @@ Draft draftLike(const spec::RunSpec& run) {
   like.kind = toQt(run.kind);
   for (const auto& dataset : run.datasets) like.datasets.push_back({dataset.dataset, dataset.weight});
   like.method = toQt(run.method);
+  if (!run.task.empty()) like.task = toQt(run.task);
   like.arch = toQt(run.arch);
   like.dim = run.dim;
   like.device = toQt(run.device);

@@ -192,6 +192,7 @@ void ExperimentsPage::toggleRightPane() {
 
 void ExperimentsPage::takeDescribe() {
   strip_->setNetworks(unitsOf(context_.describe, "networks"));
+  strip_->setTasks(unitsOf(context_.describe, "tasks"));
   strip_->setDevices(devicesOf(context_.describe));
   if (method_.isEmpty()) {
     for (const auto& unit : unitsOf(context_.describe, "methods"))

@@ -29,8 +29,9 @@ SetupStrip::SetupStrip(QWidget* parent) : QWidget(parent) {
   device_ = new QComboBox;
   start_ = new QComboBox;
   start_->addItem(tr("random"), "scratch");
+  task_ = new QComboBox;
   start_->setToolTip(tr("Random weights, or those of a run that goes on with these data"));
-  for (auto* combo : {network_, device_, start_}) {
+  for (auto* combo : {network_, device_, start_, task_}) {
     combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(combo, &QComboBox::currentIndexChanged, this, &SetupStrip::changed);
   }
@@ -52,6 +53,8 @@ SetupStrip::SetupStrip(QWidget* parent) : QWidget(parent) {
   allCases_->setToolTip(tr("Learn from validation and test cases too; judging on them later meets the leak gate"));
   connect(allCases_, &QCheckBox::toggled, this, &SetupStrip::changed);
   row->addWidget(cell(tr("Datasets"), datasets_));
+  taskCell_ = cell(tr("Task"), task_);
+  row->addWidget(taskCell_);
   row->addWidget(cell(tr("Network"), network_));
   row->addWidget(cell(tr("Dimension"), dim_));
   row->addWidget(cell(tr("Device"), device_));
@@ -63,6 +66,7 @@ SetupStrip::SetupStrip(QWidget* parent) : QWidget(parent) {
   row->addWidget(allCell_);
   row->addStretch(1);
   labelledCell_->hide();
+  taskCell_->hide();
 }
 
 QWidget* SetupStrip::cell(const QString& label, QWidget* editor) {
@@ -109,6 +113,17 @@ void SetupStrip::setNetworks(const std::vector<UnitChoice>& networks) {
   updateDims();
 }
 
+void SetupStrip::setTasks(const std::vector<UnitChoice>& tasks) {
+  const QString before = task_->currentData().toString();
+  const QSignalBlocker quiet(task_);
+  task_->clear();
+  for (const auto& unit : tasks) {
+    task_->addItem(unitTitle(unit.id), unit.id);
+    task_->setItemData(task_->count() - 1, unit.summary, Qt::ToolTipRole);
+  }
+  task_->setCurrentIndex(std::max(0, task_->findData(before)));
+}
+
 void SetupStrip::replaceNetwork(const QString& from, const QString& to) {
   if (!network_->isEnabled() || network_->currentData().toString() != from) return;
   if (const int at = network_->findData(to); at >= 0) network_->setCurrentIndex(at);
@@ -146,6 +161,7 @@ void SetupStrip::setInherited(const QString& arch, int dim) {
 
 void SetupStrip::setFineTuning(bool on) {
   labelledCell_->setVisible(on);
+  taskCell_->setVisible(on);
   startCell_->setVisible(!on);
   allCell_->setVisible(!on);
 }
@@ -154,6 +170,7 @@ void SetupStrip::read(const Draft& draft) {
   datasets_->choose(draft.datasets);
   start_->setCurrentIndex(std::max(0, draft.kind == "pretrain" ? start_->findData(draft.from) : 0));
   allCases_->setChecked(draft.allCases);
+  if (const int at = task_->findData(draft.task); at >= 0) task_->setCurrentIndex(at);
   if (const int at = network_->findData(draft.arch); at >= 0) network_->setCurrentIndex(at);
   if (const int at = device_->findData(draft.device); at >= 0) device_->setCurrentIndex(at);
   dim_->setCurrent(draft.dim == 2 ? 0 : 1);
@@ -165,6 +182,7 @@ void SetupStrip::read(const Draft& draft) {
 void SetupStrip::write(Draft& draft) const {
   draft.datasets = datasets_->chosen();
   draft.allCases = allCases_->isChecked();
+  if (const QString task = task_->currentData().toString(); !task.isEmpty()) draft.task = task;
   draft.arch = network_->currentData().toString();
   draft.dim = dim_->current() == 0 ? 2 : 3;
   draft.device = device_->currentData().toString();

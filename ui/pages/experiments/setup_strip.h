@@ -23,6 +23,7 @@ class SetupStrip : public QWidget {
   void setDatasets(const QList<QPair<QString, qint64>>& datasets);
   void replaceNetwork(const QString& from, const QString& to);  // where `from` is chosen
   void setNetworks(const std::vector<UnitChoice>& networks);
+  void setTasks(const std::vector<UnitChoice>& tasks);
   void setDevices(const QList<QPair<QString, QString>>& devices);
   // Fine-tuning from a run takes its network and dimension from there.
   void setInherited(const QString& arch, int dim);
@@ -49,6 +50,8 @@ class SetupStrip : public QWidget {
   QComboBox* device_ = nullptr;
   QSpinBox* labelled_ = nullptr;
   QWidget* labelledCell_ = nullptr;
+  QComboBox* task_ = nullptr;
+  QWidget* taskCell_ = nullptr;
   std::vector<UnitChoice> networks_;
 };
 

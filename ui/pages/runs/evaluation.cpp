@@ -24,9 +24,26 @@ Interval intervalOf(const base::Json& json) {
   return interval;
 }
 
+// "a", or ["a", "b"] as "a, b".
+std::string namesOf(const base::Json& json, const char* key) {
+  const base::Json value = base::valueOr(json, key, base::Json());
+  if (value.is_string()) return value.get<std::string>();
+  std::string names;
+  for (const std::string& name : base::valueOr(json, key, std::vector<std::string>{}))
+    names += (names.empty() ? "" : ", ") + name;
+  return names;
+}
+
 Evaluation::Case caseOf(const base::Json& json) {
   Evaluation::Case result;
   result.name = base::valueOr<std::string>(json, "case", {});
+  result.truth = namesOf(json, "class");
+  result.answer = namesOf(json, "answer");
+  result.logLoss = base::valueOr(json, "log_loss", 0.0);
+  const base::Json probabilities = base::valueOr(json, "probabilities", base::Json::object());
+  for (const auto& [name, value] : probabilities.items()) {
+    if (value.is_number()) result.confidence = std::max(result.confidence, value.get<double>());
+  }
   const base::Json labels = base::valueOr(json, "labels", base::Json::object());
   for (const auto& [number, metrics] : labels.items()) {
     if (!metrics.is_object()) continue;
@@ -103,6 +120,12 @@ base::Result<Evaluation> evaluationFromJson(const base::Json& json) {
   }
   const base::Json labels = base::valueOr(json, "labels", base::Json::object());
   for (const auto& [number, label] : labels.items()) evaluation.labels.push_back(labelOf(number, label));
+  const base::Json metrics = base::valueOr(json, "metrics", base::Json::object());
+  for (const auto& [name, metric] : metrics.items()) {
+    if (metric.is_object() && metric.contains("mean")) evaluation.metrics[name] = intervalOf(metric);
+  }
+  evaluation.classes = base::valueOr(json, "classes", std::vector<std::string>{});
+  evaluation.confusion = base::valueOr(json, "confusion", std::vector<std::vector<int>>{});
   return evaluation;
 }
 

@@ -26,10 +26,17 @@ struct Evaluation {
   struct Case {
     std::string name;
     std::map<std::string, std::map<std::string, double>> labels;  // label number -> metric -> value; NaN left out
+    std::string truth, answer;                                    // of a classification; several: "a, b"
+    double confidence = 0, logLoss = 0;                           // of the answer
     [[nodiscard]] std::optional<double> mean(const std::string& metric) const;  // over labels
   };
   std::vector<Label> labels;
   std::vector<Case> cases;
+  // Of a classification: "auc" …; what was answered (columns) for which class (rows).
+  std::map<std::string, Interval> metrics;
+  std::vector<std::string> classes;
+  std::vector<std::vector<int>> confusion;
+  [[nodiscard]] bool isClassification() const { return !metrics.empty(); }
   // Mean over cases of the mean over labels, with its bootstrap interval.
   [[nodiscard]] std::optional<Interval> mean(const std::string& metric) const;
 };

@@ -28,6 +28,17 @@ QString intervalWords(const Interval& interval) {
 QString metricName(const std::string& metric) {
   if (metric == "dice") return QStringLiteral("Dice");
   if (metric == "hd95") return QObject::tr("HD95, mm");
+  if (metric == "auc") return QObject::tr("AUC");
+  if (metric == "accuracy") return QObject::tr("Accuracy");
+  if (metric == "balanced_accuracy") return QObject::tr("Balanced accuracy");
+  if (metric == "f1") return QObject::tr("F1");
+  if (metric == "sensitivity_at_specificity_90") return QObject::tr("Sensitivity at specificity 0.9");
+  if (metric == "ece") return QObject::tr("Calibration error (ECE)");
+  if (metric == "brier") return QObject::tr("Brier score");
+  if (metric == "log_loss") return QObject::tr("Log loss");
+  if (metric == "sensitivity") return QObject::tr("Sensitivity");
+  if (metric == "specificity") return QObject::tr("Specificity");
+  if (metric == "precision") return QObject::tr("Precision");
   return text(metric);
 }
 
@@ -62,7 +73,7 @@ TableList* labelTable(const Evaluation& evaluation) {
     }
     table->addRow(cells << QString::number(n));
   }
-  if (evaluation.labels.size() > 1) {
+  if (evaluation.labels.size() > 1 && !evaluation.isClassification()) {
     QStringList cells{QObject::tr("mean of labels")};
     int n = 0;
     for (const auto& metric : metrics) {
@@ -76,6 +87,76 @@ TableList* labelTable(const Evaluation& evaluation) {
   for (int column = 0; column < heads.size(); ++column)
     table->setColumnWidth(column, column == 0 ? 180 : column + 1 == heads.size() ? 60 : 220);
   table->setFixedHeight((table->topLevelItemCount() + 1) * Theme::rowHeight() + 6);
+  return table;
+}
+
+void fitHeight(TableList* table) {
+  table->header()->setStretchLastSection(false);
+  table->setFixedHeight((table->topLevelItemCount() + 1) * Theme::rowHeight() + 6);
+}
+
+// The metrics of a classification that a person looks for first come first.
+TableList* metricList(const Evaluation& evaluation) {
+  auto* table = new TableList({QObject::tr("Metric"), QObject::tr("value [95 %]")}, {1});
+  const char* order[] = {"auc",      "accuracy", "balanced_accuracy", "f1", "sensitivity_at_specificity_90", "ece",
+                         "log_loss", "brier"};
+  for (const char* name : order) {
+    if (const auto found = evaluation.metrics.find(name); found != evaluation.metrics.end())
+      table->addRow({metricName(name), intervalWords(found->second)});
+  }
+  fitHeight(table);
+  table->setColumnWidth(0, 210);
+  table->setColumnWidth(1, 190);
+  table->setFixedWidth(410);
+  return table;
+}
+
+TableList* confusionTable(const Evaluation& evaluation) {
+  QStringList heads{QObject::tr("Class \\ answer")};
+  QList<int> numbers;
+  for (const auto& name : evaluation.classes) {
+    heads << text(name);
+    numbers << static_cast<int>(heads.size()) - 1;
+  }
+  auto* table = new TableList(heads, numbers);
+  for (std::size_t row = 0; row < evaluation.confusion.size() && row < evaluation.classes.size(); ++row) {
+    QStringList cells{text(evaluation.classes[row])};
+    for (const int count : evaluation.confusion[row]) cells << QString::number(count);
+    table->addRow(cells);
+  }
+  fitHeight(table);
+  QFont bold = Theme::font(FontRole::Table);
+  bold.setWeight(QFont::DemiBold);
+  for (int column = 0; column < heads.size(); ++column) {
+    const int head = QFontMetrics(bold).horizontalAdvance(heads[column]) + 2 * kSpace2 + 2;
+    table->setColumnWidth(column, std::max(column == 0 ? 130 : 70, head));
+  }
+  return table;
+}
+
+QWidget* classSummary(const Evaluation& evaluation) {
+  auto* both = new QWidget;
+  auto* row = new QHBoxLayout(both);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(kSpace4);
+  row->addWidget(metricList(evaluation), 0, Qt::AlignTop);
+  if (!evaluation.confusion.empty()) row->addWidget(confusionTable(evaluation), 1, Qt::AlignTop);
+  if (evaluation.confusion.empty()) row->addStretch(1);
+  return both;
+}
+
+// Every case with its class and the answer, the dearest mistakes first.
+TableList* answerTable(const Evaluation& evaluation) {
+  auto* table =
+      new TableList({QObject::tr("Case"), QObject::tr("Class"), QObject::tr("Answer"), QObject::tr("Confidence")}, {3});
+  std::vector<const Evaluation::Case*> order;
+  for (const auto& each : evaluation.cases) order.push_back(&each);
+  std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return a->logLoss > b->logLoss; });
+  for (const auto* each : order)
+    table->addRow({text(each->name), text(each->truth), text(each->answer), numberWords(each->confidence)});
+  table->header()->setStretchLastSection(false);
+  for (const auto& [column, width] : {std::pair{0, 260}, {1, 160}, {2, 160}, {3, 110}})
+    table->setColumnWidth(column, width);
   return table;
 }
 
@@ -157,8 +238,9 @@ void EvaluationTab::show(const std::vector<Evaluation>& evaluations, const RunSu
                              FontRole::Table, Token::Text3));
     row->addStretch(1);
     column_->addWidget(head);
+    if (evaluation.isClassification()) column_->addWidget(classSummary(evaluation));
     column_->addWidget(labelTable(evaluation));
-    TableList* cases = caseTable(evaluation);
+    TableList* cases = evaluation.isClassification() ? answerTable(evaluation) : caseTable(evaluation);
     connect(cases, &QTreeWidget::itemActivated, this,
             [this](QTreeWidgetItem* item) { Q_EMIT caseAsked(item->text(0)); });
     column_->addWidget(cases, 1);

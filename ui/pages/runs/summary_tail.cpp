@@ -209,9 +209,10 @@ void SummaryTail::readEvaluations() {
     evaluationsTime_ = when;
     summary_.bestLow = summary_.bestHigh = 0;
     for (const Evaluation& evaluation : readEvaluationFolder(folder_.evaluations())) {
-      const auto mean = evaluation.mean("dice");
+      const auto auc = evaluation.metrics.find("auc");
+      const auto mean = auc != evaluation.metrics.end() ? std::optional(auc->second) : evaluation.mean("dice");
       if (!mean || evaluation.split != "test") continue;
-      summary_.metric = "dice/test";
+      judgedBy_ = auc != evaluation.metrics.end() ? "auc/test" : "dice/test";
       summary_.bestLow = mean->low;
       summary_.bestHigh = mean->high;
       evaluated_ = mean->mean;
@@ -220,7 +221,7 @@ void SummaryTail::readEvaluations() {
   if (summary_.bestHigh > summary_.bestLow) {
     summary_.hasMetric = true;
     summary_.higherIsBetter = true;
-    summary_.metric = "dice/test";
+    summary_.metric = judgedBy_;
     summary_.best = evaluated_;
   }
 }
