@@ -42,5 +42,35 @@ TEST(SphericalKMeans, NoClusterStaysEmpty) {
   }
 }
 
+at::Tensor sorted(const at::Tensor& column) {
+  return std::get<0>(column.flatten().sort());
+}
+
+TEST(KMeans, FindsTheMeansByHand) {
+  const at::Tensor rows = at::tensor({0., 1., 10., 11., 12.}, at::kDouble).unsqueeze(1);
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {  // whichever rows it starts from
+    const base::Rng rng(seed, base::Purpose::Test);
+    const at::Tensor found = kMeans(rows, 2, 20, rng);
+    EXPECT_TRUE(at::allclose(sorted(found), at::tensor({0.5, 11.}, at::kDouble))) << found;
+    EXPECT_TRUE(at::equal(found, kMeans(rows, 2, 20, rng)));
+  }
+}
+
+TEST(KMeans, StartsFarApartAndRepeatsWhereRowsRunOut) {
+  const at::Tensor rows = at::cat({at::zeros({100, 2}), at::full({1, 2}, 5.0)});
+  for (std::uint64_t seed = 0; seed < 10; ++seed) {  // a start at random would nearly always miss the one
+    const at::Tensor found = kMeans(rows, 4, 0, {seed, base::Purpose::Test});
+    EXPECT_EQ(found.sizes(), at::IntArrayRef({4, 2}));
+    EXPECT_EQ(sorted(found.select(1, 0).narrow(0, 0, 2))[1].item<double>(), 5.0);
+    EXPECT_TRUE(at::equal(found[1], found[2]) && at::equal(found[1], found[3]));
+  }
+}
+
+TEST(KMeans, TheNearestCentroidIsThatOfSmallestDistance) {
+  const at::Tensor centroids = at::tensor({0., 0., 3., 4., -1., 1.}, at::kDouble).view({3, 2});
+  const at::Tensor rows = at::tensor({0.1, 0.2, 2., 2., -3., 0., 30., 1.}, at::kDouble).view({4, 2});
+  EXPECT_TRUE(at::equal(nearestCentroid(rows, centroids), at::tensor({0, 1, 2, 1}, at::kLong)));
+}
+
 }  // namespace
 }  // namespace selvox::learn::methods

@@ -2,6 +2,8 @@
 
 #include "core/learn/methods/raster.h"
 #include "tests/learn/learning.h"
+#include "tests/learn/restoration_support.h"
+#include "tests/learn/state_support.h"
 #include "tests/learn/trajectory.h"
 
 namespace selvox::learn::methods {
@@ -48,23 +50,121 @@ TEST(Palette, BinsAreEvenAndTheEndsTakeTheRest) {
                            at::tensor({-2.5, -1.5, -0.5, 0.5, 1.5, 2.5}, at::kDouble)));
 }
 
+TEST(ColourTable, TakesTheNearestColourAndGivesItBack) {
+  const ColourTable table{at::tensor({0., 0., 0., 1., 0., 0., 0., 1., 1.}, at::kDouble).view({3, 3})};
+  at::Tensor image = at::zeros({1, 3, 1, 2}, at::kDouble);  // by hand: a red and a cyan pixel, a little off
+  image[0][0][0][0] = 0.9, image[0][1][0][0] = 0.2, image[0][1][0][1] = 0.8, image[0][2][0][1] = 1.1;
+  const at::Tensor codes = table.codes(image);
+  EXPECT_TRUE(at::equal(codes, at::tensor({1, 2}, at::kLong).view({1, 1, 2})));
+  const at::Tensor exact = at::tensor({1., 0., 0., 1., 0., 1.}, at::kDouble).view({1, 3, 1, 2});
+  EXPECT_TRUE(at::equal(table.values(codes, at::kDouble), exact));
+}
+
 TEST(Autoregressive, NoPixelSeesItselfOrALaterOne) {
-  PixelHead head(4, 6, 8);
-  {
-    const c10::AutoGradMode noGradients(false);
-    double salt = 0;
-    for (at::Tensor& p : head.parameters()) p.copy_((at::arange(p.numel(), at::kFloat) + ++salt).sin().view_as(p));
+  for (const std::int64_t channels : {1, 3}) {
+    PixelHead head(4, 6, 8, channels);
+    {
+      const c10::AutoGradMode noGradients(false);
+      double salt = 0;
+      for (at::Tensor& p : head.parameters()) p.copy_((at::arange(p.numel(), at::kFloat) + ++salt).sin().view_as(p));
+    }
+    const at::Tensor known = at::ones({1, 4});
+    std::int64_t earlier = 0;
+    for (int pixel = 0; pixel < 16; ++pixel) {
+      at::Tensor block = at::arange(16 * channels, at::kFloat).cos().view({1, channels, 4, 4}).set_requires_grad(true);
+      head.forward(block, known).flatten(2).select(2, pixel).square().sum().backward();
+      const at::Tensor reached = block.grad()[0].flatten(1).ne(0).any(0);
+      EXPECT_EQ(reached.narrow(0, pixel, 16 - pixel).sum().item<std::int64_t>(), 0) << pixel;
+      earlier += reached.sum().item<std::int64_t>();
+    }
+    EXPECT_GT(earlier, 30) << "most see some of those before them";
   }
-  const at::Tensor known = at::ones({1, 4});
-  std::int64_t earlier = 0;
-  for (int pixel = 0; pixel < 16; ++pixel) {
-    at::Tensor block = at::arange(16, at::kFloat).cos().view({1, 1, 4, 4}).set_requires_grad(true);
-    head.forward(block, known).flatten(2).select(2, pixel).square().sum().backward();
-    const at::Tensor reached = block.grad().flatten().ne(0);
-    EXPECT_EQ(reached.narrow(0, pixel, 16 - pixel).sum().item<std::int64_t>(), 0) << pixel;
-    earlier += reached.sum().item<std::int64_t>();
+}
+
+// Patches of three greys, in unequal shares.
+Batch threeGreys(const MethodConfig& config, std::int64_t step, std::int64_t steps) {
+  Batch batch = waves(config, 4, step, steps);
+  const at::Tensor w = batch.images;
+  batch.images =
+      at::where(w.gt(0.8), at::full_like(w, 2.0), at::where(w.gt(0.7), at::full_like(w, 0.5), -at::ones_like(w)));
+  return batch;
+}
+const base::Json kThreeColours{{"palette", "kmeans"}, {"bins", 3}, {"block", 4}, {"hidden", 8}};
+
+TEST(Autoregressive, APaletteIsFittedToTheFirstStepsAndThenStays) {
+  const MethodConfig config = tinyConfig(2);
+  const auto method = buildMethod("autoregressive", config, kThreeColours);
+  method->train(true);
+  for (std::int64_t step = 0; step < 2; ++step) {  // of 16 steps two give pixels
+    EXPECT_EQ(stateOf(*method, "palette.ready").item<std::int64_t>(), 0);
+    const Snapshot before = snapshot(*method);
+    EXPECT_EQ(method->preview(threeGreys(config, step, 16)).size(), 3u) << "no answer yet";
+    expectSame(before, snapshot(*method), "preview");
+    EXPECT_NEAR(trainStep(*method, threeGreys(config, step, 16), 0.1), std::log(3.0), 1e-6);
+    method->train(false);
+    EXPECT_NEAR(method->step(threeGreys(config, 9, 16)).loss.item<double>(), std::log(3.0), 1e-6);
+    method->train(true);
   }
-  EXPECT_GT(earlier, 30) << "most see some of those before them";
+  EXPECT_EQ(stateOf(*method, "palette.ready").item<std::int64_t>(), 1);
+  const at::Tensor colours = stateOf(*method, "palette.colours").clone();
+  EXPECT_TRUE(at::allclose(colours.flatten(), at::tensor({-1.0, 0.5, 2.0}))) << colours;
+  EXPECT_NE(trainStep(*method, threeGreys(config, 2, 16), 0.1), std::log(3.0));
+  EXPECT_TRUE(at::equal(colours, stateOf(*method, "palette.colours")));
+  EXPECT_EQ(method->preview(threeGreys(config, 3, 16)).size(), 4u);
+}
+
+TEST(Autoregressive, NoWeightMovesBeforeThePaletteAndItsPixelsAreTheBatches) {
+  const MethodConfig config = tinyConfig(2);
+  const auto method = buildMethod("autoregressive", config, kThreeColours);
+  method->train(true);
+  const at::Tensor weight = method->trainable()->parameters().front().detach().clone();
+  trainStep(*method, threeGreys(config, 0, 1000), 0.1);
+  EXPECT_TRUE(at::equal(weight, method->trainable()->parameters().front()));
+  const at::Tensor pixels = stateOf(*method, "palette.pixels");
+  EXPECT_EQ(stateOf(*method, "palette.filled").item<std::int64_t>(), 64 * 3 / 16);
+  for (std::int64_t i = 0; i < 12; ++i) EXPECT_NE(pixels[i].item<double>(), 0.0);
+  EXPECT_EQ(pixels.narrow(0, 12, pixels.size(0) - 12).abs().sum().item<double>(), 0.0);
+  EXPECT_TRUE(buildMethod("autoregressive", config)->state().empty()) << "even bins keep nothing";
+}
+
+TEST(Autoregressive, APaletteComesBackMidwayAndAfterwards) {
+  expectStateContinues("autoregressive", kThreeColours);  // 6 steps: fitted after the first
+  MethodConfig config = tinyConfig(2);
+  const auto one = buildMethod("autoregressive", config, kThreeColours),
+             two = buildMethod("autoregressive", config, kThreeColours);
+  one->train(true), two->train(true);
+  for (std::int64_t step = 0; step < 2; ++step) trainStep(*one, threeGreys(config, step, 32), 0.05);
+  EXPECT_EQ(stateOf(*one, "palette.ready").item<std::int64_t>(), 0);
+  copyWeights(*two, *one);
+  ASSERT_TRUE(two->loadState(stateCopy(*one)).has_value());
+  for (std::int64_t step = 2; step < 6; ++step) {
+    EXPECT_EQ(trainStep(*one, threeGreys(config, step, 32), 0.05), trainStep(*two, threeGreys(config, step, 32), 0.05));
+  }
+  EXPECT_EQ(stateOf(*one, "palette.ready").item<std::int64_t>(), 1);
+  expectSame(stateCopy(*one), stateCopy(*two), "state");
+}
+
+TEST(Autoregressive, ColouredImagesNeedAPaletteOfTheirOwn) {
+  MethodConfig config = tinyConfig(2);
+  config.network.inChannels = 3;
+  const auto info = find("autoregressive");
+  config.settings = *spec::resolve((*info)->schema, smallHead(2));
+  const auto refused = (*info)->build(config);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_NE(refused.error().message.find("palette=kmeans"), std::string::npos);
+  base::Json settings = smallHead(2);
+  settings["palette"] = "kmeans";
+  const auto method = buildMethod("autoregressive", config, settings);
+  method->train(true);
+  const auto coloured = [&](std::int64_t step) {
+    Batch batch = waves(config, 4, step, 8);
+    batch.images = at::cat({batch.images, batch.images.square(), -batch.images}, 1);
+    return batch;
+  };
+  trainStep(*method, coloured(0), 0.05);
+  EXPECT_EQ(stateOf(*method, "palette.colours").sizes(), at::IntArrayRef({8, 3}));
+  EXPECT_EQ(method->preview(coloured(1)).size(), 4u);
+  expectMethodGradient(*method, coloured(1), 1);
 }
 
 TEST(Autoregressive, NothingFromTheAskedBlockOnReachesTheEncoder) {

@@ -2,10 +2,12 @@
 // before a drawn place and zeros after it, and from its features above the next block (every level, and the mean of the
 // coarsest) a head tells that block.
 // 2D: p(block | before) = prod over its pixels of p(pixel | pixels of the block before it, blocks before), each a
-// softmax over a palette: an exact autoregressive likelihood of the patch, of which every step draws one factor a
-// sample (after iGPT, Chen et al., ICML 2020, with an encoder that transfers in place of a transformer over pixels).
-// 3D: the block's voxels at once, squared error (after AIM, El-Nouby et al., ICML 2024).
+// softmax over a palette, of even bins or of colours found by k-means: an exact autoregressive likelihood of the patch,
+// of which every step draws one factor a sample (after iGPT, Chen et al., ICML 2020, with an encoder that transfers in
+// place of a transformer over pixels). 3D: the block's voxels at once, squared error (after AIM, El-Nouby et al., ICML
+// 2024).
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <string>
@@ -13,21 +15,31 @@
 
 #include <ATen/ops/arange.h>
 #include <ATen/ops/cross_entropy_loss.h>
+#include <ATen/ops/matmul.h>
 #include <ATen/ops/mse_loss.h>
 #include <ATen/ops/ones_like.h>
 #include <ATen/ops/softmax.h>
+#include <ATen/ops/tensor.h>
+#include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
 #include <c10/core/GradMode.h>
 
 #include "core/base/rng.h"
 #include "core/learn/compat/compat.h"
+#include "core/learn/methods/clusters.h"
+#include "core/learn/methods/contrast_parts.h"
 #include "core/learn/methods/headed_method.h"
 #include "core/learn/methods/masks.h"
 #include "core/learn/methods/parts.h"
 #include "core/learn/methods/raster.h"
+#include "core/learn/ranks/ranks.h"
 
 namespace selvox::learn::methods {
 namespace {
+
+constexpr std::int64_t kPaletteSteps = 16;  // from so many first steps come the pixels that a palette is fitted to
+constexpr std::int64_t kPixelsPerColour = 64;
+constexpr int kPaletteStream = 40;
 
 Raster rasterOf(const MethodConfig& config) {
   return {config.patch, blockSizes(config.patch, base::valueOr<std::int64_t>(config.settings, "block", 8))};
@@ -44,7 +56,9 @@ class Autoregressive : public HeadedMethod {
     const std::vector<std::int64_t> channels = network_->channels();
     const std::int64_t known = std::accumulate(channels.begin(), channels.end(), channels.back());
     if (config.network.dim == 2) {
-      pixels_ = addHead("pixels", std::make_shared<PixelHead>(known, width, palette_.bins));
+      const std::int64_t colours = config.network.inChannels;
+      pixels_ = addHead("pixels", std::make_shared<PixelHead>(known, width, palette_.bins, colours));
+      if (fitted(config)) keepPalette(colours);
       return;
     }
     std::int64_t voxels = config.network.inChannels;
@@ -64,7 +78,24 @@ class Autoregressive : public HeadedMethod {
     const Tensors made = views(batch);
     const auto next = drawNext(batch, made[0].second.size(0));
     const at::Tensor known = raster_.columns(network_->features(made[0].second), next);
+    if (waits()) return gather(made[3].second, known, batch);
     return pixels_ ? pixelStep(made[2].second, known) : blockStep(made[2].second, known);
+  }
+
+  void afterOptimizerStep(std::int64_t /*step*/, std::int64_t steps) override {
+    for (const at::Tensor& drawn : pending_) {
+      writeRing(*memory_, *pointer_, drawn);
+      filled_->add_(drawn.size(0)).clamp_(0, memory_->size(0));
+    }
+    pending_.clear();
+    if (!waits()) return;
+    gathered_->add_(1);
+    if (gathered_->item<std::int64_t>() < std::clamp<std::int64_t>(steps / 8, 1, kPaletteSteps)) return;
+    const c10::AutoGradMode noGradients(false);
+    const at::Tensor pixels = memory_->narrow(0, 0, filled_->item<std::int64_t>());
+    const at::Tensor found = kMeans(pixels, palette_.bins, 50, {seed_, base::Purpose::Method, 0, kPaletteStream});
+    table_->copy_(found.index_select(0, found.mean(1).argsort()));  // dark to bright
+    ready_->fill_(1);
   }
 
   std::vector<Preview> preview(const Batch& batch) override {
@@ -74,15 +105,16 @@ class Autoregressive : public HeadedMethod {
     const at::Tensor input = made[0].second.narrow(0, 0, 1);
     const std::vector<std::int64_t> next = drawNext(batch, 1);
     const at::Tensor known = raster_.columns(network_->features(input), next);
+    const bool answers = pixels_ ? !waits() : !normPix_;
     at::Tensor whole = input.clone(), asked = at::zeros_like(input);
-    paste(whole[0], next.front(), answer(made[2].second.narrow(0, 0, 1), known)[0]);
+    if (answers) paste(whole[0], next.front(), answer(made[2].second.narrow(0, 0, 1), known)[0]);
     paste(asked[0], next.front(), at::ones_like(made[2].second[0]));
     const auto shown = [](const at::Tensor& t) { return t.to(at::kFloat).contiguous().cpu(); };
     std::vector<Preview> all{{"target", "Original patch", "image", shown(made[3].second[0])},
                              {"masked", "What the network sees", "image", shown(input[0])},
                              {"mask", "The block that comes next", "mask", shown(asked[0][0]),
                               "block " + std::to_string(next.front() + 1) + " of " + std::to_string(raster_.blocks())}};
-    if (!normPix_ || pixels_) {
+    if (answers) {
       all.push_back({"restored", "With the block that the network expects", "image", shown(whole[0])});
     }
     return all;
@@ -105,9 +137,47 @@ class Autoregressive : public HeadedMethod {
     return next;
   }
 
+  static bool fitted(const MethodConfig& config) {
+    return base::valueOr<std::string>(config.settings, "palette", "uniform") == "kmeans";
+  }
+
+  void keepPalette(std::int64_t channels) {
+    memory_ = &keep("palette.pixels", at::zeros({kPixelsPerColour * palette_.bins, channels}));
+    pointer_ = &keep("palette.pointer", at::zeros({1}, at::kLong));
+    filled_ = &keep("palette.filled", at::zeros({1}, at::kLong));
+    gathered_ = &keep("palette.steps", at::zeros({1}, at::kLong));
+    table_ = &keep("palette.colours", at::zeros({palette_.bins, channels}));
+    ready_ = &keep("palette.ready", at::zeros({1}, at::kLong));
+  }
+
+  // A palette by k-means is still to be fitted.
+  [[nodiscard]] bool waits() const { return ready_ != nullptr && ready_->item<std::int64_t>() == 0; }
+
+  // Nothing is asked before there is a palette: the batch gives pixels for it, drawn at random. The loss is that of one
+  // who knows nothing.
+  StepOutput gather(const at::Tensor& images, const at::Tensor& known, const Batch& batch) {
+    if (network_->is_training()) {
+      const at::Tensor rows = images.detach().movedim(1, -1).flatten(0, -2);
+      base::Rng rng(batch.seed, base::Purpose::Method, static_cast<std::uint64_t>(batch.step), kPaletteStream);
+      std::vector<std::int64_t> drawn(static_cast<std::size_t>(memory_->size(0) / kPaletteSteps));
+      for (std::int64_t& at : drawn) {
+        at = static_cast<std::int64_t>(rng.below(static_cast<std::uint64_t>(rows.size(0))));
+      }
+      pending_.push_back(ranks::gatherRows(rows.index_select(0, at::tensor(drawn, at::kLong).to(rows.device()))));
+    }
+    return {compat::atLeastFloat(known).sum() * 0 + chance(), {}};
+  }
+
+  [[nodiscard]] at::Tensor codesOf(const at::Tensor& images) const {  // (N, C, h, w) -> (N, h, w)
+    return table_ != nullptr ? ColourTable{*table_}.codes(images) : palette_.codes(images).squeeze(1);
+  }
+  [[nodiscard]] at::Tensor coloursOf(const at::Tensor& codes, at::ScalarType type) const {  // (N, …) -> (N, C, …)
+    return table_ != nullptr ? ColourTable{*table_}.values(codes, type) : palette_.values(codes, type).unsqueeze(1);
+  }
+
   StepOutput pixelStep(const at::Tensor& target, const at::Tensor& known) {
-    const at::Tensor codes = palette_.codes(target).squeeze(1);
-    const at::Tensor coloured = palette_.values(codes, target.scalar_type()).unsqueeze(1);
+    const at::Tensor codes = codesOf(target);
+    const at::Tensor coloured = coloursOf(codes, target.scalar_type());
     const at::Tensor logits = compat::atLeastFloat(pixels_->forward(coloured, known));
     const compat::FullPrecision guard;
     const at::Tensor loss = at::cross_entropy_loss(logits, codes);
@@ -129,11 +199,11 @@ class Autoregressive : public HeadedMethod {
   at::Tensor answer(const at::Tensor& like, const at::Tensor& known) {
     if (!pixels_) return block_->forward(known.to(type())).view_as(like).to(like.scalar_type());
     at::Tensor block = at::zeros_like(like);
-    const at::Tensor colours = palette_.values(at::arange(palette_.bins, like.options().dtype(at::kLong)), at::kFloat);
+    const at::Tensor colours = coloursOf(at::arange(palette_.bins, like.options().dtype(at::kLong)), at::kFloat);
     for (std::int64_t y = 0; y < like.size(2); ++y) {
       for (std::int64_t x = 0; x < like.size(3); ++x) {
         const at::Tensor p = at::softmax(pixels_->forward(block, known)[0].select(1, y).select(1, x).to(at::kFloat), 0);
-        block[0][0][y][x].copy_((p * colours).sum());
+        block[0].select(2, x).select(1, y).copy_(at::matmul(p, colours));
       }
     }
     return block;
@@ -149,6 +219,9 @@ class Autoregressive : public HeadedMethod {
 
   Raster raster_;
   Palette palette_;
+  at::Tensor *memory_ = nullptr, *pointer_ = nullptr, *filled_ = nullptr, *gathered_ = nullptr, *table_ = nullptr,
+             *ready_ = nullptr;      // of a palette by k-means
+  std::vector<at::Tensor> pending_;  // pixels of the batches since the last step of the optimizer
   bool normPix_ = false;
   std::shared_ptr<PixelHead> pixels_;  // 2D
   std::shared_ptr<Mlp> block_;         // 3D
@@ -158,8 +231,11 @@ base::Result<std::unique_ptr<Method>> buildAutoregressive(const MethodConfig& co
   if (config.patch.size() != static_cast<std::size_t>(config.network.dim)) {
     return base::fail(base::ErrorCode::InvalidArgument, "autoregressive needs a patch with one side per axis.");
   }
-  if (config.network.dim == 2 && config.network.inChannels != 1) {
-    return base::fail(base::ErrorCode::Unsupported, "autoregressive in 2D needs images of one channel.");
+  if (config.network.dim == 2 && config.network.inChannels != 1 &&
+      base::valueOr<std::string>(config.settings, "palette", "uniform") == "uniform") {
+    return base::fail(base::ErrorCode::Unsupported,
+                      "autoregressive in 2D has even bins for images of one channel only; set palette=kmeans for "
+                      "coloured ones.");
   }
   const Raster raster = rasterOf(config);
   std::int64_t voxels = 1;
@@ -188,15 +264,22 @@ MethodInfo autoregressiveInfo() {
                "Side of the blocks. Larger asks for more of what is not known yet. Halved along each axis until four "
                "fit.",
                aim}),
-      integer("bins", 64, 2, 256, {"colours", "2D: colours of the palette. More is finer and slower to learn.", chen}),
+      choice("palette", "uniform", {"uniform", "kmeans"},
+             {"",
+              "2D: where the colours come from. uniform: even bins of grey. kmeans: fitted to pixels of the first 16 "
+              "steps, before which nothing is learned; finer where most values lie, and for coloured images.",
+              chen}),
+      integer(
+          "bins", 64, 2, 512,
+          {"colours", "2D: colours of the palette. More is finer and slower to learn; for coloured images 512.", chen}),
       number("reach", 3.0, 0.5, 10.0,
-             {"standard deviations",
-              "2D: the palette spans this much on either side of the mean; beyond it is cut off.", chen}),
+             {"standard deviations", "2D: even bins span this much on either side of the mean; beyond it is cut off.",
+              chen}),
       toggle("norm_pix", false,
              {"", "3D: each block is told in units of its own mean and spread. On stresses texture.", aim}),
       headWidth("hidden", 128, "Width of the head that tells the block.", aim),
   };
-  info.schema.params[2].advanced = true;
+  info.schema.params[3].advanced = true;
   info.trainDefaults = restorativeTrainDefaults();
   info.build = &buildAutoregressive;
   return info;

@@ -13,6 +13,7 @@
 #include <ATen/ops/zeros.h>
 
 #include "core/learn/architectures/encoder.h"
+#include "core/learn/methods/clusters.h"
 
 namespace selvox::learn::methods {
 
@@ -95,6 +96,18 @@ at::Tensor Palette::values(const at::Tensor& codes, at::ScalarType type) const {
   return (codes.to(type) + 0.5) * (2 * reach / static_cast<double>(bins)) - reach;
 }
 
+at::Tensor ColourTable::codes(const at::Tensor& images) const {
+  const at::Tensor last = images.movedim(1, -1);
+  return nearestCentroid(last.reshape({-1, last.size(-1)}), colours.to(images.device()))
+      .view(last.sizes().slice(0, static_cast<std::size_t>(last.dim() - 1)));
+}
+
+at::Tensor ColourTable::values(const at::Tensor& codes, at::ScalarType type) const {
+  std::vector<std::int64_t> shape = codes.sizes().vec();
+  shape.push_back(colours.size(1));
+  return colours.to(codes.device(), type).index_select(0, codes.flatten()).view(shape).movedim(-1, 1);
+}
+
 namespace {
 
 // 1 at the kernel's places before its middle in raster order, and at the middle where `itself`.
@@ -113,9 +126,9 @@ at::Tensor maskedConv(const Conv& conv, const at::Tensor& mask, const at::Tensor
 
 }  // namespace
 
-PixelHead::PixelHead(std::int64_t known, std::int64_t width, std::int64_t bins) {
+PixelHead::PixelHead(std::int64_t known, std::int64_t width, std::int64_t bins, std::int64_t channels) {
   known_ = register_module("known", std::make_shared<architectures::Linear>(known, width));
-  first_ = register_module("first", std::make_shared<Conv>(ConvOptions{1, width, {5, 5}, {1, 1}}));
+  first_ = register_module("first", std::make_shared<Conv>(ConvOptions{channels, width, {5, 5}, {1, 1}}));
   second_ = register_module("second", std::make_shared<Conv>(ConvOptions{width, width, {3, 3}, {1, 1}}));
   answer_ = register_module("answer", std::make_shared<Conv>(ConvOptions{width, bins, {1, 1}, {1, 1}}));
   before_ = register_buffer("before", causal(5, false));

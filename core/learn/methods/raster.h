@@ -30,12 +30,19 @@ struct Palette {
   [[nodiscard]] at::Tensor values(const at::Tensor& codes, at::ScalarType type) const;  // middle of the bin
 };
 
+// Colours chosen for the images, (K, C).
+struct ColourTable {
+  at::Tensor colours;
+  [[nodiscard]] at::Tensor codes(const at::Tensor& images) const;  // (N, C, …) -> int64 (N, …): the nearest colour
+  [[nodiscard]] at::Tensor values(const at::Tensor& codes, at::ScalarType type) const;  // (N, …) -> (N, C, …)
+};
+
 // The pixels of a block, each from those before it in raster order and a vector of what is known around: two masked
 // convolutions (van den Oord et al., Pixel recurrent neural networks, ICML 2016).
 class PixelHead : public torch::nn::Module {
  public:
-  PixelHead(std::int64_t known, std::int64_t width, std::int64_t bins);
-  // block (N, 1, h, w), known (N, K) -> logits (N, bins, h, w); pixel i's do not depend on pixels i and later.
+  PixelHead(std::int64_t known, std::int64_t width, std::int64_t bins, std::int64_t channels = 1);
+  // block (N, channels, h, w), known (N, K) -> logits (N, bins, h, w); pixel i's do not depend on pixels i and later.
   at::Tensor forward(const at::Tensor& block, const at::Tensor& known);
 
  private:
