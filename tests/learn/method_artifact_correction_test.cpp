@@ -1,4 +1,7 @@
+#include "core/learn/architectures/encoder.h"
+#include "core/learn/losses/supcon.h"
 #include "core/learn/methods/degrade/artifacts.h"
+#include "core/learn/methods/parts.h"
 #include "tests/learn/learning.h"
 #include "tests/learn/restoration_support.h"
 #include "tests/learn/trajectory.h"
@@ -32,6 +35,56 @@ TEST(ArtifactCorrection, TheLossIsTheAbsoluteErrorOverTheWholePatch) {
 TEST(ArtifactCorrection, GradientMatchesCentralDifferences) {
   const MethodConfig config = tinyConfig(2);
   expectMethodGradient(*buildMethod("artifact-correction", config), waves(config, 2, 1, 10));
+}
+
+Batch ofModalities(const MethodConfig& config, const std::vector<std::string>& names) {
+  Batch batch = waves(config, static_cast<std::int64_t>(names.size()), 1, 10);
+  for (std::size_t i = 0; i < names.size(); ++i) batch.places[i].modality = names[i];
+  return batch;
+}
+
+TEST(ArtifactCorrection, TheContrastBetweenModalitiesIsAddedWithItsWeight) {
+  for (const int dim : {2, 3}) {
+    const MethodConfig config = tinyConfig(dim);
+    const auto method = buildMethod("artifact-correction", config, {{"modality_weight", 0.03}});
+    method->train(true);
+    const Batch batch = ofModalities(config, {"MR T1", "CT", "MR T1", "MR T2", "CT", ""});
+    const StepOutput out = method->step(batch);
+    const at::Tensor input = named(method->views(batch), "input");
+    auto head = std::dynamic_pointer_cast<Mlp>(method->trainable()->named_children()["modality"]);
+    ASSERT_TRUE(head);
+    const at::Tensor z = head->forward(embed(*method->network(), input));
+    const auto wanted = losses::supcon(z, at::tensor({7, 8, 7, 9, 8, 10}, at::kLong), {0.5});
+    EXPECT_NEAR(metricOf(out, "loss/modality"), wanted.loss.item<double>(), 1e-5);
+    EXPECT_EQ(metricOf(out, "modality/alone"), 2.0) << "one T2, one unknown";
+    EXPECT_NEAR(out.loss.item<double>(), metricOf(out, "loss/restoration") + 0.03 * wanted.loss.item<double>(), 1e-6);
+    const at::Tensor restored = method->network()->forward(input).front();
+    EXPECT_NEAR(metricOf(out, "loss/restoration"),
+                (restored - named(method->views(batch), "target")).abs().mean().item<double>(), 1e-6);
+    const auto colder =
+        buildMethod("artifact-correction", config, {{"modality_weight", 0.03}, {"modality_temperature", 0.1}});
+    colder->train(true);
+    EXPECT_NEAR(metricOf(colder->step(batch), "loss/modality"),
+                losses::supcon(z, at::tensor({7, 8, 7, 9, 8, 10}, at::kLong), {0.1}).loss.item<double>(), 1e-5);
+  }
+}
+
+TEST(ArtifactCorrection, UnknownModalitiesAreNobodysLike) {
+  const MethodConfig config = tinyConfig(2);
+  const auto method = buildMethod("artifact-correction", config, {{"modality_weight", 1.0}});
+  method->train(true);
+  const StepOutput out = method->step(ofModalities(config, {"", "", ""}));
+  EXPECT_EQ(metricOf(out, "modality/alone"), 3.0);
+  EXPECT_EQ(metricOf(out, "loss/modality"), 0.0);
+  const auto plain = buildMethod("artifact-correction", config);
+  for (const auto& item : plain->trainable()->named_parameters()) EXPECT_FALSE(item.key().starts_with("modality"));
+}
+
+TEST(ArtifactCorrection, GradientOfTheContrastMatchesCentralDifferences) {
+  MethodConfig config = tinyConfig(2);
+  config.batch = 4;
+  const auto method = buildMethod("artifact-correction", config, {{"modality_weight", 2.0}});
+  expectMethodGradient(*method, ofModalities(config, {"MR T1", "CT", "MR T1", "CT"}));
 }
 
 // Every switch brings its own artifact, under every modality when by_modality is off.

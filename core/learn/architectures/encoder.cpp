@@ -99,8 +99,8 @@ DenseNetwork::DenseNetwork(std::shared_ptr<Encoder> encoder, std::shared_ptr<Dec
       decoder_(register_module("decoder", std::move(decoder))),
       deepSupervision_(deepSupervision) {}
 
-std::vector<at::Tensor> DenseNetwork::forward(const at::Tensor& x) {
-  return decoder_->forward(encoder_->features(x), x, deepSupervision_ && is_training());
+std::vector<at::Tensor> DenseNetwork::decode(const std::vector<at::Tensor>& pyramid, const at::Tensor& x) {
+  return decoder_->forward(pyramid, x, deepSupervision_ && is_training());
 }
 std::vector<std::int64_t> DenseNetwork::channels() const {
   return levelChannels(*encoder_);

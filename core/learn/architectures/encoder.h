@@ -64,7 +64,9 @@ class DenseNetwork : public Network {
   DenseNetwork(std::shared_ptr<Encoder> encoder, const DecoderOptions& options);
   DenseNetwork(std::shared_ptr<Encoder> encoder, std::shared_ptr<Decoder> decoder, bool deepSupervision = false);
   std::vector<at::Tensor> features(const at::Tensor& x) override { return encoder_->features(x); }
-  std::vector<at::Tensor> forward(const at::Tensor& x) override;
+  std::vector<at::Tensor> forward(const at::Tensor& x) override { return decode(features(x), x); }
+  // forward() from features(x) on.
+  std::vector<at::Tensor> decode(const std::vector<at::Tensor>& pyramid, const at::Tensor& x);
   [[nodiscard]] std::vector<std::int64_t> channels() const override;
   [[nodiscard]] std::vector<std::int64_t> strides() const override;
   [[nodiscard]] bool dense() const override { return true; }

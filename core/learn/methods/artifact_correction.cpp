@@ -1,15 +1,24 @@
 // Artifact correction and denoising: restore a patch from what scanners do wrong (Vincent et al., JMLR 2010; choices of
-// Valanarasu et al., Disruptive autoencoders, MIDL 2024).
+// Valanarasu et al., Disruptive autoencoders, MIDL 2024). `modality_weight` adds the latter's contrast across
+// modalities: features of patches of one modality attract, others repel.
 
 #include <algorithm>
 #include <utility>
 
 #include <ATen/ops/l1_loss.h>
+#include <ATen/ops/scalar_tensor.h>
+#include <ATen/ops/tensor.h>
 
+#include "core/base/hash.h"
+#include "core/learn/architectures/encoder.h"
+#include "core/learn/compat/compat.h"
+#include "core/learn/losses/supcon.h"
+#include "core/learn/methods/contrast_parts.h"
 #include "core/learn/methods/degrade/artifacts.h"
 #include "core/learn/methods/masks.h"
 #include "core/learn/methods/parts.h"
 #include "core/learn/methods/restorative.h"
+#include "core/learn/ranks/ranks.h"
 
 namespace selvox::learn::methods {
 namespace {
@@ -24,6 +33,18 @@ std::vector<const Artifact*> enabled(const base::Json& settings) {
   return all;
 }
 
+// One number a modality ("MR T1"), the same on every rank; where it is not known, one that no other sample has.
+std::int64_t modalityKey(const Batch& batch, std::size_t sample) {
+  const std::string name = sample < batch.places.size() ? batch.places[sample].modality : std::string();
+  if (name.empty()) return -1 - (ranks::rank() * batch.images.size(0) + static_cast<std::int64_t>(sample));
+  base::Sha256 hash;
+  hash.update(name);
+  std::int64_t key = 0;
+  const auto digest = hash.digest();
+  for (std::size_t i = 0; i < 7; ++i) key = key * 256 + digest[i];
+  return key;
+}
+
 class ArtifactCorrection : public Restorative {
  public:
   ArtifactCorrection(std::shared_ptr<architectures::Network> network, const MethodConfig& config)
@@ -33,6 +54,32 @@ class ArtifactCorrection : public Restorative {
     strength_ = base::valueOr(config.settings, "strength", 1.0);
     hidden_ = base::valueOr(config.settings, "mask_ratio", 0.0);
     block_ = blockSizes(config.patch, 16);
+    modalityWeight_ = base::valueOr(config.settings, "modality_weight", 0.0);
+    temperature_ = base::valueOr(config.settings, "modality_temperature", 0.5);
+    if (modalityWeight_ <= 0) return;
+    const std::int64_t width = network_->channels().back();
+    projector_ = addHead(
+        "modality", std::make_shared<Mlp>(width, width, std::min<std::int64_t>(width, 128),
+                                          headNorm(withHeadNorm(config, config.batch).settings, config.network.dim)));
+  }
+
+  StepOutput step(const Batch& batch) override {
+    if (!projector_) return Restorative::step(batch);
+    const Spoilt made = spoilAll(batch);
+    const std::vector<at::Tensor> pyramid = network_->features(made.input);
+    auto* whole = dynamic_cast<architectures::DenseNetwork*>(network_.get());
+    const at::Tensor restored =
+        (whole != nullptr ? whole->decode(pyramid, made.input) : network_->forward(made.input)).front();
+    const at::Tensor z = projector_->forward(architectures::globalMean(pyramid.back()).to(type()));
+    std::vector<std::int64_t> keys;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(z.size(0)); ++i) keys.push_back(modalityKey(batch, i));
+    StepOutput out = judged(restored, made);
+    const auto contrast = losses::supcon(z, at::tensor(keys, at::kLong).to(z.device()), {temperature_});
+    out.metrics.emplace_back("loss/restoration", out.loss.detach());
+    out.metrics.emplace_back("loss/modality", contrast.loss.detach());
+    out.metrics.emplace_back("modality/alone", at::scalar_tensor(static_cast<double>(contrast.skipped)));
+    out.loss = out.loss + modalityWeight_ * contrast.loss;
+    return out;
   }
 
  protected:
@@ -82,7 +129,8 @@ class ArtifactCorrection : public Restorative {
   std::vector<const Artifact*> enabled_;
   bool byModality_ = true;
   std::int64_t most_ = 2;
-  double strength_ = 1, hidden_ = 0;
+  double strength_ = 1, hidden_ = 0, modalityWeight_ = 0, temperature_ = 0.5;
+  std::shared_ptr<Mlp> projector_;  // of the modalities' contrast; null: none
   std::vector<std::int64_t> block_;
 };
 
@@ -120,7 +168,15 @@ MethodInfo artifactCorrectionInfo() {
              {"", "How strong all of them are. Lower: subtle; 1: as one meets them.", vincent}),
       number("mask_ratio", 0.0, 0, 0.95,
              {"", "Share of the patch hidden in blocks as well, as in masked autoencoders. 0: none.", dae}),
+      number("modality_weight", 0.0, 0, 10,
+             {"",
+              "Weight of a contrast between modalities: features of patches of one kind (CT, MR T1, …) attract, those "
+              "of others repel. 0: none; the paper takes 0.03. Wants images of several modalities and batches that "
+              "hold some of each.",
+              dae}),
+      advanced(temperatureParam(0.5, "Of the contrast between modalities. Lower: the most alike count more.", dae)),
   };
+  info.schema.params.back().name = "modality_temperature";
   for (const Artifact& a : degrade::artifacts()) {
     info.schema.params.push_back(toggle(a.id, a.usual, {"", a.help, a.citation}));
     info.schema.params.back().group = "Artifacts";

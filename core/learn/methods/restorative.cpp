@@ -43,8 +43,11 @@ Tensors Restorative::views(const Batch& batch) {
 }
 
 StepOutput Restorative::step(const Batch& batch) {
-  Spoilt made = spoilAll(batch);
-  const at::Tensor restored = network_->forward(made.input).front();
+  const Spoilt made = spoilAll(batch);
+  return judged(network_->forward(made.input).front(), made);
+}
+
+StepOutput Restorative::judged(const at::Tensor& restored, Spoilt made) const {
   const compat::FullPrecision guard;
   made.input = compat::atLeastFloat(made.input), made.target = compat::atLeastFloat(made.target);
   return judge(compat::atLeastFloat(restored), made);

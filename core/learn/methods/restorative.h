@@ -27,9 +27,8 @@ class Restorative : public HeadedMethod {
   [[nodiscard]] virtual Spoilt spoil(const at::Tensor& sample, const std::string& modality, base::Rng& rng) const = 0;
   // Both at least float32. Default: mean squared error.
   [[nodiscard]] virtual StepOutput judge(const at::Tensor& restored, const Spoilt& spoilt) const;
-
- private:
   [[nodiscard]] Spoilt spoilAll(const Batch& batch) const;
+  [[nodiscard]] StepOutput judged(const at::Tensor& restored, Spoilt made) const;  // judge(), in full precision
 };
 
 // "quality/psnr", "quality/ssim" of the restored patches and, to compare, of the inputs as they are; means over
