@@ -18,12 +18,10 @@ class EveryNetwork : public testing::TestWithParam<NetworkLine> {
   const std::string& id() const { return GetParam().id; }
   int dim() const { return GetParam().dim; }
   bool decodable() const { return (*find(id()))->decodable; }
-  // SparK needs several resolutions, an autoencoder a decoder that can do without skips.
+  // SparK needs several resolutions.
   bool lacksWhatItNeeds(const std::string& method) const {
-    if (!decodable() || id().starts_with("vit-")) return true;
-    if (!tinyTransformers().contains(id())) return false;
-    const bool flat = encoderIn(*networkOf(id(), dim(), tinySettings(id())))->pyramid().size() == 1;
-    return method == "autoencoder" || (method == "spark" && flat);
+    if (!decodable()) return true;
+    return method == "spark" && encoderIn(*networkOf(id(), dim(), tinySettings(id())))->pyramid().size() == 1;
   }
   at::Tensor odd(std::int64_t batch = 1) const { return rippledImage(dim(), kOdd, batch); }
   std::shared_ptr<Network> dense(const base::Json& extra = base::Json::object()) const {

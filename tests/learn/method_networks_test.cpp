@@ -22,14 +22,8 @@ void PrintTo(const Kind& kind, std::ostream* out) {
 }
 
 std::vector<Kind> kinds() {
-  // Codes need a U-shaped decoder without skips; spark several resolutions.
-  const std::set<std::string> coders{"autoencoder", "vae"};
-  std::set<std::string> flat = coders;
-  flat.insert("spark");
-  std::set<std::string> pyramids = coders;
-  pyramids.insert("dinov2");
-  std::set<std::string> coarse = pyramids;  // stride 32: no room for two crops of VoCo
-  coarse.insert("voco");
+  const std::set<std::string> flat{"spark"}, pyramids{"dinov2"};
+  const std::set<std::string> coarse{"dinov2", "voco"};  // stride 32: no room for two crops of VoCo
   return {
       {"unetr", 2, 64, {{"size", 64}, {"feature_size", 2}, {"dim", 12}, {"depth", 4}, {"heads", 2}}, flat},
       {"primus-s", 3, 16, {{"size", 16}, {"patch", 4}, {"dim", 12}, {"depth", 1}, {"heads", 2}}, flat},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/learn/architectures/initialise.h"
 #include "core/learn/architectures/settings.h"
 #include "core/learn/methods/headed_method.h"
 #include "core/learn/methods/parts.h"
@@ -12,6 +13,20 @@ namespace selvox::learn::methods {
 using architectures::Conv;
 using architectures::ConvOptions;
 using architectures::uniformSizes;
+
+namespace {
+
+void takeParts(Skipless& parts) {
+  const auto children = parts.network->named_children();
+  if (const auto* child = children.find("encoder")) {
+    parts.encoder = std::dynamic_pointer_cast<architectures::Encoder>(*child);
+  }
+  if (const auto* child = children.find("decoder")) {
+    parts.decoder = std::dynamic_pointer_cast<architectures::UDecoder>(*child);
+  }
+}
+
+}  // namespace
 
 base::Result<Skipless> skiplessNetwork(const MethodConfig& config, const std::string& id) {
   SELVOX_TRY(const architectures::ArchitectureInfo* info, architectures::find(config.arch));
@@ -23,35 +38,43 @@ base::Result<Skipless> skiplessNetwork(const MethodConfig& config, const std::st
         id + " learns nothing where the decoder has skips. Set arch.skips=false for the whole combination, "
              "or train one method after the other with --from.");
   }
+  if (info->schema.find("skips") != nullptr) own.network.settings["skips"] = false;
   Skipless parts;
-  if (info->schema.find("skips") != nullptr) {
-    own.network.settings["skips"] = false;
+  if (info->decodable) {
     SELVOX_TRY(parts.network, denseNetwork(own, config.network.inChannels));
-    const auto children = parts.network->named_children();
-    if (const auto* child = children.find("encoder")) {
-      parts.encoder = std::dynamic_pointer_cast<architectures::Encoder>(*child);
-    }
-    if (const auto* child = children.find("decoder")) {
-      parts.decoder = std::dynamic_pointer_cast<architectures::UDecoder>(*child);
-    }
+    takeParts(parts);
+  }
+  if (parts.encoder && !parts.decoder && !config.shared) {  // a decoder of its own that wants more than one level
+    architectures::DecoderOptions plain;
+    plain.outChannels = config.network.inChannels;
+    plain.deepSupervision = plain.skips = false;
+    parts.network = std::make_shared<architectures::DenseNetwork>(parts.encoder, plain);
+    architectures::initialise(*parts.network, config.seed);
+    takeParts(parts);
   }
   if (!parts.encoder || !parts.decoder) {
     return base::fail(base::ErrorCode::Unsupported,
-                      id + " needs a network with a pyramid and a U-shaped decoder, such as unet or resnet-18; " +
+                      id +
+                          " needs a network with feature maps and, in a combination, a U-shaped decoder, such as unet "
+                          "or resnet-18; " +
                           config.arch + " has none.");
   }
   return parts;
 }
 
 // Every layer that strides gives ceil(side / stride).
-std::int64_t positionsOf(const MethodConfig& config, const Skipless& parts, std::size_t level) {
+std::vector<std::int64_t> gridOf(const MethodConfig& config, const Skipless& parts, std::size_t level) {
   std::vector<std::int64_t> size = config.patch;
   for (std::size_t l = 0; l <= level; ++l) {
     const architectures::Sizes& stride = parts.encoder->pyramid()[l].stride;
     for (std::size_t a = 0; a < size.size(); ++a) size[a] = (size[a] + stride[a] - 1) / stride[a];
   }
+  return size;
+}
+
+std::int64_t positionsOf(const MethodConfig& config, const Skipless& parts, std::size_t level) {
   std::int64_t count = 1;
-  for (const std::int64_t side : size) count *= side;
+  for (const std::int64_t side : gridOf(config, parts, level)) count *= side;
   return count;
 }
 

@@ -16,13 +16,16 @@ struct Skipless {
   std::shared_ptr<architectures::Encoder> encoder;
   std::shared_ptr<architectures::UDecoder> decoder;
 };
-// Built without skips; of a combination taken as it is, and refused where it has skips. `id` is named in messages.
+// Built without skips, with a U-shaped decoder where the network's own cannot do without; of a combination taken as it
+// is, and refused where it has skips. `id` is named in messages.
 [[nodiscard]] base::Result<Skipless> skiplessNetwork(const MethodConfig& config, const std::string& id);
 
 // Channels of the code on `level`: the setting "code", or as many as make the code an eighth of the patch's values (1
 // to the level's own). Refused where the code would hold no fewer values than the patch.
 [[nodiscard]] base::Result<std::int64_t> codeWidth(const MethodConfig& config, const Skipless& parts,
                                                    std::size_t level);
+// Sides of `level` for a patch of the run, and how many positions that makes.
+[[nodiscard]] std::vector<std::int64_t> gridOf(const MethodConfig& config, const Skipless& parts, std::size_t level);
 [[nodiscard]] std::int64_t positionsOf(const MethodConfig& config, const Skipless& parts, std::size_t level);
 [[nodiscard]] spec::Param codeParam(const char* citation);
 
