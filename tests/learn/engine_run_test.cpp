@@ -185,6 +185,40 @@ TEST(Transfer, TakesEncoderAndDecoderNeverHeadsAndSaysWhy) {
   EXPECT_NE(all.find("a head belongs to its own task"), std::string::npos) << all;
 }
 
+// Diffusion on codes: the autoencoder comes whole from the parent, its last layer too, and stays as it was.
+TEST(Transfer, AnInheritedAutoencoderComesWholeOrTheRunEnds) {
+  const test::Workspace workspace(5);
+  auto parent = workspace.spec("vae", "unet", 2);
+  parent.settings["train.steps"] = 2;
+  parent.settings["code"] = 2;
+  const auto parentFolder = workspace.make("parent", parent);
+  ASSERT_EQ(engine::runFolder(parentFolder.root), 0) << test::lastState(parentFolder).dump();
+  auto child = workspace.spec("diffusion", "unet", 2);
+  child.settings.update(base::Json{{"train.steps", 2}, {"space", "latent"}, {"code", 2}, {"latent_width", 4}});
+  const auto orphan = workspace.make("orphan", child);
+  EXPECT_EQ(engine::runFolder(orphan.root), 1);
+  EXPECT_NE(test::lastState(orphan)["message"].get<std::string>().find("--from"), std::string::npos);
+  child.initFrom = "parent";
+  child.initCheckpoint = "../parent/checkpoints/" + engine::checkpointName(2);
+  const auto folder = workspace.make("child", child);
+  ASSERT_EQ(engine::runFolder(folder.root), 0) << test::lastState(folder).dump();
+  const auto before = engine::loadCheckpoint(parentFolder.checkpoints() / engine::checkpointName(2));
+  const auto after = engine::loadCheckpoint(folder.checkpoints() / engine::checkpointName(2));
+  ASSERT_TRUE(before && after);
+  std::size_t heads = 0;
+  for (const auto& [name, tensor] : before->tensors) {
+    if (!name.starts_with("model/")) continue;
+    ASSERT_TRUE(after->tensors.contains(name)) << name;
+    EXPECT_TRUE(at::equal(tensor, after->tensors.at(name))) << name;
+    heads += name.find(".seg_layers.") != std::string::npos ? 1 : 0;
+  }
+  EXPECT_GT(heads, 0u);
+  child.settings["autoencoder"] = "autoencoder";  // not what the parent is
+  const auto wrong = workspace.make("wrong", child);
+  EXPECT_EQ(engine::runFolder(wrong.root), 1);
+  EXPECT_NE(test::lastState(wrong)["message"].get<std::string>().find("code1.squeeze"), std::string::npos);
+}
+
 TEST(Transfer, RefusesAnotherFileThanTheRunWasMadeFor) {
   const test::Workspace workspace(5);
   auto parent = workspace.spec("noop", "unet", 3);

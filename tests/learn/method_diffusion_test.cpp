@@ -3,7 +3,10 @@
 #include "core/learn/architectures/layer_scope.h"
 #include "core/learn/methods/condition.h"
 #include "core/learn/methods/diffusion_process.h"
+#include "core/learn/methods/latents.h"
 #include "tests/learn/learning.h"
+#include "tests/learn/restoration_support.h"
+#include "tests/learn/state_support.h"
 #include "tests/learn/trajectory.h"
 
 namespace selvox::learn::methods {
@@ -215,6 +218,104 @@ TEST(Diffusion, DrawsASampleOnceItHasLearnedSomething) {
   EXPECT_TRUE(previews[3].tensor.isfinite().all().item<bool>());
   EXPECT_TRUE(at::equal(previews[3].tensor, method->preview(batch)[3].tensor));
   EXPECT_TRUE(method->network()->is_training());
+}
+
+base::Json onCodes(const char* of = "vae") {
+  return {{"space", "latent"}, {"autoencoder", of}, {"code", 2}, {"latent_width", 4}, {"time_width", 8}};
+}
+
+// The code by hand: the encoder's coarsest level through the linear map, of a VAE the first half (the means).
+TEST(Diffusion, LatentsAreTheCodesWithMean0AndSpread1OfTheFirstBatch) {
+  for (const int dim : {2, 3}) {
+    for (const char* of : {"vae", "autoencoder"}) {
+      const MethodConfig config = tinyConfig(dim, 16);
+      const auto method = buildMethod("diffusion", config, onCodes(of));
+      method->train(true);
+      const auto weights = method->trainable()->named_parameters();
+      const std::string code = of == std::string("vae") ? "code" : "code1";
+      const at::Tensor map = weights[code + ".squeeze.weight"].narrow(0, 0, 2).flatten(1),
+                       add = weights[code + ".squeeze.bias"].narrow(0, 0, 2);
+      EXPECT_EQ(weights[code + ".squeeze.weight"].size(0), of == std::string("vae") ? 4 : 2);
+      const Batch first = waves(config, 4, 0, 10), second = waves(config, 4, 1, 10);
+      const at::Tensor made = named(method->views(first), "original");
+      std::vector<std::int64_t> expected{4, 2};
+      for (int a = 0; a < dim; ++a) expected.push_back(8);
+      EXPECT_EQ(made.sizes(), at::IntArrayRef(expected));
+      EXPECT_LT(made.transpose(0, 1).flatten(1).mean(1).abs().max().item<double>(), 1e-5);
+      EXPECT_LT((made.transpose(0, 1).flatten(1).std(1, false) - 1).abs().max().item<double>(), 1e-4);
+      // Mirrors move positions about, not a channel's mean and spread.
+      const at::Tensor level = method->network()->features(first.images).back();
+      const at::Tensor codes = at::matmul(map, level.transpose(0, 1).flatten(1)) + add.unsqueeze(1);
+      trainStep(*method, first, 0.01);
+      const at::Tensor scale = stateOf(*method, "latent.scale").clone();
+      EXPECT_LT((scale[0] - codes.mean(1)).abs().max().item<double>(), 0.05);
+      EXPECT_LT((scale[1] / codes.std(1, false) - 1).abs().max().item<double>(), 0.1);
+      const at::Tensor later = named(method->views(second), "original").transpose(0, 1).flatten(1);
+      EXPECT_GT((later.std(1, false) - 1).abs().max().item<double>(), 1e-4) << "the scale of the first batch stays";
+      trainStep(*method, second, 0.01);
+      EXPECT_TRUE(at::equal(scale, stateOf(*method, "latent.scale")));
+    }
+  }
+}
+
+TEST(Diffusion, TheAutoencoderIsTheParentsAndStaysAsItIs) {
+  const MethodConfig config = tinyConfig(2, 16);
+  const auto method = buildMethod("diffusion", config, onCodes());
+  EXPECT_EQ(method->inherited(), (std::vector<std::string>{"encoder.", "decoder.", "code."}));
+  EXPECT_TRUE(buildMethod("diffusion", config)->inherited().empty());
+  method->train(true);
+  EXPECT_FALSE(method->network()->is_training());
+  method->step(waves(config, 4, 0, 10)).loss.backward();
+  std::int64_t trained = 0;
+  for (const auto& item : method->trainable()->named_parameters()) {
+    const bool own = item.key().starts_with("denoiser.") || item.key().starts_with("time.");
+    EXPECT_EQ(item.value().grad().defined(), own) << item.key();
+    EXPECT_EQ(method->rule(item.key()).lrScale, own ? 1.0 : 0.0) << item.key();
+    trained += own ? 1 : 0;
+  }
+  EXPECT_GT(trained, 10);
+  expectMethodGradient(*method, waves(config, 2, 1, 10));
+  expectStateContinues("diffusion", onCodes(), 4, 3);
+}
+
+TEST(Diffusion, ACodeComesBackAsAPatchOfItsSize) {
+  MethodConfig config = tinyConfig(2, 16);
+  config.patch = {13, 22};
+  config.settings = *spec::resolve((*find("diffusion"))->schema, onCodes());
+  const auto latents = latentsOf(config, "diffusion");
+  ASSERT_TRUE(latents.has_value());
+  const at::Tensor patch = waves(config, 2, 0, 10).images;
+  const auto made = latents->encode(patch);
+  EXPECT_EQ(made.latent.sizes(), at::IntArrayRef({2, 2, 7, 11}));
+  EXPECT_EQ(latents->decode(made.latent, made.levels, patch).sizes(), patch.sizes());
+  EXPECT_FALSE(at::equal(latents->decode(made.latent + 1, made.levels, patch),
+                         latents->decode(made.latent, made.levels, patch)));
+  const auto method = buildMethod("diffusion", config, onCodes());
+  method->train(true);
+  const Batch batch = waves(config, 2, 0, 10);
+  const auto atOnce = method->preview(batch);
+  trainStep(*method, batch, 0.01);
+  const auto previews = method->preview(batch);
+  ASSERT_EQ(previews.size(), 5u);
+  for (const Preview& p : previews) EXPECT_EQ(p.tensor.sizes(), batch.images[0].sizes()) << p.name;
+  EXPECT_EQ(previews[2].name, "decoded");
+  EXPECT_TRUE(at::allclose(previews[2].tensor, atOnce[2].tensor, 1e-4, 1e-5)) << "whatever the scale is";
+}
+
+TEST(Diffusion, LatentsRefuseWhatTheyCannotDo) {
+  MethodConfig config = tinyConfig(2, 2);
+  const auto info = find("diffusion");
+  config.settings = *spec::resolve((*info)->schema, {{"space", "latent"}});
+  auto refused = (*info)->build(config);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_NE(refused.error().message.find("train.patch"), std::string::npos);
+  config = tinyConfig(2, 16);
+  config.network.settings["skips"] = false;
+  const auto both = find("diffusion+mae");
+  config.settings = *spec::resolve((*both)->schema, {{"diffusion.space", "latent"}, {"mae.block", 4}});
+  refused = (*both)->build(config);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_NE(refused.error().message.find("combined"), std::string::npos);
 }
 
 TEST(Diffusion, TrajectoryIsTheCommittedOne) {

@@ -41,6 +41,7 @@ class Learner {
   [[nodiscard]] virtual bool needsLabels() const = 0;
   [[nodiscard]] virtual methods::Demand demand() const { return {}; }
   [[nodiscard]] virtual methods::ParameterRule rule(const std::string& /*parameter*/) const { return {}; }
+  [[nodiscard]] virtual std::vector<std::string> inherited() const { return {}; }  // Method::inherited()
   [[nodiscard]] virtual double chance() const { return std::numeric_limits<double>::quiet_NaN(); }
   virtual void afterBackward(std::int64_t /*step*/, std::int64_t /*steps*/) {}
   // Voxels of context wanted on each side of a patch (x, y, z), for rotations.

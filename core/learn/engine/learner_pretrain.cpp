@@ -28,6 +28,7 @@ class PretrainLearner : public Learner {
   [[nodiscard]] methods::ParameterRule rule(const std::string& parameter) const override {
     return method_->rule(parameter);
   }
+  [[nodiscard]] std::vector<std::string> inherited() const override { return method_->inherited(); }
   [[nodiscard]] double chance() const override { return method_->chance(); }
 
   // Mean loss over a few fixed batches of the validation cases, in evaluation mode.

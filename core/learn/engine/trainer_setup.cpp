@@ -131,10 +131,18 @@ base::Status Trainer::openData() {
 
 base::Status Trainer::startFresh() {
   SELVOX_TRY(const fs::path path, parentCheckpoint(spec_, folder_.root));
-  if (path.empty()) return {};
+  const std::vector<std::string> needed = learner_->inherited();
+  if (path.empty() && needed.empty()) return {};
+  if (path.empty()) {
+    return base::fail(base::ErrorCode::InvalidArgument,
+                      spec_.method +
+                          " with these settings works on what a parent run has learned. Name that run "
+                          "(--from), or change the settings.");
+  }
   SELVOX_TRY(const Checkpoint parent, loadCheckpoint(path, {"model/", "ema/"}));
-  const TransferReport report = transferWeights(*learner_->trainable(), parent.tensors);
+  const TransferReport report = transferWeights(*learner_->trainable(), parent.tensors, needed);
   for (const std::string& line : report.lines()) log_.message("info", line);
+  SELVOX_CHECK(requireLoaded(report, needed));
   if (report.loaded.empty()) {
     return base::fail(base::ErrorCode::InvalidArgument,
                       "Not one tensor of the parent " + spec_.initFrom + " fits this network; see the messages above.");

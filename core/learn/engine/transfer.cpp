@@ -1,5 +1,6 @@
 #include "core/learn/engine/transfer.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -19,6 +20,10 @@ bool isHead(const std::string& name) {
 
 bool transfers(const std::string& name) {
   return name.starts_with("encoder.") || name.starts_with("decoder.");
+}
+
+bool startsWithOneOf(const std::string& name, const std::vector<std::string>& starts) {
+  return std::any_of(starts.begin(), starts.end(), [&](const std::string& start) { return name.starts_with(start); });
 }
 
 const at::Tensor* lookUp(const TensorMap& parent, const std::string& name) {
@@ -56,7 +61,8 @@ std::vector<std::string> TransferReport::lines() const {
   return result;
 }
 
-TransferReport transferWeights(torch::nn::Module& network, const TensorMap& parent) {
+TransferReport transferWeights(torch::nn::Module& network, const TensorMap& parent,
+                               const std::vector<std::string>& inherited) {
   const at::NoGradGuard noGrad;
   TransferReport report;
   std::set<std::string> taken;
@@ -64,7 +70,7 @@ TransferReport transferWeights(torch::nn::Module& network, const TensorMap& pare
     report.allParameters += target.numel();
     const at::Tensor* source = lookUp(parent, name);
     if (source != nullptr) taken.insert(name);
-    if (isHead(name)) {
+    if (isHead(name) && !startsWithOneOf(name, inherited)) {
       report.left.emplace_back(name, "a head belongs to its own task");
     } else if (source == nullptr) {
       report.left.emplace_back(name, "the parent has no tensor of this name");
@@ -86,6 +92,17 @@ TransferReport transferWeights(torch::nn::Module& network, const TensorMap& pare
         name, transfers(name) ? "this network has no tensor of this name" : "a head of the pretraining method");
   }
   return report;
+}
+
+base::Status requireLoaded(const TransferReport& report, const std::vector<std::string>& inherited) {
+  for (const auto& [name, why] : report.left) {
+    if (startsWithOneOf(name, inherited)) {
+      return base::fail(base::ErrorCode::InvalidArgument,
+                        "This run goes on from what its parent has learned and needs " + name + " of it, but " + why +
+                            ". Choose another parent, or set the method's settings as the parent's were.");
+    }
+  }
+  return {};
 }
 
 }  // namespace selvox::learn::engine

@@ -3,9 +3,11 @@
 // noise. The time enters as a bias behind every norm, from layers outside the network (condition.h), and is withheld
 // from a share of the samples; so the encoder that transfers works without it, as it does on patches with little or no
 // noise.
+// `space=latent`: the same on the codes of a trained autoencoder (latents.h), by a small network beside it.
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -14,6 +16,7 @@
 #include <ATen/ops/mse_loss.h>
 #include <ATen/ops/ones.h>
 #include <ATen/ops/scalar_tensor.h>
+#include <ATen/ops/stack.h>
 #include <ATen/ops/zeros.h>
 #include <c10/core/GradMode.h>
 
@@ -24,6 +27,7 @@
 #include "core/learn/methods/condition.h"
 #include "core/learn/methods/diffusion_process.h"
 #include "core/learn/methods/headed_method.h"
+#include "core/learn/methods/latents.h"
 #include "core/learn/methods/parts.h"
 
 namespace selvox::learn::methods {
@@ -32,11 +36,19 @@ namespace {
 constexpr std::int64_t kTimeVector = 64;
 constexpr int kTimeStream = 0, kNoiseStream = 1, kSampleStream = 2;
 
+struct DiffusionParts {
+  std::shared_ptr<architectures::Network> network;            // what transfers: the denoiser, or the autoencoder
+  std::shared_ptr<architectures::Network> denoiser, average;  // on patches or latents
+  std::optional<Latents> latents;
+};
+
 class Diffusion : public HeadedMethod {
  public:
-  Diffusion(std::shared_ptr<architectures::Network> network, std::shared_ptr<architectures::Network> average,
-            const MethodConfig& config)
-      : HeadedMethod(std::move(network), config, spatialOnly(), true), average_(std::move(average)) {
+  Diffusion(DiffusionParts parts, const MethodConfig& config)
+      : HeadedMethod(parts.network, config, spatialOnly(), true),
+        denoiser_(std::move(parts.denoiser)),
+        average_(std::move(parts.average)),
+        latents_(std::move(parts.latents)) {
     const base::Json& s = config.settings;
     kept_ = alphaBar(
         base::valueOr<std::string>(s, "schedule", "cosine") == "linear" ? NoiseSchedule::Linear : NoiseSchedule::Cosine,
@@ -48,11 +60,12 @@ class Diffusion : public HeadedMethod {
     // A 3D preview on a CPU should not outlast a minute.
     sampleSteps_ = architectures::intOrAuto(s, "sample_steps").value_or(config.network.dim == 2 ? 50 : 20);
     const std::int64_t width = base::valueOr<std::int64_t>(s, "time_width", 128);
-    norms_ = normsOf(*network_), averageNorms_ = normsOf(*average_);
+    if (latents_) addLatents();
+    norms_ = normsOf(*denoiser_), averageNorms_ = normsOf(*average_);
     time_ = addHead("time", std::make_shared<Condition>(norms_, kTimeVector, width));
     time_->silence();
     averageTime_ = std::make_shared<Condition>(averageNorms_, kTimeVector, width);
-    addTeacher("ema.network", average_, network_);
+    addTeacher("ema.network", average_, denoiser_);
     addTeacher("ema.time", averageTime_, time_);
     average_->eval();
     updates_ = &keep("ema.updates", at::zeros({1}));
@@ -60,7 +73,8 @@ class Diffusion : public HeadedMethod {
 
   Tensors views(const Batch& batch) override {
     const c10::AutoGradMode noGradients(false);
-    const at::Tensor image = view(batch, 0), noise = drawNoise(image, batch.seed, batch.step, kNoiseStream);
+    const at::Tensor patch = view(batch, 0), image = latents_ ? standard(latents_->encode(patch).latent) : patch,
+                     noise = drawNoise(image, batch.seed, batch.step, kNoiseStream);
     const auto [time, share] = drawTimes(batch, image);
     const at::Tensor kept = keptAt(time, image);
     return {{"input", diffuse(image, noise, kept)},
@@ -73,6 +87,9 @@ class Diffusion : public HeadedMethod {
 
   StepOutput step(const Batch& batch) override {
     const Tensors made = views(batch);
+    if (latents_ && trainable()->is_training() && !scaled() && !pending_.defined()) {
+      pending_ = scaleOf(latents_->encode(view(batch, 0)).latent);
+    }
     const at::Tensor answer = ask(false, made[0].second, made[4].second, made[5].second);
     const at::Tensor& target = made[1].second;
     const compat::FullPrecision guard;
@@ -86,27 +103,52 @@ class Diffusion : public HeadedMethod {
     const c10::AutoGradMode noGradients(false);
     const double k = updates_->item<double>();
     moveTeachers(std::min(decay_, (1 + k) / (10 + k)));
-    const auto running = network_->buffers();
+    const auto running = denoiser_->buffers();
     auto mine = average_->buffers();
     for (std::size_t i = 0; i < mine.size(); ++i) mine[i].copy_(running[i]);
     updates_->add_(1);
+    if (!pending_.defined()) return;
+    scale_->copy_(pending_);
+    pending_.reset();
   }
 
   void train(bool on) override {
     HeadedMethod::train(on);
     average_->eval();
+    if (latents_) network_->eval();  // the parent's, as it was trained
+  }
+
+  [[nodiscard]] std::vector<std::string> inherited() const override {
+    if (!latents_) return {};
+    return {"encoder.", "decoder.", latents_->codeName + "."};
+  }
+
+  [[nodiscard]] ParameterRule rule(const std::string& parameter) const override {
+    ParameterRule rule;
+    for (const std::string& start : inherited()) {
+      if (parameter.starts_with(start)) rule.lrScale = 0;
+    }
+    return rule;
   }
 
   std::vector<Preview> preview(const Batch& batch) override {
     const c10::AutoGradMode noGradients(false);
-    const at::Tensor image = view(batch, 0).narrow(0, 0, 1);
+    const at::Tensor patch = view(batch, 0).narrow(0, 0, 1);
+    Latents::Encoded code;
+    at::Tensor scale;
+    if (latents_) code = latents_->encode(patch), scale = scaleFor(code.latent);
+    const at::Tensor image = latents_ ? standard(code.latent) : patch;
     const auto third = static_cast<std::int64_t>(kept_.size()) / 3;
     const at::Tensor noisy = diffuse(image, drawNoise(image, batch.seed, batch.step, kNoiseStream),
                                      keptAt(at::full({1}, third, at::kLong), image));
-    const auto shown = [](const at::Tensor& t) { return t[0].to(at::kFloat).contiguous().cpu(); };
+    const auto shown = [&](const at::Tensor& t) {
+      const at::Tensor whole = latents_ ? latents_->decode(t * scale[1] + scale[0], code.levels, patch) : t;
+      return whole[0].to(at::kFloat).contiguous().cpu();
+    };
     const std::string when = "time " + std::to_string(third) + " of " + std::to_string(kept_.size());
-    std::vector<Preview> all{{"target", "Original patch", "image", shown(image)},
+    std::vector<Preview> all{{"target", "Original patch", "image", patch[0].to(at::kFloat).contiguous().cpu()},
                              {"noisy", "What the network sees", "image", shown(noisy), when}};
+    if (latents_) all.push_back({"decoded", "What comes back from the code", "image", shown(image)});
     if (updates_->item<double>() == 0) return all;  // an untrained network has nothing to show
     const at::Tensor answer = askAt(noisy, third);
     const double kept = kept_[static_cast<std::size_t>(third)];
@@ -122,6 +164,28 @@ class Diffusion : public HeadedMethod {
   }
 
  private:
+  void addLatents() {
+    addHead(latents_->codeName, latents_->code);
+    addHead("denoiser", denoiser_);
+    scale_ = &keep("latent.scale", at::zeros({2, latents_->width}));
+  }
+
+  // Latents get mean 0 and spread 1 in every channel: of the first batch, and so from then on. (2, width).
+  [[nodiscard]] static at::Tensor scaleOf(const at::Tensor& latent) {
+    const at::Tensor rows = latent.transpose(0, 1).flatten(1);
+    return at::stack({rows.mean(1), rows.std(1, false).clamp_min(1e-6)});
+  }
+  [[nodiscard]] bool scaled() const { return (*scale_)[1].max().item<double>() > 0; }
+  [[nodiscard]] at::Tensor scaleFor(const at::Tensor& latent) const {  // (2, 1, width, 1, …)
+    std::vector<std::int64_t> shape(static_cast<std::size_t>(latent.dim()) + 1, 1);
+    shape[0] = 2, shape[2] = latent.size(1);
+    return (scaled() ? scale_->to(latent.options()) : scaleOf(latent)).view(shape);
+  }
+  [[nodiscard]] at::Tensor standard(const at::Tensor& latent) const {
+    const at::Tensor scale = scaleFor(latent);
+    return (latent - scale[0]) / scale[1];
+  }
+
   // Each sample's time, and whether the network is told (1) or not (0).
   [[nodiscard]] std::pair<at::Tensor, at::Tensor> drawTimes(const Batch& batch, const at::Tensor& like) const {
     const std::int64_t n = like.size(0);
@@ -150,7 +214,7 @@ class Diffusion : public HeadedMethod {
     const at::Tensor vector = timeVector(time.to(noisy.options()) * scale, kTimeVector);
     const architectures::NormBias told(average ? averageNorms_ : norms_,
                                        (average ? averageTime_ : time_)->forward(vector, share));
-    return (average ? average_ : network_)->forward(noisy).front();
+    return (average ? average_ : denoiser_)->forward(noisy).front();
   }
 
   at::Tensor askAt(const at::Tensor& noisy, std::int64_t time) {
@@ -163,7 +227,10 @@ class Diffusion : public HeadedMethod {
                       [this](const at::Tensor& noisy, std::int64_t t) { return askAt(noisy, t); });
   }
 
-  std::shared_ptr<architectures::Network> average_;
+  std::shared_ptr<architectures::Network> denoiser_, average_;
+  std::optional<Latents> latents_;
+  at::Tensor* scale_ = nullptr;  // of the latents: (2, width), shift and spread; zeros until known
+  at::Tensor pending_;
   std::shared_ptr<Condition> time_, averageTime_;
   std::vector<architectures::Norm*> norms_, averageNorms_;
   at::Tensor* updates_ = nullptr;
@@ -173,16 +240,56 @@ class Diffusion : public HeadedMethod {
   std::int64_t sampleSteps_ = 50;
 };
 
-base::Result<std::unique_ptr<Method>> buildDiffusion(const MethodConfig& config) {
+base::Result<DiffusionParts> onLatents(const MethodConfig& config) {
+  DiffusionParts parts;
+  SELVOX_TRY(parts.latents, latentsOf(config, "diffusion"));
+  parts.network = parts.latents->parts.network;
+  SELVOX_TRY(parts.denoiser, latentNetwork(config, *parts.latents));
+  SELVOX_TRY(parts.average, latentNetwork(config, *parts.latents));
+  return parts;
+}
+
+base::Result<DiffusionParts> onPatches(const MethodConfig& config) {
   MethodConfig own = config;
   own.shared = nullptr;
-  SELVOX_TRY(auto network, denseNetwork(config, config.network.inChannels));
-  SELVOX_TRY(auto average, denseNetwork(own, config.network.inChannels));
-  if (normsOf(*network).empty()) {
+  DiffusionParts parts;
+  SELVOX_TRY(parts.network, denseNetwork(config, config.network.inChannels));
+  SELVOX_TRY(parts.average, denseNetwork(own, config.network.inChannels));
+  parts.denoiser = parts.network;
+  return parts;
+}
+
+base::Result<std::unique_ptr<Method>> buildDiffusion(const MethodConfig& config) {
+  const bool latent = base::valueOr<std::string>(config.settings, "space", "patch") == "latent";
+  SELVOX_TRY(DiffusionParts parts, latent ? onLatents(config) : onPatches(config));
+  if (normsOf(*parts.denoiser).empty()) {
     return base::fail(base::ErrorCode::Unsupported,
                       "diffusion tells the time behind the network's norms, and " + config.arch + " has none.");
   }
-  return std::make_unique<Diffusion>(std::move(network), std::move(average), config);
+  return std::make_unique<Diffusion>(std::move(parts), config);
+}
+
+std::vector<spec::Param> latentParams() {
+  constexpr const char* rombach = "Rombach et al., Latent diffusion models, CVPR 2022";
+  std::vector<spec::Param> params{
+      choice("space", "patch", {"patch", "latent"},
+             {"",
+              "Where noise is told. patch: trains the network. latent: in the codes of a trained autoencoder, much "
+              "cheaper, to draw new patches; needs a parent run (--from) of vae or autoencoder on the same network, "
+              "whose weights stay as they are and are what transfers.",
+              rombach}),
+      choice("autoencoder", "vae", {"vae", "autoencoder"},
+             {"", "space=latent: the method of the parent run.", rombach}),
+      integer("code", nullptr, 1, 4096,
+              {"channels",
+               "space=latent: numbers of a code at each position, as in the parent run. Auto: what the parent takes by "
+               "itself with the same train.patch.",
+               rombach}),
+      integer("latent_width", 64, 4, 512,
+              {"channels", "space=latent: width of the network that tells the noise in codes.", rombach}),
+  };
+  for (std::size_t i = 1; i < params.size(); ++i) params[i].advanced = true;
+  return params;
 }
 
 }  // namespace
@@ -217,6 +324,7 @@ MethodInfo diffusionInfo() {
            "Song et al., Denoising diffusion implicit models, ICLR 2021"}),
   };
   for (std::size_t i = 3; i < info.schema.params.size(); ++i) info.schema.params[i].advanced = true;
+  for (spec::Param& p : latentParams()) info.schema.params.push_back(std::move(p));
   info.trainDefaults = restorativeTrainDefaults();
   info.trainDefaults["train.lr"] = 2e-4;
   info.dense = true;

@@ -95,6 +95,8 @@ class Method {
   [[nodiscard]] virtual int stateVersion() const { return 1; }
   [[nodiscard]] virtual Demand demand() const { return {}; }
   [[nodiscard]] virtual ParameterRule rule(const std::string& /*parameter*/) const { return {}; }
+  // What the names of trainable() start with that mean nothing unless they come from a parent run: an autoencoder's.
+  [[nodiscard]] virtual std::vector<std::string> inherited() const { return {}; }
   // Loss of one who knows nothing, drawn as a line in the chart (METHODS section 8); NaN: none.
   [[nodiscard]] virtual double chance() const { return std::numeric_limits<double>::quiet_NaN(); }
   virtual void to(const at::Device& device) = 0;
