@@ -3543,8 +3543,56 @@
         <translation>mehrere Labels</translation>
     </message>
     <message>
+        <source>Space</source>
+        <translation>Raum</translation>
+    </message>
+    <message>
+        <source>Autoencoder</source>
+        <translation>Autoencoder</translation>
+    </message>
+    <message>
+        <source>Width on codes</source>
+        <translation>Breite auf Codes</translation>
+    </message>
+    <message>
+        <source>Contrast of modalities</source>
+        <translation>Kontrast der Modalitäten</translation>
+    </message>
+    <message>
+        <source>Temperature of the contrast</source>
+        <translation>Temperatur des Kontrasts</translation>
+    </message>
+    <message>
+        <source>Palette</source>
+        <translation>Palette</translation>
+    </message>
+    <message>
+        <source>even bins</source>
+        <translation>gleiche Stufen</translation>
+    </message>
+    <message>
+        <source>by k-means</source>
+        <translation>durch k-Means</translation>
+    </message>
+    <message>
+        <source>patches</source>
+        <translation>Ausschnitte</translation>
+    </message>
+    <message>
+        <source>codes</source>
+        <translation>Codes</translation>
+    </message>
+    <message>
+        <source>variational</source>
+        <translation>variationell</translation>
+    </message>
+    <message>
+        <source>plain</source>
+        <translation>einfach</translation>
+    </message>
+    <message>
         <source>one class</source>
-        <translation>eine Klasse</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6760,16 +6808,8 @@
         <translation>Kante der Blöcke. Größer fragt nach mehr, was noch nicht bekannt ist. Je Achse halbiert, bis vier passen.</translation>
     </message>
     <message>
-        <source>2D: colours of the palette. More is finer and slower to learn.</source>
-        <translation>2D: Farben der Palette. Mehr ist feiner und lernt langsamer.</translation>
-    </message>
-    <message>
         <source>colours</source>
         <translation>Farben</translation>
-    </message>
-    <message>
-        <source>2D: the palette spans this much on either side of the mean; beyond it is cut off.</source>
-        <translation>2D: So weit reicht die Palette zu beiden Seiten des Mittels; darüber hinaus wird abgeschnitten.</translation>
     </message>
     <message>
         <source>standard deviations</source>
@@ -8184,8 +8224,44 @@
         <translation>Wie aus Schichten eine Antwort wird: alle gleich, oder durch gelernte Aufmerksamkeit für die aussagekräftigen. Für Volumen.</translation>
     </message>
     <message>
+        <source>Where noise is told. patch: trains the network. latent: in the codes of a trained autoencoder, much cheaper, to draw new patches; needs a parent run (--from) of vae or autoencoder on the same network, whose weights stay as they are and are what transfers.</source>
+        <translation>Wo das Rauschen bestimmt wird. patch: trainiert das Netz. latent: in den Codes eines trainierten Autoencoders, viel billiger, um neue Ausschnitte zu ziehen; braucht einen Elternlauf (--from) von vae oder autoencoder mit demselben Netz, dessen Gewichte bleiben, wie sie sind, und weitergegeben werden.</translation>
+    </message>
+    <message>
+        <source>space=latent: the method of the parent run.</source>
+        <translation>space=latent: das Verfahren des Elternlaufs.</translation>
+    </message>
+    <message>
+        <source>space=latent: numbers of a code at each position, as in the parent run. Auto: what the parent takes by itself with the same train.patch.</source>
+        <translation>space=latent: Zahlen eines Codes an jeder Stelle, wie im Elternlauf. Automatisch: was der Elternlauf bei gleichem train.patch von selbst nimmt.</translation>
+    </message>
+    <message>
+        <source>space=latent: width of the network that tells the noise in codes.</source>
+        <translation>space=latent: Breite des Netzes, das in den Codes das Rauschen bestimmt.</translation>
+    </message>
+    <message>
+        <source>Weight of a contrast between modalities: features of patches of one kind (CT, MR T1, …) attract, those of others repel. 0: none; the paper takes 0.03. Wants images of several modalities and batches that hold some of each.</source>
+        <translation>Gewicht eines Kontrasts zwischen Modalitäten: Merkmale von Ausschnitten einer Art (CT, MR T1, …) ziehen einander an, die anderer stoßen ab. 0: keiner; die Arbeit nimmt 0,03. Braucht Bilder mehrerer Modalitäten und Stapel, die von jeder einige enthalten.</translation>
+    </message>
+    <message>
+        <source>Of the contrast between modalities. Lower: the most alike count more.</source>
+        <translation>Des Kontrasts zwischen Modalitäten. Niedriger: die ähnlichsten zählen mehr.</translation>
+    </message>
+    <message>
+        <source>2D: colours of the palette. More is finer and slower to learn; for coloured images 512.</source>
+        <translation>2D: Farben der Palette. Mehr ist feiner und lernt langsamer; für farbige Bilder 512.</translation>
+    </message>
+    <message>
+        <source>2D: even bins span this much on either side of the mean; beyond it is cut off.</source>
+        <translation>2D: So weit reichen gleiche Stufen zu beiden Seiten des Mittels; darüber hinaus wird abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>2D: where the colours come from. uniform: even bins of grey. kmeans: fitted to pixels of the first 16 steps, before which nothing is learned; finer where most values lie, and for coloured images.</source>
+        <translation>2D: woher die Farben kommen. uniform: gleiche Stufen von Grau. kmeans: angepasst an Bildpunkte der ersten 16 Schritte, vor deren Ende nichts gelernt wird; feiner, wo die meisten Werte liegen, und für farbige Bilder.</translation>
+    </message>
+    <message>
         <source>2D on volumes: slices of a scan, evenly spaced, that are judged, and with attention learnt from, at once. More sees more and is slower.</source>
-        <translation>2D auf Volumen: Schichten einer Aufnahme in gleichem Abstand, die auf einmal beurteilt werden und aus denen mit Aufmerksamkeit gelernt wird. Mehr sieht mehr und ist langsamer.</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -214,6 +214,21 @@ namespace {
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "How noise grows with time. Cosine keeps more of the patch for longer."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Where noise is told. patch: trains the network. latent: in the codes of a trained autoencoder, "
+                      "much cheaper, to draw new patches; needs a parent run (--from) of vae or autoencoder on the "
+                      "same network, whose weights stay as they are and are what transfers."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "space=latent: the method of the parent run."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "space=latent: numbers of a code at each position, as in the parent run. Auto: what the parent "
+                      "takes by itself with the same train.patch."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "space=latent: width of the network that tells the noise in codes."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Weight of a contrast between modalities: features of patches of one kind (CT, MR T1, …) "
+                      "attract, those of others repel. 0: none; the paper takes 0.03. Wants images of several "
+                      "modalities and batches that hold some of each."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Of the contrast between modalities. Lower: the most alike count more."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "What the network tells: the noise, or noise and patch mixed (steadier at strong noise)."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "Share of the samples whose time is withheld. Higher ties the encoder less to the time, which it "
@@ -253,10 +268,15 @@ namespace {
     QT_TRANSLATE_NOOP(
         "selvox::ui::WorkerWords",
         "Side of the blocks. Larger asks for more of what is not known yet. Halved along each axis until four fit."),
-    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "2D: colours of the palette. More is finer and slower to learn."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "2D: colours of the palette. More is finer and slower to learn; for coloured images 512."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "colours"),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "2D: the palette spans this much on either side of the mean; beyond it is cut off."),
+                      "2D: even bins span this much on either side of the mean; beyond it is cut off."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "2D: where the colours come from. uniform: even bins of grey. kmeans: fitted to pixels of the "
+                      "first 16 steps, before which nothing is learned; finer where most values lie, and for coloured "
+                      "images."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "standard deviations"),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "3D: each block is told in units of its own mean and spread. On stresses texture."),
