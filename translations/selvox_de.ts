@@ -3592,7 +3592,7 @@
     </message>
     <message>
         <source>one class</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Klasse</translation>
     </message>
 </context>
 <context>
@@ -8261,7 +8261,7 @@
     </message>
     <message>
         <source>2D on volumes: slices of a scan, evenly spaced, that are judged, and with attention learnt from, at once. More sees more and is slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>2D auf Volumen: Schichten einer Aufnahme in gleichem Abstand, die zugleich beurteilt werden und von denen, mit Attention, zugleich gelernt wird. Mehr sieht mehr und ist langsamer.</translation>
     </message>
 </context>
 <context>
