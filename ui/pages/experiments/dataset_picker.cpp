@@ -69,7 +69,10 @@ void DatasetPicker::setDatasets(const QList<QPair<QString, qint64>>& datasets) {
   }
   rows_.clear();
   for (const auto& [name, series] : datasets) addRow(name, series);
-  if (!rows_.empty()) rows_.front().box->setChecked(true);
+  // Until something is chosen: where there is most to learn from.
+  const auto largest =
+      std::max_element(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) { return a.series < b.series; });
+  if (largest != rows_.end()) largest->box->setChecked(true);
   setEnabled(!rows_.empty());
   choose(before);
   refresh();
