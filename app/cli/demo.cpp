@@ -95,8 +95,10 @@ class Demo {
     services::SplitRequest request;
     request.dataset = dataset_;
     request.seed = plan_.seed;
-    request.test = {true, std::min(30.0, std::max(1.0, std::floor(labelled * 0.25))), false};
-    request.val = {true, std::min(10.0, std::max(1.0, std::floor(labelled * 0.1))), false};
+    // Parts are counted in scans, of which a patient may have several.
+    const double scans = std::max(1.0, std::floor(static_cast<double>(cases.size()) / std::max(1.0, labelled)));
+    request.test = {true, scans * std::min(30.0, std::max(1.0, std::floor(labelled * 0.25))), false};
+    request.val = {true, scans * std::min(10.0, std::max(1.0, std::floor(labelled * 0.1))), false};
     const int few = plan_.data.empty() ? kPhantomLabelled : kFolderLabelled;
     request.labelled = {true, static_cast<double>(plan_.labelled > 0 ? plan_.labelled : few), false};
     SELVOX_TRY(const auto made, services::makeSplit(cases, request, base::isoNow()));
