@@ -64,6 +64,12 @@ TEST(Draft, SeveralDatasetsAndHeldOutCases) {
   EXPECT_TRUE(request.allCases);
 }
 
+TEST(DatasetPicker, StartsWithTheLargest) {
+  DatasetPicker picker;
+  picker.setDatasets({{"chest", 40}, {"brain", 200}, {"spine", 3}});
+  EXPECT_EQ(picker.currentText(), "brain · 200");
+}
+
 TEST(DatasetPicker, SeveralCanBeChosenAndOneStays) {
   DatasetPicker picker;
   picker.setDatasets({{"brain", 200}, {"spine", 3}, {"chest", 40}});
