@@ -17,6 +17,7 @@ void addFinetune(Program&);
 void addRuns(Program&);
 void addEvaluate(Program&);
 void addCompare(Program&);
+void addCurve(Program&);
 void addPredict(Program&);
 void addExport(Program&);
 void addDemo(Program&);
@@ -26,7 +27,7 @@ void addKey(Program&);
 const std::vector<AddCommand>& commands() {
   static const std::vector<AddCommand> table{addInit,     addImport,   addDatasets, addSeries, addSplit,    addPrepare,
                                              addDescribe, addPretrain, addFinetune, addRuns,   addEvaluate, addCompare,
-                                             addPredict,  addExport,   addDemo,     addDoctor, addKey};
+                                             addCurve,    addPredict,  addExport,   addDemo,   addDoctor,   addKey};
   return table;
 }
 

@@ -24,7 +24,8 @@ Outcome runCompare(const CompareOptions& options, Console& console) {
       if (one.contains(metric))
         table.push_back({base::valueOr<std::string>(one, "name", label), metric, withInterval(one[metric]["a"], 3),
                          withInterval(one[metric]["b"], 3), withInterval(one[metric]["difference"], 3)});
-  for (const auto& [metric, one] : document.value("metrics", base::Json::object()).items())
+  const auto metrics = document.value("metrics", base::Json::object());
+  for (const auto& [metric, one] : metrics.items())
     table.push_back({"all classes", metric, withInterval(one["a"], 3), withInterval(one["b"], 3),
                      withInterval(one["difference"], 3)});
   console.table(table);

@@ -109,35 +109,6 @@ class Demo {
     return catalog.storeSplit(made.split);
   }
 
-  // A run that is there is followed to its end, or resumed, or left alone when it is done.
-  base::Status ensureRun(TrainRequest request) {
-    auto& runs = *session_.ports().runs;
-    const auto name = request.run.name;
-    std::string before;
-    std::error_code failed;
-    if (!std::filesystem::exists(runs.folder(name).spec(), failed)) {
-      SELVOX_TRY(const auto launched, launch(session_, std::move(request), console_));
-      console_.note("Training " + name + ": " +
-                    std::to_string(base::valueOr<std::int64_t>(launched.spec.settings, "train.steps", 0)) +
-                    " steps on " + launched.spec.device);
-    } else {
-      SELVOX_TRY(const auto status, services::findRun(runs, name));
-      if (status.state == "done") return {};
-      if (!base::isLocked(status.listing.folder.lock())) {
-        before = status.listing.snapshot.view.lastEvent;
-        SELVOX_CHECK(services::resumeRun(runs, name));
-      }
-      SELVOX_CHECK(session_.startQueue());
-    }
-    SELVOX_TRY(const auto state, follow(session_, name, before, console_));
-    if (state == "done") return {};
-    if (state == "paused")
-      return base::fail(base::ErrorCode::Cancelled, "Run '" + name + "' is paused. Start the demo again to go on.");
-    SELVOX_TRY(const auto ended, services::findRun(runs, name));
-    return base::fail(base::ErrorCode::Internal,
-                      "Run '" + name + "' ended as " + state + ": " + ended.listing.snapshot.view.reason);
-  }
-
   base::Status pretrain() {
     TrainRequest request;
     request.run.kind = "pretrain";
@@ -147,7 +118,7 @@ class Demo {
     request.run.datasets = {{dataset_, 0}};
     request.minutes = plan_.minutes * 0.4;
     if (plan_.data.empty()) request.assignments = {kPhantomSettings.begin(), kPhantomSettings.end()};
-    return ensureRun(std::move(request));
+    return ensureRun(session_, std::move(request), console_);
   }
 
   base::Status finetune(const char* name, const char* from, const char* like) {
@@ -162,7 +133,7 @@ class Demo {
     if (request.run.like.empty()) request.minutes = plan_.minutes * 0.3;
     if (request.run.like.empty() && plan_.data.empty())
       request.assignments = {kPhantomSettings.begin(), kPhantomSettings.end()};
-    return ensureRun(std::move(request));
+    return ensureRun(session_, std::move(request), console_);
   }
 
   base::Result<Json> evaluation(const char* run) {

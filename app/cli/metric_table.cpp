@@ -49,7 +49,8 @@ std::vector<std::vector<std::string>> probeTable(const Json& probe) {
 // The metrics of a classifier, each class by itself, what was answered for what.
 std::vector<std::vector<std::string>> classTable(const Json& evaluation) {
   std::vector<std::vector<std::string>> table{{"METRIC", "value [95% interval]"}};
-  for (const auto& [name, value] : evaluation.value("metrics", Json::object()).items()) {
+  const auto metrics = evaluation.value("metrics", Json::object());
+  for (const auto& [name, value] : metrics.items()) {
     std::string title = name;
     std::replace(title.begin(), title.end(), '_', ' ');
     table.push_back({title, withInterval(value, 3)});
@@ -59,7 +60,8 @@ std::vector<std::vector<std::string>> classTable(const Json& evaluation) {
     const auto number = [&](const char* key) { return fixedText(base::valueOr(calibration, key, std::nan("")), 3); };
     table.push_back({"temperature", number("temperature") + ", then ece " + number("ece")});
   }
-  for (const auto& [number, label] : evaluation.value("labels", Json::object()).items()) {
+  const auto labels = evaluation.value("labels", Json::object());
+  for (const auto& [number, label] : labels.items()) {
     std::string text;
     for (const char* name : {"auc", "sensitivity", "specificity"})
       text += (text.empty() ? "" : ", ") + std::string(name) + " " +

@@ -47,7 +47,8 @@ base::Status addSettings(const Session& session, TrainRequest& request, const se
     const std::string arch = run.arch.empty() ? networkOf(session, request, describe) : run.arch;
     if (fresh) request.run.arch = arch;
     SELVOX_TRY(const auto schema, services::runSchema(describe, {run.kind, run.method, run.task, arch}));
-    SELVOX_TRY(settings, services::parseSettings(schema, request.assignments));
+    SELVOX_TRY(const auto given, services::parseSettings(schema, request.assignments));
+    settings.update(given);
   }
   if (request.steps) settings["train.steps"] = *request.steps;
   if (request.minutes) settings["train.max_minutes"] = *request.minutes;
@@ -125,6 +126,34 @@ base::Result<std::string> follow(const Session& session, const std::string& name
     watch.progress(line.progress(end.waiting()));
     std::this_thread::sleep_for(kLook);
   }
+}
+
+base::Status ensureRun(const Session& session, TrainRequest request, Console& console) {
+  auto& runs = *session.ports().runs;
+  const auto name = request.run.name;
+  std::string before;
+  std::error_code failed;
+  if (!std::filesystem::exists(runs.folder(name).spec(), failed)) {
+    SELVOX_TRY(const auto launched, launch(session, std::move(request), console));
+    console.note("Training " + name + ": " +
+                 std::to_string(base::valueOr<std::int64_t>(launched.spec.settings, "train.steps", 0)) + " steps on " +
+                 launched.spec.device);
+  } else {
+    SELVOX_TRY(const auto status, services::findRun(runs, name));
+    if (status.state == "done") return {};
+    if (!base::isLocked(status.listing.folder.lock())) {
+      before = status.listing.snapshot.view.lastEvent;
+      SELVOX_CHECK(services::resumeRun(runs, name));
+    }
+    SELVOX_CHECK(session.startQueue());
+  }
+  SELVOX_TRY(const auto state, follow(session, name, before, console));
+  if (state == "done") return {};
+  if (state == "paused")
+    return base::fail(base::ErrorCode::Cancelled, "Run '" + name + "' is paused. Start the same command to go on.");
+  SELVOX_TRY(const auto ended, services::findRun(runs, name));
+  return base::fail(base::ErrorCode::Internal,
+                    "Run '" + name + "' ended as " + state + ": " + ended.listing.snapshot.view.reason);
 }
 
 }  // namespace selvox::cli

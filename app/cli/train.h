@@ -1,6 +1,6 @@
 #pragma once
-// From words on the command line to a run in the queue, and a run followed to its end: shared by pretrain, finetune and
-// demo.
+// From words on the command line to a run in the queue, and a run followed to its end: shared by pretrain, finetune,
+// curve and demo.
 
 #include <optional>
 #include <string>
@@ -28,5 +28,9 @@ struct TrainRequest {
 // Returns the state it ended in. `before`: the run's last event when it was enqueued, see services::RunEnd.
 [[nodiscard]] base::Result<std::string> follow(const Session& session, const std::string& name,
                                                const std::string& before, Console& console);
+
+// A run by that name is followed to its end, or resumed, or left alone when it is done; otherwise it is launched and
+// followed. Cancelled: it was paused; asked again, it goes on.
+[[nodiscard]] base::Status ensureRun(const Session& session, TrainRequest request, Console& console);
 
 }  // namespace selvox::cli
