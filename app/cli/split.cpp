@@ -13,7 +13,7 @@ namespace {
 using base::Json;
 
 struct SplitOptions : Common {
-  std::string dataset, train, val = "0", test = "0", labelled;
+  std::string dataset, train, val = "0", test = "0", labelled, column;
   std::uint64_t seed = 0;
 };
 
@@ -26,6 +26,7 @@ Outcome runSplit(const SplitOptions& options, Console& console) {
   services::SplitRequest request;
   request.dataset = options.dataset;
   request.seed = options.seed;
+  request.column = options.column;
   const std::pair<const char*, std::pair<const std::string*, services::Amount*>> amounts[] = {
       {"--train", {&options.train, &request.train}},
       {"--val", {&options.val, &request.val}},
@@ -44,7 +45,7 @@ Outcome runSplit(const SplitOptions& options, Console& console) {
   for (const auto& row : datasets) names.push_back(row.name);
   if (std::find(names.begin(), names.end(), options.dataset) == names.end())
     return tl::unexpected(services::unknownName("dataset", options.dataset, names, "'selvox datasets WS' lists all."));
-  SELVOX_TRY(const auto cases, services::splitCases(catalog, options.dataset));
+  SELVOX_TRY(const auto cases, services::splitCases(catalog, options.dataset, options.column));
   SELVOX_TRY(const auto result, services::makeSplit(cases, request, base::isoNow()));
   SELVOX_CHECK(catalog.storeSplit(result.split));
   for (const auto& note : result.notes) console.note(note);
@@ -80,6 +81,11 @@ void addSplit(Program& program) {
       ->add_option("--labelled", options->labelled,
                    "Training cases whose labels may be used; default: all. Smaller sets of one seed are nested")
       ->type_name("N");
+  command->add_option("--column", options->column, "Take an official split from this column: train, val and test")
+      ->excludes("--train")
+      ->excludes("--val")
+      ->excludes("--test")
+      ->type_name("COLUMN");
   command->add_option("--seed", options->seed, "Another seed, another split")->check(seedNumber());
   printsData(command, *options);
   onChosen(command, program, options, runSplit);

@@ -77,6 +77,91 @@ void noteShortage(std::vector<std::string>& notes, const char* what, std::size_t
                     std::to_string(got) + ", because the cases of a patient stay together.");
 }
 
+const std::map<std::string, std::string>& partNames() {
+  static const std::map<std::string, std::string> names{{"train", "train"}, {"training", "train"}, {"val", "val"},
+                                                        {"valid", "val"},   {"validation", "val"}, {"dev", "val"},
+                                                        {"test", "test"},   {"testing", "test"}};
+  return names;
+}
+
+// Parts of the sizes asked for, drawn by the seed.
+base::Status drawnParts(const std::vector<SplitCase>& cases, const SplitRequest& request, SplitResult& result) {
+  auto all = groups(cases, request.seed);
+  std::size_t labelledCases = 0;
+  for (const auto& one : cases) labelledCases += one.labelled ? 1 : 0;
+  const bool needLabels = labelledCases > 0;
+  const std::size_t pool = needLabels ? labelledCases : cases.size();
+  const auto judged = [&](const Group& group) { return !needLabels || group.labelled; };
+
+  double shares = 0;
+  for (const Amount* amount : {&request.train, &request.val, &request.test})
+    shares += amount->share ? amount->value : 0;
+  if (shares > 1 + 1e-9)
+    return base::fail(base::ErrorCode::InvalidArgument, "The shares of training, validation and test cases are " +
+                                                            base::toText(shares) + " together. Ask for 1 at most.");
+  const std::size_t test = countOf(request.test, pool), val = countOf(request.val, pool);
+  if (test + val > pool)
+    return base::fail(base::ErrorCode::InvalidArgument, "Asked for " + std::to_string(val) + " validation and " +
+                                                            std::to_string(test) + " test cases, but '" +
+                                                            request.dataset + "' has " + std::to_string(pool) +
+                                                            (needLabels ? " labelled" : "") + " cases. Ask for fewer.");
+  auto& split = result.split;
+  split.test = take(all, test, judged);
+  split.val = take(all, val, judged);
+  noteShortage(result.notes, "test", test, split.test.size());
+  noteShortage(result.notes, "val", val, split.val.size());
+
+  const std::size_t left = cases.size() - split.test.size() - split.val.size();
+  const bool everything = !request.train.given ||
+                          (request.train.share && request.train.value + (request.val.share ? request.val.value : 0) +
+                                                          (request.test.share ? request.test.value : 0) >
+                                                      1 - 1e-9);
+  const std::size_t train = everything ? left : countOf(request.train, cases.size());
+  if (train > left)
+    return base::fail(base::ErrorCode::InvalidArgument,
+                      "Asked for " + std::to_string(train) + " training cases, but after test and validation " +
+                          std::to_string(left) + " are left in '" + request.dataset + "'. Ask for fewer.");
+  split.train = take(all, train, [](const Group& group) { return group.labelled; });
+  const auto rest = take(all, train - split.train.size(), [](const Group&) { return true; });
+  split.train.insert(split.train.end(), rest.begin(), rest.end());
+  noteShortage(result.notes, "train", train, split.train.size());
+  return {};
+}
+
+std::string lower(std::string word) {
+  for (char& c : word)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return word;
+}
+
+// The parts as a column names them, whole patients only.
+base::Status officialParts(const std::vector<SplitCase>& cases, const SplitRequest& request, SplitResult& result) {
+  auto& split = result.split;
+  std::map<std::string, std::string> sideOf;  // patient -> part
+  std::size_t without = 0;
+  for (const auto& one : cases) {
+    const auto part = partNames().find(lower(one.part));
+    if (part == partNames().end()) {
+      ++without;
+      continue;
+    }
+    const auto [side, first] = sideOf.try_emplace(one.patient.empty() ? one.caseName : one.patient, part->second);
+    if (!first && side->second != part->second)
+      return base::fail(base::ErrorCode::Refused, "The column '" + request.column + "' puts the patient of " +
+                                                      one.caseName + " into " + side->second + " and into " +
+                                                      part->second + ". Correct the column, or split by numbers.");
+    (part->second == "train" ? split.train : part->second == "val" ? split.val : split.test).push_back(one.caseName);
+  }
+  if (split.train.empty() || split.test.empty())
+    return base::fail(base::ErrorCode::NotFound, "The column '" + request.column + "' of '" + request.dataset +
+                                                     "' names no " + (split.train.empty() ? "training" : "test") +
+                                                     " cases. Its values must be train, val and test.");
+  if (without > 0)
+    result.notes.push_back("In no part, because the column '" + request.column +
+                           "' says neither train, val nor test: " + std::to_string(without) + ".");
+  return {};
+}
+
 }  // namespace
 
 base::Result<Amount> parseAmount(const std::string& option, const std::string& text) {
@@ -90,7 +175,8 @@ base::Result<Amount> parseAmount(const std::string& option, const std::string& t
   return Amount{true, *value, share};
 }
 
-base::Result<std::vector<SplitCase>> splitCases(ports::Catalog& catalog, const std::string& dataset) {
+base::Result<std::vector<SplitCase>> splitCases(ports::Catalog& catalog, const std::string& dataset,
+                                                const std::string& partColumn) {
   ports::SeriesQuery query;
   query.dataset = dataset;
   SELVOX_TRY(const auto ids, catalog.seriesIds(query));
@@ -107,6 +193,7 @@ base::Result<std::vector<SplitCase>> splitCases(ports::Catalog& catalog, const s
     auto& one = byName[row.caseName];
     one.caseName = row.caseName;
     one.patient = row.patient;
+    if (const auto part = row.attributes.find(partColumn); part != row.attributes.end()) one.part = part->second;
     one.labelled = one.labelled || !row.labels.empty() || (!column.empty() && row.attributes.count(column) > 0);
   }
   std::vector<SplitCase> cases;
@@ -129,49 +216,12 @@ base::Result<SplitResult> makeSplit(const std::vector<SplitCase>& cases, const S
   if (cases.empty())
     return base::fail(base::ErrorCode::NotFound,
                       "Dataset '" + request.dataset + "' has no cases to split. Import something into it first.");
-  auto all = groups(cases, request.seed);
-  std::size_t labelledCases = 0;
-  for (const auto& one : cases) labelledCases += one.labelled ? 1 : 0;
-  const bool needLabels = labelledCases > 0;
-  const std::size_t pool = needLabels ? labelledCases : cases.size();
-  const auto judged = [&](const Group& group) { return !needLabels || group.labelled; };
-
-  double shares = 0;
-  for (const Amount* amount : {&request.train, &request.val, &request.test})
-    shares += amount->share ? amount->value : 0;
-  if (shares > 1 + 1e-9)
-    return base::fail(base::ErrorCode::InvalidArgument, "The shares of training, validation and test cases are " +
-                                                            base::toText(shares) + " together. Ask for 1 at most.");
-  const std::size_t test = countOf(request.test, pool), val = countOf(request.val, pool);
-  if (test + val > pool)
-    return base::fail(base::ErrorCode::InvalidArgument, "Asked for " + std::to_string(val) + " validation and " +
-                                                            std::to_string(test) + " test cases, but '" +
-                                                            request.dataset + "' has " + std::to_string(pool) +
-                                                            (needLabels ? " labelled" : "") + " cases. Ask for fewer.");
   SplitResult result;
   auto& split = result.split;
   split.dataset = request.dataset;
   split.seed = request.seed;
   split.created = created;
-  split.test = take(all, test, judged);
-  split.val = take(all, val, judged);
-  noteShortage(result.notes, "test", test, split.test.size());
-  noteShortage(result.notes, "val", val, split.val.size());
-
-  const std::size_t left = cases.size() - split.test.size() - split.val.size();
-  const bool everything = !request.train.given ||
-                          (request.train.share && request.train.value + (request.val.share ? request.val.value : 0) +
-                                                          (request.test.share ? request.test.value : 0) >
-                                                      1 - 1e-9);
-  const std::size_t train = everything ? left : countOf(request.train, cases.size());
-  if (train > left)
-    return base::fail(base::ErrorCode::InvalidArgument,
-                      "Asked for " + std::to_string(train) + " training cases, but after test and validation " +
-                          std::to_string(left) + " are left in '" + request.dataset + "'. Ask for fewer.");
-  split.train = take(all, train, [](const Group& group) { return group.labelled; });
-  const auto rest = take(all, train - split.train.size(), [](const Group&) { return true; });
-  split.train.insert(split.train.end(), rest.begin(), rest.end());
-  noteShortage(result.notes, "train", train, split.train.size());
+  SELVOX_CHECK(request.column.empty() ? drawnParts(cases, request, result) : officialParts(cases, request, result));
 
   split.labelled = labelledOrder(cases, split.train, request.seed);
   const std::size_t labelled =

@@ -14,6 +14,7 @@ namespace selvox::services {
 struct SplitCase {
   std::string caseName, patient;
   bool labelled = false;
+  std::string part = {};  // what an official split says of it: the value of `SplitRequest::column`
 };
 
 // A count of cases (a whole number of at least 1, or 0) or a share of them, "0.8". `given` false: what is left.
@@ -28,6 +29,9 @@ struct SplitRequest {
   std::string dataset;
   Amount train, val, test, labelled;
   std::uint64_t seed = 0;
+  // Not empty: an official split, read from this column of the catalog: train, val (valid, validation) and test; cases
+  // with another value are in no part. `seed` orders the labelled cases alone.
+  std::string column;
 };
 
 struct SplitResult {
@@ -35,13 +39,15 @@ struct SplitResult {
   std::vector<std::string> notes;  // where whole patients made a count unreachable
 };
 
-// Validation and test cases are taken from labelled patients when the dataset has labels.
+// Validation and test cases are taken from labelled patients when the dataset has labels. Refused: an official split
+// that puts one patient on two sides.
 [[nodiscard]] base::Result<SplitResult> makeSplit(const std::vector<SplitCase>& cases, const SplitRequest& request,
                                                   const std::string& created);
 
 // The cases of a dataset as the catalog holds them; several series of one case count once. Labelled are those with a
 // label map or, where the dataset has none, with a value in its column of classes (spec/columns.h).
-[[nodiscard]] base::Result<std::vector<SplitCase>> splitCases(ports::Catalog& catalog, const std::string& dataset);
+[[nodiscard]] base::Result<std::vector<SplitCase>> splitCases(ports::Catalog& catalog, const std::string& dataset,
+                                                              const std::string& partColumn = {});
 
 // `names` in the order in which labelled cases are taken for this seed: a prefix of it is a smaller labelled set.
 [[nodiscard]] std::vector<std::string> labelledOrder(const std::vector<SplitCase>& cases,

@@ -36,6 +36,31 @@ std::set<std::string> patientsOf(const std::vector<SplitCase>& all, const std::v
   return patients;
 }
 
+TEST(Split, TakesAnOfficialOneFromAColumn) {
+  std::vector<SplitCase> all{{"a", "P1", true, "train"},    {"b", "P2", true, "Training"},
+                             {"c", "P3", true, "valid"},    {"d", "P4", true, "test"},
+                             {"e", "P5", false, "train"},   {"f", "P6", true, "external"},
+                             {"g", "P1", false, "training"}};
+  SplitRequest wanted = request("", "", "", "1", 4);
+  wanted.column = "part";
+  const auto made = makeSplit(all, wanted, "now");
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_EQ(made->split.train, (std::vector<std::string>{"a", "b", "e", "g"}));
+  EXPECT_EQ(made->split.val, std::vector<std::string>{"c"});
+  EXPECT_EQ(made->split.test, std::vector<std::string>{"d"});
+  ASSERT_EQ(made->split.labelled.size(), 1U);
+  EXPECT_TRUE(made->split.labelled[0] == "a" || made->split.labelled[0] == "b");
+  ASSERT_EQ(made->notes.size(), 1U);
+  EXPECT_NE(made->notes[0].find("test: 1."), std::string::npos);
+  all.push_back({"h", "P4", true, "train"});
+  const auto torn = makeSplit(all, wanted, "now");
+  ASSERT_FALSE(torn);
+  EXPECT_EQ(torn.error().code, base::ErrorCode::Refused);
+  wanted.column = "nothing";
+  for (auto& one : all) one.part.clear();
+  EXPECT_FALSE(makeSplit(all, wanted, "now"));
+}
+
 TEST(Split, GivesTheCountsAskedFor) {
   const auto made = makeSplit(cases(200, 1), request("160", "10", "30", "8", 1), "now");
   ASSERT_TRUE(made);
