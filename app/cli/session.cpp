@@ -7,6 +7,7 @@
 #include "plugins/launch_local/local.h"
 #include "plugins/launch_local/process.h"
 #include "plugins/msd/msd_importer.h"
+#include "plugins/numpy/numpy.h"
 #include "storage/cache/folder_cache.h"
 #include "storage/catalog/sqlite_catalog.h"
 #include "storage/runs/folder_run_store.h"
@@ -42,6 +43,7 @@ std::vector<std::unique_ptr<ports::Importer>> makeImporters() {
   importers.push_back(plugins::makeDicomImporter());
   importers.push_back(plugins::makeNiftiImporter());
   importers.push_back(plugins::makeImageImporter());
+  importers.push_back(plugins::makeNumpyImporter());
   return importers;
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/base/rng.h"
 #include "tests/plugins/dicom_writer.h"
+#include "tests/plugins/numpy_files.h"
 #include "tests/plugins/support.h"
 
 using namespace selvox;
@@ -118,6 +119,13 @@ TEST(FuzzImporters, Png) {
       'D',  'A', 'T', 0x78, 0x01, 0x01, 6,    0,    0xf9, 0xff, 0,    10,   20,   0,    30,   40,   0x01, 0x36, 0x00,
       0x65, 0,   0,   0,    0,    0,    0,    0,    0,    'I',  'E',  'N',  'D',  0xae, 0x42, 0x60, 0x82};
   run(*plugins::makeImageImporter(), std::string(reinterpret_cast<const char*>(kPng), sizeof kPng), "a.png");
+}
+
+TEST(FuzzImporters, Numpy) {
+  const std::string images = test::npy("|u1", "(2, 2, 2)", "12345678");
+  run(*plugins::makeNumpyImporter(), images, "a.npy");
+  run(*plugins::makeNumpyImporter(),
+      test::npz({{"train_images", images}, {"train_labels", test::npy("|u1", "(2, 1)", "12")}}), "a.npz");
 }
 
 TEST(FuzzImporters, RealFiles) {

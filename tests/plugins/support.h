@@ -19,6 +19,7 @@
 #include "plugins/dicom/dicom_importer.h"
 #include "plugins/images/images.h"
 #include "plugins/msd/msd_importer.h"
+#include "plugins/numpy/numpy.h"
 #include "tests/base/temporary.h"
 
 namespace selvox::test {
@@ -72,7 +73,10 @@ struct Importers {
   std::unique_ptr<ports::Importer> dicom = plugins::makeDicomImporter();
   std::unique_ptr<ports::Importer> nifti = plugins::makeNiftiImporter();
   std::unique_ptr<ports::Importer> image = plugins::makeImageImporter();
-  [[nodiscard]] std::vector<ports::Importer*> all() const { return {msd.get(), dicom.get(), nifti.get(), image.get()}; }
+  std::unique_ptr<ports::Importer> numpy = plugins::makeNumpyImporter();
+  [[nodiscard]] std::vector<ports::Importer*> all() const {
+    return {msd.get(), dicom.get(), nifti.get(), image.get(), numpy.get()};
+  }
 };
 
 // Rows in memory, transactions counted; can be told to fail.
