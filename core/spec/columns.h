@@ -16,6 +16,11 @@ inline constexpr const char* kNoColumn = "none";
   return spec.kind == "finetune" && spec.task == "classification";
 }
 
+// The run learns from label maps.
+[[nodiscard]] inline bool learnsFromMaps(const RunSpec& spec) {
+  return spec.kind == "finetune" && !learnsFromColumn(spec) && !enhances(spec);
+}
+
 // Names of all columns of the training cases, in order.
 [[nodiscard]] std::vector<std::string> columnsOf(const std::vector<CaseEntry>& cases);
 

@@ -46,7 +46,7 @@ struct Override {
 struct RunSpec {
   std::string name;
   std::string kind;    // "pretrain" or "finetune"
-  std::string task;    // "segmentation" when kind is finetune
+  std::string task;    // "segmentation", "classification", "enhancement" when kind is finetune
   std::string method;  // "mae", …; empty when kind is finetune
   std::string arch;    // "unet", "resnet-18"
   int dim = 3;
@@ -68,6 +68,11 @@ struct RunSpec {
 };
 
 inline constexpr int kRunSpecVersion = 1;
+
+// The run learns from images alone: what it is to make is another image, or the image as it was.
+[[nodiscard]] inline bool enhances(const RunSpec& spec) {
+  return spec.kind == "finetune" && spec.task == "enhancement";
+}
 
 [[nodiscard]] base::Json toJson(const RunSpec& spec);
 // Every field is checked; nothing throws. Corrupt names the field, NewerVersion a file of a later Selvox.

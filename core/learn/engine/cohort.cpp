@@ -33,6 +33,18 @@ void copyBox(const std::vector<From>& whole, const Extent& extent, const Extent&
   }
 }
 
+// Out of the decoded voxels, or where they were not kept, of the file.
+void cropFrom(const volume::BrickFile& file, const std::vector<float>& voxels, const Extent& origin, const Extent& size,
+              float* out) {
+  const auto& header = file.header();
+  if (!voxels.empty()) {
+    std::fill(out, out + size.voxels(), 0.0f);
+    return copyBox(voxels, header.extent, origin, size, out);
+  }
+  file.cropImage(origin, size, static_cast<float>(header.normalisation.mean), out);
+  normalise(header.normalisation, out, size.voxels());
+}
+
 base::Error named(base::Error error, const std::string& caseName) {
   error.message = "Case " + caseName + ": " + error.message + " Prepare the dataset again.";
   return error;
@@ -82,7 +94,8 @@ base::Status Cohort::add(const std::filesystem::path& root, const spec::CaseEntr
   SELVOX_TRY(const std::filesystem::path path, cachePath(root, entry.image));
   auto image = volume::BrickFile::open(path);
   if (!image) return tl::unexpected<base::Error>(named(std::move(image.error()), entry.caseName));
-  auto data = std::make_unique<Case>(Case{entry, keyOf(entry, options.key), std::move(*image), nullptr, {}, {}});
+  auto data =
+      std::make_unique<Case>(Case{entry, keyOf(entry, options.key), std::move(*image), nullptr, {}, nullptr, {}, {}});
   if (!options.labels.empty() && !entry.label.empty()) {
     SELVOX_TRY(const std::filesystem::path labelPath, cachePath(root, entry.label));
     auto label = volume::BrickFile::open(labelPath);
@@ -93,6 +106,12 @@ base::Status Cohort::add(const std::filesystem::path& root, const spec::CaseEntr
           "Case " + entry.caseName + ": its label has another grid than its image. Prepare the dataset again.");
     }
     data->label = std::make_unique<volume::BrickFile>(std::move(*label));
+  }
+  if (const auto found = options.targets.find(entry.image); found != options.targets.end()) {
+    SELVOX_TRY(const std::filesystem::path targetPath, cachePath(root, found->second));
+    auto target = volume::BrickFile::open(targetPath);
+    if (!target) return tl::unexpected<base::Error>(named(std::move(target.error()), entry.caseName));
+    data->target = std::make_unique<volume::BrickFile>(std::move(*target));
   }
   cases_.push_back(std::move(data));
   return {};
@@ -105,7 +124,8 @@ base::Result<Cohort> Cohort::open(const std::filesystem::path& root, const std::
   std::uint64_t wanted = 0;
   for (const spec::CaseEntry& entry : entries) {
     SELVOX_CHECK(cohort.add(root, entry, options));
-    wanted += static_cast<std::uint64_t>(cohort.cases_.back()->image.header().extent.voxels()) * 5;
+    const std::uint64_t bytes = cohort.cases_.back()->target ? 9 : 5;  // floats and classes
+    wanted += static_cast<std::uint64_t>(cohort.cases_.back()->image.header().extent.voxels()) * bytes;
   }
   const bool keep = wanted <= options.memoryBudget;
   cohort.candidates_.resize(cohort.cases_.size());
@@ -144,10 +164,15 @@ base::Result<Cohort> Cohort::open(const std::filesystem::path& root, const std::
 
 void Cohort::decode(Case& data) const {
   const Extent extent = data.image.header().extent;
-  std::vector<float> voxels(static_cast<std::size_t>(extent.voxels()));
-  data.image.cropImage({}, extent, 0, voxels.data());
-  normalise(data.image.header().normalisation, voxels.data(), extent.voxels());
-  data.voxels = std::move(voxels);
+  const auto whole = [](const volume::BrickFile& file) {
+    const Extent size = file.header().extent;
+    std::vector<float> voxels(static_cast<std::size_t>(size.voxels()));
+    file.cropImage({}, size, 0, voxels.data());
+    normalise(file.header().normalisation, voxels.data(), size.voxels());
+    return voxels;
+  };
+  data.voxels = whole(data.image);
+  if (data.target) data.targetVoxels = whole(*data.target);
   if (!data.label) return;
   std::vector<std::uint16_t> numbers(static_cast<std::size_t>(extent.voxels()));
   data.label->cropLabel({}, extent, 0, numbers.data());
@@ -183,14 +208,17 @@ sample::Candidate Cohort::candidate(const Case& data, bool foreground) const {
 }
 
 void Cohort::cropImage(std::size_t i, const Extent& origin, const Extent& size, float* out) const {
+  cropFrom(cases_[i]->image, cases_[i]->voxels, origin, size, out);
+}
+
+void Cohort::cropTarget(std::size_t i, const Extent& origin, const Extent& size, float* out) const {
+  std::fill(out, out + size.voxels(), 0.0f);
+  if (cases_[i]->target) cropFrom(*cases_[i]->target, cases_[i]->targetVoxels, origin, size, out);
+}
+
+const volume::Normalisation& Cohort::targetNormalisation(std::size_t i) const {
   const Case& data = *cases_[i];
-  const auto& header = data.image.header();
-  if (!data.voxels.empty()) {
-    std::fill(out, out + size.voxels(), 0.0f);
-    return copyBox(data.voxels, header.extent, origin, size, out);
-  }
-  data.image.cropImage(origin, size, static_cast<float>(header.normalisation.mean), out);
-  normalise(header.normalisation, out, size.voxels());
+  return (data.target ? *data.target : data.image).header().normalisation;
 }
 
 void Cohort::cropLabel(std::size_t i, const Extent& origin, const Extent& size, std::int64_t* out) const {

@@ -43,10 +43,11 @@ class LabelMap {
 class Cohort {
  public:
   struct Options {
-    std::map<int, std::string> labels;  // empty: images only
-    std::uint64_t memoryBudget = 0;     // decoded volumes are kept while they fit
-    bool foreground = false;            // find voxels of every label, for foreground sampling
-    std::string key = "patient";        // what key() tells: the patient, or a column of the cases
+    std::map<int, std::string> labels;             // empty: images only
+    std::uint64_t memoryBudget = 0;                // decoded volumes are kept while they fit
+    bool foreground = false;                       // find voxels of every label, for foreground sampling
+    std::string key = "patient";                   // what key() tells: the patient, or a column of the cases
+    std::map<std::string, std::string> targets{};  // image key -> key of the registered image to make from it
   };
   // NotFound and Corrupt name the case and say how to prepare it again.
   static base::Result<Cohort> open(const std::filesystem::path& cacheRoot, const std::vector<spec::CaseEntry>& cases,
@@ -63,6 +64,10 @@ class Cohort {
 
   // Normalised values of the box (x fastest); outside the volume: 0, the normalised mean.
   void cropImage(std::size_t i, const volume::Extent& origin, const volume::Extent& size, float* out) const;
+  // The same box of the image that is to be made from it (Options::targets); all 0 where there is none.
+  void cropTarget(std::size_t i, const volume::Extent& origin, const volume::Extent& size, float* out) const;
+  // How that image was normalised; its own where there is none.
+  [[nodiscard]] const volume::Normalisation& targetNormalisation(std::size_t i) const;
   // Class indices; outside: 0. A case without a label gives all 0.
   void cropLabel(std::size_t i, const volume::Extent& origin, const volume::Extent& size, std::int64_t* out) const;
 
@@ -72,7 +77,9 @@ class Cohort {
     std::string key;
     volume::BrickFile image;
     std::unique_ptr<volume::BrickFile> label;
-    std::vector<float> voxels;          // normalised; empty: read from the file
+    std::vector<float> voxels;  // normalised; empty: read from the file
+    std::unique_ptr<volume::BrickFile> target;
+    std::vector<float> targetVoxels;    // as voxels
     std::vector<std::uint8_t> classes;  // empty: read from the file
   };
   base::Status add(const std::filesystem::path& root, const spec::CaseEntry& entry, const Options& options);

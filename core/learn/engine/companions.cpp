@@ -66,16 +66,18 @@ std::vector<Companion> sameKey(const Cohort& cohort, const Extent& patch, const 
 
 }  // namespace
 
+bool sameGrid(const volume::BrickHeader& a, const volume::BrickHeader& b) {
+  if (!(a.extent == b.extent)) return false;
+  double apart = 0;
+  for (std::size_t k = 0; k < 16; ++k) apart = std::max(apart, std::abs(a.worldFromVoxel.m[k] - b.worldFromVoxel.m[k]));
+  return apart < kSameGrid;
+}
+
 std::vector<std::size_t> registeredWith(const Cohort& cohort, std::size_t i) {
   std::vector<std::size_t> others;
-  const auto& own = cohort.header(i);
   for (std::size_t j = 0; j < cohort.size(); ++j) {
-    const auto& header = cohort.header(j);
-    if (j == i || cohort.entry(j).patient != cohort.entry(i).patient || !(header.extent == own.extent)) continue;
-    double apart = 0;
-    for (std::size_t k = 0; k < 16; ++k)
-      apart = std::max(apart, std::abs(header.worldFromVoxel.m[k] - own.worldFromVoxel.m[k]));
-    if (apart < kSameGrid) others.push_back(j);
+    if (j == i || cohort.entry(j).patient != cohort.entry(i).patient) continue;
+    if (sameGrid(cohort.header(i), cohort.header(j))) others.push_back(j);
   }
   std::sort(others.begin(), others.end(), [&](std::size_t a, std::size_t b) {
     const spec::CaseEntry &one = cohort.entry(a), &other = cohort.entry(b);

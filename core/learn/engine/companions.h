@@ -23,6 +23,8 @@ struct Companion {
 [[nodiscard]] std::vector<Companion> drawCompanions(const Cohort& cohort, const methods::Demand& demand,
                                                     const volume::Extent& patch, sample::PatchRequest& request,
                                                     std::uint64_t seed, std::int64_t step, int slot);
+// The same voxels at the same places, to 1e-3 mm.
+[[nodiscard]] bool sameGrid(const volume::BrickHeader& a, const volume::BrickHeader& b);
 // Series of the same patient on the same voxel grid, without `i` itself, by modality, sequence and name.
 [[nodiscard]] std::vector<std::size_t> registeredWith(const Cohort& cohort, std::size_t i);
 

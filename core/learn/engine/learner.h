@@ -39,6 +39,9 @@ class Learner {
   virtual base::Status loadState(const std::map<std::string, at::Tensor>& tensors) = 0;
   [[nodiscard]] virtual int stateVersion() const = 0;
   [[nodiscard]] virtual bool needsLabels() const = 0;
+  [[nodiscard]] virtual bool needsTargets() const { return false; }  // a registered image beside each patch
+  // Once, before a new run's first step: first weights are set, or taken over from the parent.
+  virtual void begin() {}
   [[nodiscard]] virtual methods::Demand demand() const { return {}; }
   [[nodiscard]] virtual methods::ParameterRule rule(const std::string& /*parameter*/) const { return {}; }
   [[nodiscard]] virtual std::vector<std::string> inherited() const { return {}; }  // Method::inherited()

@@ -119,6 +119,7 @@ base::Result<std::unique_ptr<Learner>> makeLearner(const spec::RunSpec& spec, co
   if (spec.kind == "pretrain") return makePretrainLearner(spec, settings);
   if (spec.kind == "finetune" && spec.task == "segmentation") return makeSegmentationLearner(spec, settings);
   if (spec.kind == "finetune" && spec.task == "classification") return makeClassificationLearner(spec, settings);
+  if (spec::enhances(spec)) return makeEnhancementLearner(spec, settings);
   return base::fail(base::ErrorCode::Unsupported,
                     "This worker cannot train a run of kind \"" + spec.kind + "\" and task \"" + spec.task + "\".");
 }

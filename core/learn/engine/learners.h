@@ -8,8 +8,9 @@ namespace selvox::learn::engine {
                                                                          const base::Json& settings);
 [[nodiscard]] base::Result<std::unique_ptr<Learner>> makeSegmentationLearner(const spec::RunSpec& spec,
                                                                              const base::Json& settings);
-
 [[nodiscard]] base::Result<std::unique_ptr<Learner>> makeClassificationLearner(const spec::RunSpec& spec,
                                                                                const base::Json& settings);
+[[nodiscard]] base::Result<std::unique_ptr<Learner>> makeEnhancementLearner(const spec::RunSpec& spec,
+                                                                            const base::Json& settings);
 
 }  // namespace selvox::learn::engine

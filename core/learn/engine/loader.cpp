@@ -47,6 +47,7 @@ Minibatch Loader::make(std::int64_t index) const {
   if (config_.labels) result.labels = at::empty(shape, at::TensorOptions().dtype(at::kLong));
   shape.insert(shape.begin() + 1, 1);
   result.batch.images = at::empty(shape, at::TensorOptions().dtype(at::kFloat));
+  if (config_.targets) result.targets = at::empty(shape, at::TensorOptions().dtype(at::kFloat));
   result.batch.seed = config_.seed;
   result.batch.step = index;
   if (config_.demand.count > 0) {
@@ -65,6 +66,7 @@ Minibatch Loader::make(std::int64_t index) const {
     cohort_.cropImage(request.candidate, origin, size, result.batch.images.data_ptr<float>() + offset);
     if (config_.labels)
       cohort_.cropLabel(request.candidate, origin, size, result.labels.data_ptr<std::int64_t>() + offset);
+    if (config_.targets) cohort_.cropTarget(request.candidate, origin, size, result.targets.data_ptr<float>() + offset);
     const spec::CaseEntry& entry = cohort_.entry(request.candidate);
     result.batch.cases.push_back(entry.caseName);
     result.batch.patients.push_back(entry.patient);
@@ -93,6 +95,7 @@ void moveTo(Minibatch& batch, const at::Device& device) {
   batch.batch.images = batch.batch.images.to(device, /*non_blocking=*/true);
   if (batch.batch.companions.defined()) batch.batch.companions = batch.batch.companions.to(device, true);
   if (batch.labels.defined()) batch.labels = batch.labels.to(device, true);
+  if (batch.targets.defined()) batch.targets = batch.targets.to(device, true);
 }
 
 void Loader::startAt(std::int64_t index) {

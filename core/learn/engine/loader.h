@@ -20,6 +20,7 @@ namespace selvox::learn::engine {
 struct Minibatch {
   methods::Batch batch;  // images (N, 1, [D,] H, W) on the CPU
   at::Tensor labels;     // (N, [D,] H, W) int64, or undefined
+  at::Tensor targets;    // (N, 1, [D,] H, W) float32, the image that is to be made, or undefined
 };
 void moveTo(Minibatch& batch, const at::Device& device);
 
@@ -30,6 +31,7 @@ struct LoaderConfig {
   int batch = 2;
   double foreground = 0;
   bool labels = false;
+  bool targets = false;
   methods::Demand demand;
   std::uint64_t seed = 0;
 };

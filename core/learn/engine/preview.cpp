@@ -8,6 +8,7 @@
 
 #include "core/base/file.h"
 #include "core/learn/engine/cohort.h"
+#include "core/learn/engine/enhance_plan.h"
 #include "core/learn/engine/learner.h"
 #include "core/learn/engine/loader.h"
 #include "core/learn/engine/resolve.h"
@@ -24,18 +25,20 @@ constexpr std::size_t kMostPartners = 8;  // a column may be shared by thousands
 
 // With the other series that `demand` may take companions from: of the patient, or of the same `key`.
 base::Result<Cohort> cohortOf(const spec::RunSpec& spec, const fs::path& runFolder, const std::string& caseName,
-                              methods::Demand::Kind demand, const std::string& key) {
-  const bool task = spec.kind == "finetune", labels = task && !spec::learnsFromColumn(spec);
+                              methods::Demand::Kind demand, const std::string& key, const ImagePairs& pairs) {
+  const bool task = spec.kind == "finetune", labels = spec::learnsFromMaps(spec);
   std::vector<spec::CaseEntry> chosen;
   for (const spec::CaseEntry& entry : spec.cases) {
-    const bool wanted = caseName.empty() ? entry.role == "train" : entry.caseName == caseName;
+    const bool wanted = (caseName.empty() ? entry.role == "train" : entry.caseName == caseName) &&
+                        (pairs.empty() || pairs.contains(entry.image));
     if (wanted && (!task || !caseName.empty() || (entry.labelled && (!labels || !entry.label.empty()))))
       chosen.push_back(entry);
     if (!chosen.empty()) break;  // one case is what a person looks at
   }
   if (chosen.empty()) {
-    return base::fail(base::ErrorCode::NotFound, caseName.empty() ? "The run has no training case to preview."
-                                                                  : "The run has no case \"" + caseName + "\".");
+    return base::fail(base::ErrorCode::NotFound, caseName.empty()
+                                                     ? "The run has no training case to preview."
+                                                     : "The run has no case \"" + caseName + "\" to learn from.");
   }
   const bool partners = demand == methods::Demand::Kind::Registered || demand == methods::Demand::Kind::SameKey;
   const std::string by = demand == methods::Demand::Kind::SameKey ? key : "patient";
@@ -48,6 +51,7 @@ base::Result<Cohort> cohortOf(const spec::RunSpec& spec, const fs::path& runFold
   Cohort::Options options;
   options.foreground = labels;
   options.key = by;
+  options.targets = pairs;
   if (labels) options.labels = spec.labels;
   return Cohort::open(cacheRoot(spec, runFolder), chosen, spec.datasets, options);
 }
@@ -60,13 +64,20 @@ base::Result<base::Json> writePreview(const spec::RunSpec& spec, const fs::path&
   const TrainSettings train = trainSettings(resolved.settings);
   try {
     SELVOX_TRY(const std::unique_ptr<Learner> learner, makeLearner(spec, resolved.settings));
-    SELVOX_TRY(const Cohort cohort, cohortOf(spec, runFolder, caseName, learner->demand().kind, train.sampleKey));
+    ImagePairs pairs;
+    if (spec::enhances(spec)) {
+      SELVOX_TRY(const EnhancePlan plan, enhancePlan(spec, resolved.settings));
+      SELVOX_TRY(pairs, imagePairs(spec, cacheRoot(spec, runFolder), plan.how));
+    }
+    SELVOX_TRY(const Cohort cohort,
+               cohortOf(spec, runFolder, caseName, learner->demand().kind, train.sampleKey, pairs));
     LoaderConfig config;
     config.dim = spec.dim;
     config.patch = train.patch;
     config.margin = learner->margin();
     config.batch = 1;
     config.labels = learner->needsLabels();
+    config.targets = learner->needsTargets();
     config.foreground = config.labels ? 1.0 : 0.0;
     config.seed = spec.seed;
     config.demand = learner->demand();

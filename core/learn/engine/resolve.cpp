@@ -18,6 +18,7 @@
 #include "core/learn/engine/class_plan.h"
 #include "core/learn/engine/cohort.h"
 #include "core/learn/engine/device.h"
+#include "core/learn/engine/enhance_plan.h"
 #include "core/learn/engine/settings.h"
 #include "core/learn/engine/trial.h"
 #include "core/learn/methods/method.h"
@@ -121,6 +122,7 @@ class Resolver {
     SELVOX_TRY(s_, spec::resolve(schema, given));
     s_["seed"] = spec_.seed;
     SELVOX_CHECK(columns());
+    if (spec::enhances(spec_)) SELVOX_CHECK(enhancement());
     SELVOX_TRY(device_, chooseDevice(spec_.device));
     if (isAuto(s_, "train.threads")) s_["train.threads"] = coreCount();
     prepareLibTorch(base::valueOr(s_, "train.threads", 1), spec_.seed);
@@ -232,6 +234,25 @@ class Resolver {
         warnings_.push_back("No labelled training case is of class \"" + plan.targets.classes[k] +
                             "\"; it cannot be learnt.");
     }
+    return {};
+  }
+
+  // What cannot be enhanced is refused before the launch: a network without a decoder, images without partners.
+  base::Status enhancement() {
+    SELVOX_TRY(const EnhancePlan plan, enhancePlan(spec_, s_));
+    SELVOX_TRY(const architectures::ArchitectureInfo* info, architectures::find(spec_.arch));
+    if (!info->decodable) {
+      return base::fail(ErrorCode::Unsupported,
+                        "The network " + info->id +
+                            " has no feature maps that a decoder could make an image of. Choose another, such as unet "
+                            "or resnet-18.");
+    }
+    SELVOX_TRY(const ImagePairs pairs, imagePairs(spec_, cacheRoot(spec_, runFolder_), plan.how));
+    const bool judged = std::any_of(spec_.cases.begin(), spec_.cases.end(), [&](const spec::CaseEntry& entry) {
+      return entry.role == "val" && pairs.contains(entry.image);
+    });
+    if (plan.how.paired() && !judged)
+      warnings_.push_back("No validation patient has both images; the run is not judged while it trains.");
     return {};
   }
 

@@ -12,6 +12,7 @@
 #include "core/base/process.h"
 #include "core/learn/engine/companions.h"
 #include "core/learn/engine/device.h"
+#include "core/learn/engine/enhance_plan.h"
 #include "core/learn/engine/generators.h"
 #include "core/learn/engine/parameter_groups.h"
 #include "core/learn/engine/resolve.h"
@@ -67,7 +68,10 @@ base::Status Trainer::setUp() {
   SELVOX_CHECK(checkDemand(*cohort_, learner_->demand()));
   const std::string warning = demandWarning(*cohort_, learner_->demand());
   if (!warning.empty()) log_.message("warning", warning);
-  if (!newest) SELVOX_CHECK(startFresh());
+  if (!newest) {
+    SELVOX_CHECK(startFresh());
+    learner_->begin();
+  }
   learner_->to(device_);
   learner_->train(true);
   makeOptimizer();
@@ -82,6 +86,7 @@ base::Status Trainer::setUp() {
   config.batch = train_.batch;
   config.foreground = learner_->needsLabels() ? train_.foreground : 0.0;
   config.labels = learner_->needsLabels();
+  config.targets = learner_->needsTargets();
   config.seed = spec_.seed;
   loader_ = std::make_unique<Loader>(*cohort_, config);
   lastSave_ = lastTimes_ = std::chrono::steady_clock::now();
@@ -95,10 +100,21 @@ base::Status Trainer::setUp() {
 
 base::Status Trainer::openData() {
   std::vector<spec::CaseEntry> training, held;
-  const bool task = spec_.kind == "finetune", column = spec::learnsFromColumn(spec_), labels = task && !column;
+  const bool task = spec_.kind == "finetune", column = spec::learnsFromColumn(spec_),
+             labels = spec::learnsFromMaps(spec_);
   const auto name = base::valueOr<std::string>(settings_, "task.column", "");
+  const fs::path root = cacheRoot(spec_, folder_.root);
+  Cohort::Options options;
+  bool paired = false;
+  if (spec::enhances(spec_)) {
+    SELVOX_TRY(const EnhancePlan plan, enhancePlan(spec_, settings_));
+    SELVOX_TRY(options.targets, imagePairs(spec_, root, plan.how));
+    paired = plan.how.paired();
+  }
   const auto known = [&](const spec::CaseEntry& entry) {
-    return !task || (column ? entry.columns.contains(name) : !entry.label.empty());
+    if (column) return entry.columns.contains(name);
+    if (labels) return !entry.label.empty();
+    return !paired || options.targets.contains(entry.image);
   };
   for (const spec::CaseEntry& entry : spec_.cases) {
     if (entry.role == "train" && (!task || entry.labelled) && known(entry)) training.push_back(entry);
@@ -109,12 +125,10 @@ base::Status Trainer::openData() {
                       task ? "The run has no labelled training case; make a split with --labelled above 0."
                            : "The run has no training case; split the dataset first.");
   }
-  Cohort::Options options;
   options.memoryBudget = std::min<std::uint64_t>(base::memoryAvailable() / 4, 8ull << 30);
   options.foreground = labels;
   if (labels) options.labels = spec_.labels;
   options.key = train_.sampleKey;
-  const fs::path root = cacheRoot(spec_, folder_.root);
   SELVOX_TRY(Cohort train, Cohort::open(root, training, spec_.datasets, options));
   cohort_ = std::make_unique<Cohort>(std::move(train));
   options.foreground = false;

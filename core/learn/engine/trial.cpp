@@ -44,6 +44,7 @@ Minibatch noiseBatch(const spec::RunSpec& spec, const TrainSettings& train, cons
     result.batch.companionPlaces.assign(static_cast<std::size_t>(train.batch),
                                         std::vector<methods::Place>(static_cast<std::size_t>(demand.count), place));
   }
+  if (learner.needsTargets()) result.targets = at::zeros(shape).to(device);
   at::Tensor images = at::empty(shape);
   augment::fillNormal(images.data_ptr<float>(), images.numel(), 1, 0, 0);
   result.batch.images = images.to(device);
@@ -102,7 +103,8 @@ std::string keyOf(const spec::RunSpec& spec, const Json& settings, const at::Dev
             {"labels", spec.labels.size()}};
   for (const auto& [name, value] : settings.items()) {
     const bool matters = name.starts_with("arch.") || name == "task.pool" || name == "task.slices" ||
-                         name == "train.patch" || name == "train.batch" || name == "train.precision";
+                         name == "task.kind" || name == "task.perceptual" || name == "train.patch" ||
+                         name == "train.batch" || name == "train.precision";
     if (matters) what[name] = value;
   }
   return base::sha256Hex(what.dump()).substr(0, 32);

@@ -16,14 +16,15 @@ namespace {
 
 using Corner = std::array<std::int64_t, 3>;  // z, y, x
 
-at::Tensor probabilities(architectures::Network& network, const at::Tensor& batch, const WindowOptions& options) {
+at::Tensor outputs(architectures::Network& network, const at::Tensor& batch, const WindowOptions& options) {
   const compat::Autocast autocast(options.device.type(), at::kBFloat16, options.bfloat16);
-  return at::softmax(network.forward(batch).front().to(at::kFloat), 1);
+  const at::Tensor made = network.forward(batch).front().to(at::kFloat);
+  return options.probabilities ? at::softmax(made, 1) : made;
 }
 
 // Mean over the mirror images of the batch (N, 1, [D,] H, W).
 at::Tensor predict(architectures::Network& network, const at::Tensor& batch, const WindowOptions& options) {
-  if (!options.mirror) return probabilities(network, batch, options);
+  if (!options.mirror) return outputs(network, batch, options);
   at::Tensor sum;
   const int combinations = 1 << options.dim;
   for (int mask = 0; mask < combinations; ++mask) {
@@ -31,8 +32,8 @@ at::Tensor predict(architectures::Network& network, const at::Tensor& batch, con
     for (int axis = 0; axis < options.dim; ++axis) {
       if ((mask >> axis) & 1) axes.push_back(axis + 2);
     }
-    const at::Tensor part = axes.empty() ? probabilities(network, batch, options)
-                                         : probabilities(network, batch.flip(axes), options).flip(axes);
+    const at::Tensor part =
+        axes.empty() ? outputs(network, batch, options) : outputs(network, batch.flip(axes), options).flip(axes);
     sum = sum.defined() ? sum.add_(part) : part;
   }
   return sum.div_(combinations);

@@ -21,11 +21,12 @@ struct WindowOptions {
   int batch = 2;
   at::Device device = at::kCPU;
   bool bfloat16 = false;
+  bool probabilities = true;  // softmax over the outputs; off: outputs as they are
 };
 
-// image (D, H, W) float32, normalised -> class probabilities (K, D, H, W) float32 on the CPU. A 2D network goes slice
-// by slice. Volumes smaller than the window are padded with 0 around their centre, as in training. No gradients; the
-// network is left in evaluation mode.
+// image (D, H, W) float32, normalised -> class probabilities or outputs (K, D, H, W) float32 on the CPU. A 2D network
+// goes slice by slice. Volumes smaller than the window are padded with 0 around their centre, as in training. No
+// gradients; the network is left in evaluation mode.
 [[nodiscard]] at::Tensor slidingWindow(architectures::Network& network, const at::Tensor& image,
                                        const WindowOptions& options);
 

@@ -1,5 +1,7 @@
 #include <utility>
 
+#include "core/learn/methods/parts.h"
+#include "core/learn/tasks/enhancement.h"
 #include "core/learn/tasks/task.h"
 
 namespace selvox::learn::tasks {
@@ -138,6 +140,13 @@ spec::ParamSchema classificationSchema() {
   return schema;
 }
 
+// What is to be restored is moved, not altered.
+base::Json enhancementDefaults() {
+  base::Json defaults = methods::restorativeTrainDefaults();
+  defaults.update({{"train.schedule", "cosine"}, {"train.warmup", 0.02}, {"train.clip", 5.0}});
+  return defaults;
+}
+
 }  // namespace
 
 const std::vector<TaskInfo>& builtin() {
@@ -162,6 +171,12 @@ const std::vector<TaskInfo>& builtin() {
                   {"train.schedule", "cosine"},
                   {"train.warmup", 0.05},
                   {"train.clip", 5.0}}},
+      {"enhancement",
+       {2, 3},
+       "Makes images better, or one from another: less noise, finer voxels, no artifacts, even greys, a missing "
+       "modality.",
+       enhancementSchema(),
+       enhancementDefaults()},
   };
   return table;
 }
