@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
 #include "core/learn/inference/classifier.h"
+#include "core/learn/inference/enhancer.h"
 #include "core/learn/inference/segmenter.h"
 #include "core/spec/columns.h"
 
@@ -25,6 +26,12 @@ base::Result<std::vector<Job>> readJobs(const std::string& path) {
   }
   if (jobs.empty()) return base::fail(base::ErrorCode::InvalidArgument, path + " lists no image.");
   return jobs;
+}
+
+base::Status enhanceOne(const learn::inference::Enhancer& enhancer, const Job& job) {
+  SELVOX_TRY(const volume::BrickFile image, volume::BrickFile::open(base::pathFromUtf8(job.image)));
+  SELVOX_TRY(const volume::Volume made, enhancer.predict(image));
+  return learn::inference::writeImage(base::pathFromUtf8(job.output), made, image.header());
 }
 
 base::Status predictOne(const learn::inference::Segmenter& segmenter, const Job& job) {
@@ -79,6 +86,7 @@ int predict(const Arguments& arguments) {
   if (!json) return failed(json.error());
   const auto spec = spec::runSpecFromJson(*json);
   if (!spec) return failed(spec.error());
+  if (spec::enhances(*spec)) return work(learn::inference::Enhancer::load(folder, checkpoint), *jobs, enhanceOne);
   return spec::learnsFromColumn(*spec)
              ? work(learn::inference::Classifier::load(folder, checkpoint), *jobs, classifyOne)
              : work(learn::inference::Segmenter::load(folder, checkpoint), *jobs, predictOne);

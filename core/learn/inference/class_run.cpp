@@ -5,24 +5,13 @@
 #include <set>
 
 #include "core/learn/inference/classifier.h"
+#include "core/learn/inference/interval_json.h"
 #include "core/learn/metrics/calibration.h"
 
 namespace selvox::learn::inference {
 namespace {
 
 using base::Json;
-
-Json finiteOrNull(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
-Json intervalJson(const metrics::Interval& interval) {
-  return {{"mean", finiteOrNull(interval.mean)},
-          {"low", finiteOrNull(interval.low)},
-          {"high", finiteOrNull(interval.high)},
-          {"n", interval.n},
-          {"undefined", interval.undefined}};
-}
 
 Json namesWhere(const tasks::ClassTargets& targets, const std::vector<double>& row) {
   Json names = Json::array();

@@ -1,11 +1,12 @@
 #include "core/learn/inference/evaluate.h"
 
-#include <cmath>
 #include <utility>
 
 #include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/learn/inference/class_run.h"
+#include "core/learn/inference/enhance_run.h"
+#include "core/learn/inference/interval_json.h"
 #include "core/learn/inference/probe_run.h"
 #include "core/learn/metrics/bootstrap.h"
 #include "core/learn/metrics/segmentation.h"
@@ -16,17 +17,8 @@ namespace {
 using base::ErrorCode;
 using base::Json;
 
-Json numberOrNull(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
 Json intervalOf(const std::vector<double>& values, const std::vector<std::string>& patients) {
-  const metrics::Interval interval = metrics::bootstrapMean(values, patients);
-  return {{"mean", numberOrNull(interval.mean)},
-          {"low", numberOrNull(interval.low)},
-          {"high", numberOrNull(interval.high)},
-          {"n", interval.n},
-          {"undefined", interval.undefined}};
+  return intervalJson(metrics::bootstrapMean(values, patients));
 }
 
 base::Status checkGrid(const volume::Volume& prediction, const volume::BrickHeader& reference) {
@@ -68,8 +60,8 @@ Json evaluationDocument(const std::string& run, const std::string& split, const 
     Json values = Json::object();
     std::size_t index = 0;
     for (const auto& [number, name] : labels) {
-      values[std::to_string(number)] = {{"dice", numberOrNull(score.dice[index])},
-                                        {"hd95", numberOrNull(score.hd95[index])}};
+      values[std::to_string(number)] = {{"dice", finiteOrNull(score.dice[index])},
+                                        {"hd95", finiteOrNull(score.hd95[index])}};
       ++index;
     }
     document["cases"].push_back({{"case", score.caseName}, {"patient", score.patient}, {"labels", values}});
@@ -96,6 +88,7 @@ base::Result<Json> evaluateRun(const events::RunFolder& folder, const std::strin
   SELVOX_TRY(const spec::RunSpec given, spec::runSpecFromJson(json));
   if (given.kind == "pretrain") return probeRun(folder, given, split, checkpoint, onProgress);
   if (given.task == "classification") return classRun(folder, split, checkpoint, onProgress);
+  if (spec::enhances(given)) return enhanceRun(folder, split, checkpoint, onProgress);
   SELVOX_TRY(const Segmenter segmenter, Segmenter::load(folder, checkpoint));
   const spec::RunSpec& spec = segmenter.spec();
   const auto root = engine::cacheRoot(spec, folder.root);

@@ -1,0 +1,219 @@
+// Enhancement as a run: it learns, validates, resumes exactly, is judged against its baseline and predicts.
+
+#include <torch/nn/module.h>
+
+#include "core/learn/engine/enhance_plan.h"
+#include "core/learn/engine/preview.h"
+#include "core/learn/engine/resolve.h"
+#include "core/learn/engine/tensors.h"
+#include "core/learn/inference/enhance_run.h"
+#include "core/learn/inference/enhancer.h"
+#include "core/learn/inference/evaluate.h"
+#include "core/learn/inference/segmenter.h"
+#include "tests/learn/engine_fixture.h"
+
+namespace selvox::learn {
+namespace {
+
+using base::Json;
+
+void quiet(const base::Progress&) {}
+
+class EnhanceRun : public testing::Test {
+ protected:
+  [[nodiscard]] spec::RunSpec spec(int dim, const std::string& kind = "denoise") const {
+    spec::RunSpec made = workspace.spec("segmentation", "unet", dim);
+    made.task = "enhancement";
+    made.labels.clear();
+    for (auto& entry : made.cases) entry.label = entry.labelNative = "";
+    made.settings["task.kind"] = kind;
+    return made;
+  }
+  // Cases 0 and 1, 2 and 3, … are a patient's "T1" and the same image inverted, "T2".
+  [[nodiscard]] spec::RunSpec pairs(int dim) const {
+    spec::RunSpec made = spec(dim, "synthesis");
+    for (std::size_t i = 0; i < made.cases.size(); ++i) {
+      made.cases[i].patient = "P-" + std::to_string(i / 2);
+      made.cases[i].sequence = i % 2 == 0 ? "T1" : "T2";
+      made.cases[i].role = i < 4 ? "train" : i < 6 ? "val" : "test";
+      if (i % 2 == 1) invert(static_cast<int>(i - 1), made.cases[i].image);
+    }
+    made.settings["task.source"] = "T1";
+    made.settings["task.target"] = "T2";
+    return made;
+  }
+  void invert(int of, const std::string& key) const {
+    test::Phantom made = test::phantom(of, extent);
+    for (float& value : made.image.as<float>()) value = 400 - value;
+    volume::BrickHeader header;
+    header.extent = header.nativeExtent = extent;
+    header.worldFromVoxel = header.nativeWorldFromVoxel = made.image.worldFromVoxel;
+    header.normalisation = {"zscore", 0, 0, 320, 80};
+    EXPECT_TRUE(volume::writeBrickFile(workspace.cached(key), header, made.image));
+  }
+  volume::Extent extent{24, 28, 20};
+  test::Workspace workspace{8, {24, 28, 20}};
+};
+
+TEST_F(EnhanceRun, LearnsToDenoiseIsJudgedAndPredicts) {
+  auto made = spec(2);
+  made.settings.update(Json{{"train.steps", 120}, {"train.batch", 8}, {"validate.every", 60}, {"task.noise", 1.0}});
+  const auto folder = workspace.make("run", made);
+  ASSERT_EQ(engine::runFolder(folder.root), 0) << test::lastState(folder).dump();
+  const auto psnr = test::curve(folder, "val/psnr"), input = test::curve(folder, "val/psnr_input");
+  ASSERT_EQ(psnr.size(), 2u);
+  EXPECT_GT(psnr.rbegin()->second, input.rbegin()->second + 3);
+  EXPECT_EQ(input.begin()->second, input.rbegin()->second);  // the same input at every validation
+  EXPECT_EQ(test::curve(folder, "val/ssim").size(), 2u);
+  EXPECT_GT(test::curve(folder, "baseline/loss").size(), 0u);
+
+  const auto document = inference::evaluateRun(folder, "test", "best", quiet);
+  ASSERT_TRUE(document) << document.error().message;
+  const Json& d = *document;
+  EXPECT_EQ(d["task"], "enhancement");
+  EXPECT_EQ(d["kind"], "denoise");
+  EXPECT_EQ(d["baseline"], "identity");
+  EXPECT_EQ(d["n"], 1);
+  EXPECT_GT(d["quality"]["psnr"]["gain"]["mean"].get<double>(), 3);
+  EXPECT_GT(d["quality"]["nmse"]["gain"]["mean"].get<double>(), 0);
+  EXPECT_EQ(*inference::evaluateRun(folder, "test", "best", quiet), d);
+  const auto written =
+      volume::BrickFile::open(folder.evaluations() / "test" / (d["cases"][0]["case"].get<std::string>() + ".vol"));
+  ASSERT_TRUE(written) << written.error().message;
+  EXPECT_EQ(written->header().extent, extent);
+  EXPECT_FALSE(inference::evaluateRun(folder, "nowhere", "best", quiet));
+
+  const auto enhancer = inference::Enhancer::load(folder, "best");
+  ASSERT_TRUE(enhancer) << enhancer.error().message;
+  const auto image = volume::BrickFile::open(workspace.cached(made.cases.back().image));
+  ASSERT_TRUE(image);
+  const auto result = enhancer->predict(*image);
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_EQ(result->extent, extent);
+  // The image's own units: near what was given (20 to 300, deviation 80), not near 0 and 1.
+  const auto given = volume::toFloat(image->readAll()), values = volume::toFloat(*result);
+  double apart = 0;
+  for (std::size_t i = 0; i < given.size(); ++i) apart += std::abs(given[i] - values[i]);
+  EXPECT_LT(apart / static_cast<double>(given.size()), 40);
+}
+
+TEST_F(EnhanceRun, PredictsAFinerGridThatFillsTheSameSpace) {
+  auto made = spec(3, "super-resolution");
+  made.settings.update(Json{{"train.steps", 2}, {"task.factor", 2}, {"task.axes", "in-plane"}});
+  const auto folder = workspace.make("finer", made);
+  ASSERT_EQ(engine::runFolder(folder.root), 0) << test::lastState(folder).dump();
+  const auto enhancer = inference::Enhancer::load(folder, "final");
+  ASSERT_TRUE(enhancer) << enhancer.error().message;
+  const auto image = volume::BrickFile::open(workspace.cached(made.cases.back().image));
+  const auto result = enhancer->predict(*image);
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_EQ(result->extent, (volume::Extent{48, 56, 20}));
+  EXPECT_EQ(result->worldFromVoxel.spacing(), (volume::Vec3{0.5, 0.5, 1}));
+  const auto corner = result->worldFromVoxel.apply({-0.5, -0.5, -0.5});  // the outer face stays where it was
+  EXPECT_NEAR(corner[0], -0.5, 1e-12);
+  EXPECT_NEAR(corner[2], -0.5, 1e-12);
+  const auto document = inference::evaluateRun(folder, "val", "final", quiet);
+  ASSERT_TRUE(document) << document.error().message;
+  EXPECT_EQ((*document)["baseline"], "linear interpolation");
+}
+
+TEST_F(EnhanceRun, MakesOneImageFromTheOtherOfThePatient) {
+  auto made = pairs(2);
+  made.settings.update(Json{{"train.steps", 150}, {"train.batch", 8}, {"train.lr", 5e-3}, {"task.residual", false}});
+  const auto folder = workspace.make("pairs", made);
+  ASSERT_EQ(engine::runFolder(folder.root), 0) << test::lastState(folder).dump();
+  const auto document = inference::evaluateRun(folder, "test", "final", quiet);
+  ASSERT_TRUE(document) << document.error().message;
+  EXPECT_EQ((*document)["n"], 1);  // one pair, not two series
+  EXPECT_EQ((*document)["cases"][0]["case"], "phantom_6");
+  EXPECT_GT((*document)["quality"]["psnr"]["gain"]["mean"].get<double>(), 5);
+  // Predicted in the target's units: bright where the source is dark.
+  const auto enhancer = inference::Enhancer::load(folder, "final");
+  ASSERT_TRUE(enhancer) << enhancer.error().message;
+  const auto image = volume::BrickFile::open(workspace.cached(made.cases[6].image));
+  const auto result = enhancer->predict(*image);
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_NEAR(volume::toFloat(*result).front(), 400 - volume::toFloat(image->readAll()).front(), 60);
+}
+
+TEST_F(EnhanceRun, RefusesImagesWithoutPartnersAndNetworksWithoutADecoder) {
+  auto made = pairs(2);
+  for (auto& entry : made.cases) entry.patient = entry.caseName;
+  const auto said = engine::resolveSettings(made, workspace.root() / "runs" / "x", engine::Trials::None);
+  ASSERT_FALSE(said);
+  EXPECT_NE(said.error().message.find("one voxel grid"), std::string::npos) << said.error().message;
+  EXPECT_NE(said.error().message.find("T2"), std::string::npos) << said.error().message;
+  auto flat = spec(2);
+  flat.arch = "mlp";
+  for (const char* name : {"arch.base", "arch.stages"}) flat.settings.erase(name);
+  const auto refused = engine::resolveSettings(flat, workspace.root() / "runs" / "x", engine::Trials::None);
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find("decoder"), std::string::npos) << refused.error().message;
+}
+
+TEST_F(EnhanceRun, ResumesExactly) {
+  struct Way {
+    const char* name;
+    spec::RunSpec spec;
+  };
+  std::vector<Way> ways{{"noise", spec(3)},
+                        {"pairs", pairs(2)},
+                        {"finer", spec(2, "super-resolution")},
+                        {"artifact", spec(2, "artifact")}};
+  for (Way& way : ways) {
+    way.spec.settings["train.steps"] = 6;
+    const std::string name = way.name;
+    const auto whole = workspace.make(name + "-whole", way.spec), parts = workspace.make(name + "-parts", way.spec);
+    ASSERT_EQ(engine::runFolder(whole.root), 0) << name << test::lastState(whole).dump();
+    ASSERT_EQ(engine::runFolder(parts.root, 3), 0);
+    ASSERT_EQ(engine::runFolder(parts.root), 0);
+    EXPECT_EQ(test::curve(whole, "loss/train"), test::curve(parts, "loss/train")) << name;
+  }
+}
+
+// The parent's features judge, and stay as they were when the run goes on.
+TEST_F(EnhanceRun, ThePerceptualLossKeepsTheParentsEncoder) {
+  auto first = spec(2);
+  first.settings["train.steps"] = 4;
+  const auto parent = workspace.make("parent", first);
+  ASSERT_EQ(engine::runFolder(parent.root), 0);
+  auto made = spec(2);
+  made.initFrom = "parent";
+  const auto checkpoint = inference::checkpointPath(parent, "final");
+  ASSERT_TRUE(checkpoint);
+  made.initCheckpoint = base::utf8(*checkpoint);
+  made.settings.update(Json{{"train.steps", 6}, {"task.perceptual", 0.5}});
+  const auto whole = workspace.make("whole", made), parts = workspace.make("parts", made);
+  ASSERT_EQ(engine::runFolder(whole.root), 0) << test::lastState(whole).dump();
+  ASSERT_EQ(engine::runFolder(parts.root, 3), 0);
+  ASSERT_EQ(engine::runFolder(parts.root), 0);
+  EXPECT_EQ(test::curve(whole, "loss/train"), test::curve(parts, "loss/train"));
+  EXPECT_GT(test::curve(whole, "loss/perceptual").begin()->second, 0);
+  const auto end = inference::checkpointPath(whole, "final");
+  const auto kept = engine::loadTensors(*end, {"method/encoder."}),
+             was = engine::loadTensors(*checkpoint, {"model/encoder."}),
+             now = engine::loadTensors(*end, {"model/encoder."});
+  ASSERT_TRUE(kept && was && now);
+  ASSERT_FALSE(kept->tensors.empty());
+  bool moved = false;
+  for (const auto& [name, tensor] : kept->tensors) {
+    const std::string own = "model/" + name.substr(7);
+    EXPECT_TRUE(at::equal(tensor, was->tensors.at(own))) << name;
+    moved = moved || !at::equal(tensor, now->tensors.at(own));
+  }
+  EXPECT_TRUE(moved);
+}
+
+TEST_F(EnhanceRun, ThePreviewShowsInputAndTarget) {
+  for (const auto& made : {spec(2), pairs(2)}) {
+    const auto folder = workspace.make("preview", made);
+    const auto answer = engine::writePreview(made, folder.root, "", folder.root / "out");
+    ASSERT_TRUE(answer) << answer.error().message;
+    EXPECT_EQ((*answer)["case"], "phantom_0");
+    EXPECT_EQ((*answer)["tensors"].size(), 2u);  // untrained: nothing restored yet
+    EXPECT_EQ((*answer)["tensors"][0]["shape"], (Json{1, 16, 16}));
+  }
+}
+
+}  // namespace
+}  // namespace selvox::learn
