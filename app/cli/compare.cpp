@@ -28,6 +28,9 @@ Outcome runCompare(const CompareOptions& options, Console& console) {
   for (const auto& [metric, one] : metrics.items())
     table.push_back({"all classes", metric, withInterval(one["a"], 3), withInterval(one["b"], 3),
                      withInterval(one["difference"], 3)});
+  for (const auto& [metric, one] : document.value("quality", base::Json::object()).items())
+    table.push_back({"all cases", metric, withInterval(one["a"], 3), withInterval(one["b"], 3),
+                     withInterval(one["difference"], 3)});
   console.table(table);
   return 0;
 }

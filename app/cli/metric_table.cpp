@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "core/base/text.h"
 
@@ -81,11 +82,28 @@ std::vector<std::vector<std::string>> classTable(const Json& evaluation) {
   return table;
 }
 
+// Result, trivial baseline and what the one is better by.
+std::vector<std::vector<std::string>> qualityTable(const Json& evaluation) {
+  std::vector<std::vector<std::string>> table{{"METRIC", "result [95% interval]",
+                                               base::valueOr<std::string>(evaluation, "baseline", "baseline"),
+                                               "gain, paired"}};
+  const Json quality = evaluation.value("quality", Json::object());
+  for (const auto& [name, title, digits] :
+       {std::tuple{"psnr", "psnr dB", 2}, std::tuple{"ssim", "ssim", 4}, std::tuple{"nmse", "nmse", 4}}) {
+    const Json one = quality.value(name, Json::object());
+    table.push_back({title, withInterval(one.value("result", Json()), digits),
+                     withInterval(one.value("baseline", Json()), digits),
+                     withInterval(one.value("gain", Json()), digits)});
+  }
+  return table;
+}
+
 }  // namespace
 
 std::vector<std::vector<std::string>> metricTable(const Json& evaluation) {
   if (evaluation.contains("probe")) return probeTable(evaluation["probe"]);
   if (evaluation.contains("metrics")) return classTable(evaluation);
+  if (evaluation.contains("quality")) return qualityTable(evaluation);
   std::vector<std::string> metrics;
   const auto labels = evaluation.value("labels", Json::object());
   for (const auto& [label, summary] : labels.items())

@@ -11,7 +11,7 @@ namespace selvox::cli {
 [[nodiscard]] std::string fixedText(double value, int digits);  // "0.861"; "-" where it is no number
 [[nodiscard]] std::string withInterval(const base::Json& summary, int digits);
 // Rows of an evaluation document, one a label, one a classifier of a pretraining's probe, or one a metric of a
-// classification.
+// classification or an enhancement.
 [[nodiscard]] std::vector<std::vector<std::string>> metricTable(const base::Json& evaluation);
 
 }  // namespace selvox::cli

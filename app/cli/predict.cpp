@@ -37,6 +37,9 @@ Outcome runPredict(const PredictOptions& options, Console& console) {
       continue;
     }
     std::string volumes;
+    if (one.extent.voxels() > 0)
+      volumes = "  " + std::to_string(one.extent.x) + " x " + std::to_string(one.extent.y) + " x " +
+                std::to_string(one.extent.z) + " voxels";
     for (const auto& [number, label] : one.labels)
       volumes += "  " + label.name + " " + std::to_string(label.voxels) + " voxels";
     console.text(base::utf8(one.output) + volumes);
@@ -51,15 +54,15 @@ Outcome runPredict(const PredictOptions& options, Console& console) {
 void addPredict(Program& program) {
   const auto options = std::make_shared<PredictOptions>();
   auto* command = makeCommand(program.app, "predict",
-                              "Label scans from outside the catalog: NIfTI label maps on the input's own grid, or a "
-                              "table of class probabilities",
+                              "Label or enhance scans from outside the catalog: NIfTI label maps or images on the "
+                              "input's own grid, or a table of class probabilities",
                               "selvox predict WS --run seg-1 --input scan.nii.gz --output labels/", *options);
   needsWorkspace(command, *options);
   command->add_option("--run", options->run, "Run that predicts")->required()->type_name("RUN");
   command->add_option("--input", options->input, "File or folder: NIfTI, DICOM, PNG, JPEG")
       ->required()
       ->type_name("PATH");
-  command->add_option("--output", options->output, "Folder for the label maps or predictions.csv")
+  command->add_option("--output", options->output, "Folder for the label maps, images or predictions.csv")
       ->required()
       ->type_name("FOLDER");
   command

@@ -150,7 +150,7 @@ base::Result<Roles> readRoles(const Workspace& workspace, const RunRequest& requ
                           dataset + " --train 0.7 --val 0.1 --test 0.2");
   }
   auto labelled = split->labelled;
-  if (request.labelled && !spec::learnsFromColumn(spec)) {
+  if (request.labelled && spec::learnsFromMaps(spec)) {
     SELVOX_TRY(const auto cases, splitCases(*workspace.catalog, dataset));
     labelled = labelledOrder(cases, split->train, split->seed);
     if (*request.labelled > labelled.size())
@@ -206,7 +206,7 @@ base::Status addDataset(const Workspace& workspace, const RunRequest& request, c
     for (const char* shown : {"window_center", "window_width", "series_number"}) one.columns.erase(shown);
     if (const auto sequence = one.columns.find("sequence"); sequence != one.columns.end())
       one.sequence = sequence->second;
-    if (!entry.label.empty() && !spec::learnsFromColumn(spec))
+    if (!entry.label.empty() && !spec::learnsFromColumn(spec) && !spec::enhances(spec))
       for (const auto& [number, text] : entry.labelNames) spec.labels.emplace(number, text);
     spec.cases.push_back(std::move(one));
   }
@@ -250,6 +250,29 @@ base::Status labelByColumn(const RunRequest& request, spec::RunSpec& spec) {
       if (one.dataset == dataset)
         one.labelled = one.role == "train" && one.columns.count(column) > 0 && names.count(one.caseName) > 0;
     }
+    split["labelled"] = std::move(chosen);
+  }
+  return {};
+}
+
+// An image is its own label: every training case counts, or as many of each dataset as asked for, in the split's order.
+base::Status labelAll(const RunRequest& request, spec::RunSpec& spec) {
+  for (Json& split : spec.split) {
+    const auto dataset = base::valueOr<std::string>(split, "dataset", "");
+    std::vector<SplitCase> cases;
+    for (const auto& one : spec.cases)
+      if (one.dataset == dataset) cases.push_back({one.caseName, one.patient, true});
+    auto chosen = labelledOrder(cases, base::valueOr<std::vector<std::string>>(split, "train", {}),
+                                base::valueOr<std::uint64_t>(split, "seed", 0));
+    chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());  // several series of one case
+    if (request.labelled && *request.labelled > chosen.size())
+      return base::fail(base::ErrorCode::InvalidArgument, "--labelled " + std::to_string(*request.labelled) + ": '" +
+                                                              dataset + "' has only " + std::to_string(chosen.size()) +
+                                                              " training cases.");
+    if (request.labelled) chosen.resize(*request.labelled);
+    const std::set<std::string> names(chosen.begin(), chosen.end());
+    for (auto& one : spec.cases)
+      if (one.dataset == dataset) one.labelled = one.role == "train" && names.count(one.caseName) > 0;
     split["labelled"] = std::move(chosen);
   }
   return {};
@@ -317,8 +340,9 @@ base::Result<spec::RunSpec> buildRunSpec(const Workspace& workspace, const RunRe
       return base::fail(base::ErrorCode::InvalidArgument, "Say which dataset to learn from: --dataset NAME.");
     for (const auto& dataset : request.datasets) SELVOX_CHECK(addDataset(workspace, request, dataset, spec, watch));
     if (spec::learnsFromColumn(spec)) SELVOX_CHECK(labelByColumn(request, spec));
+    if (spec::enhances(spec)) SELVOX_CHECK(labelAll(request, spec));
   }
-  if (spec.kind == "finetune" && spec.labels.empty() && !spec::learnsFromColumn(spec))
+  if (spec.labels.empty() && spec::learnsFromMaps(spec))
     for (const auto& one : spec.cases)
       if (!one.label.empty()) spec.labels.emplace(1, "label 1");
   SELVOX_CHECK(checkCases(spec));

@@ -27,12 +27,13 @@ Json toJson(const Interval& interval) {
 
 using CaseValues = std::map<std::string, double>;  // case -> value, finite ones only
 
+// Of one label, or of the whole case where `label` is empty.
 CaseValues valuesOf(const Json& document, const std::string& label, const std::string& metric) {
   CaseValues values;
   for (const auto& one : document.value("cases", Json::array())) {
     const auto labels = one.value("labels", Json::object());
-    if (!labels.contains(label)) continue;
-    const auto value = base::valueOr(labels[label], metric.c_str(), std::nan(""));
+    if (!label.empty() && !labels.contains(label)) continue;
+    const auto value = base::valueOr(label.empty() ? one : labels[label], metric.c_str(), std::nan(""));
     if (std::isfinite(value)) values[base::valueOr<std::string>(one, "case", "")] = value;
   }
   return values;
@@ -60,6 +61,23 @@ Json compareMetric(const Json& a, const Json& b, const std::string& label, const
   return {{"a", toJson(bootstrapMean(first))},
           {"b", toJson(bootstrapMean(second))},
           {"difference", toJson(bootstrapMean(difference))}};
+}
+
+// Two enhancements are compared where each case was spoilt alike: their baselines are the same.
+base::Status sameInput(const Json& a, const Json& b) {
+  std::map<std::string, double> known;
+  for (const auto& one : a.value("cases", Json::array()))
+    known[base::valueOr<std::string>(one, "case", "")] =
+        base::valueOr(one.value("baseline", Json::object()), "nmse", std::nan(""));
+  for (const auto& one : b.value("cases", Json::array())) {
+    const auto found = known.find(base::valueOr<std::string>(one, "case", ""));
+    const auto value = base::valueOr(one.value("baseline", Json::object()), "nmse", std::nan(""));
+    if (found != known.end() && std::abs(found->second - value) > 1e-6 * std::abs(value))
+      return base::fail(base::ErrorCode::Refused, "The two runs were judged on different inputs (case '" +
+                                                      found->first +
+                                                      "'): compare runs of one task.kind and one strength.");
+  }
+  return {};
 }
 
 }  // namespace
@@ -134,6 +152,13 @@ base::Result<Json> compareRuns(const Workspace& workspace, const std::string& a,
   if (left.contains("metrics") && right.contains("metrics")) {
     document["metrics"] = compareClasses(left, right, patients);
     if (!document["metrics"].empty()) return document;
+  }
+  if (left.contains("quality") && right.contains("quality")) {
+    SELVOX_CHECK(sameInput(left, right));
+    for (const char* metric : {"psnr", "ssim", "nmse"})
+      if (auto compared = compareMetric(left, right, "", metric, patients); !compared.is_null())
+        document["quality"][metric] = std::move(compared);
+    if (document.contains("quality")) return document;
   }
   const auto labels = left.value("labels", Json::object());
   for (const auto& [label, summary] : labels.items()) {

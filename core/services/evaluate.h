@@ -31,7 +31,7 @@ struct Interval {
 
 // a - b per label and metric over the cases both runs have a value for, the same patients resampled together:
 // {a, b, split, labels:{"1":{name, dice:{a, b, difference:{mean, low, high, n}}, hd95:{…}}}}; of two classifications
-// `metrics` (compare_classes.h) instead.
+// `metrics` (compare_classes.h) instead, of two enhancements `quality`:{psnr:{a, b, difference}, ssim, nmse}.
 [[nodiscard]] base::Result<base::Json> compareRuns(const Workspace& workspace, const std::string& a,
                                                    const std::string& b, const std::string& split);
 

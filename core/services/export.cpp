@@ -92,6 +92,19 @@ std::string answerTable(const Json& document) {
   return table;
 }
 
+// case,psnr,ssim,nmse,baseline_psnr,… of an enhancement.
+std::string qualityTable(const Json& document) {
+  const auto number = [](const Json& value) { return value.is_number() ? base::dumpJson(value) : std::string(); };
+  std::string table = "case,psnr,ssim,nmse,baseline_psnr,baseline_ssim,baseline_nmse\r\n";
+  for (const auto& one : document.value("cases", Json::array())) {
+    table += csvField(base::valueOr<std::string>(one, "case", ""));
+    for (const auto& values : {one, one.value("baseline", Json::object())})
+      for (const char* metric : {"psnr", "ssim", "nmse"}) table += "," + number(values.value(metric, Json()));
+    table += "\r\n";
+  }
+  return table;
+}
+
 class RunExport {
  public:
   RunExport(ports::Exporter& nifti, const events::RunFolder& run, std::filesystem::path target, const Watch& watch)
@@ -112,7 +125,7 @@ class RunExport {
       if (!std::filesystem::exists(document, failed)) continue;
       SELVOX_TRY(const auto json, base::readJson(document));
       SELVOX_CHECK(text(std::string("evaluation-") + split + ".json", base::dumpJson(json, 2) + "\n"));
-      SELVOX_CHECK(text(std::string("evaluation-") + split + ".csv", json.contains("metrics") ? answerTable(json) : caseTable(json)));
+      SELVOX_CHECK(text(std::string("evaluation-") + split + ".csv", json.contains("metrics") ? answerTable(json) : json.contains("quality") ? qualityTable(json) : caseTable(json)));
       if (predictions) SELVOX_CHECK(labelMaps(split));
     }
     return {};

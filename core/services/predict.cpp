@@ -29,6 +29,8 @@ struct Recipe {
   std::map<int, std::string> labels;
   std::string onlyModality;  // where all its cases share one
   bool classes = false;      // it names classes instead of voxels
+  bool images = false;       // it makes images…
+  bool finer = false;        // …of more voxels than it is given
 };
 
 base::Result<Recipe> recipeOf(const Workspace& workspace, const spec::RunSpec& spec) {
@@ -37,6 +39,9 @@ base::Result<Recipe> recipeOf(const Workspace& workspace, const spec::RunSpec& s
   recipe.spacing = spec.datasets.front().spacing;
   recipe.labels = spec.labels;
   recipe.classes = spec::learnsFromColumn(spec);
+  recipe.images = spec::enhances(spec);
+  recipe.finer =
+      recipe.images && base::valueOr<std::string>(spec.settings, "task.kind", "denoise") == "super-resolution";
   std::set<std::string> modalities;
   for (const auto& one : spec.cases) modalities.insert(one.modality);
   if (modalities.size() == 1) recipe.onlyModality = *modalities.begin();
@@ -73,14 +78,18 @@ base::Result<Pending> stage(ports::FoundSeries found, const Recipe& recipe, cons
   pending.extent = found.volume.extent;
   pending.worldFromVoxel = found.volume.worldFromVoxel;
   pending.image = temporary / (name + ".image.vol");
-  pending.prediction = temporary / (name + (recipe.classes ? ".classes.json" : ".labels.vol"));
+  pending.prediction = temporary / (name + (recipe.classes  ? ".classes.json"
+                                            : recipe.images ? ".made.vol"
+                                                            : ".labels.vol"));
   for (const auto& file : found.files) pending.series.input.push_back(base::utf8(std::filesystem::absolute(file)));
   pending.series.output = request.output / base::pathFromUtf8(recipe.classes ? std::string(kTable) : name + ".nii.gz");
   std::string modality = !request.modality.empty() ? request.modality : found.modality;
   if (!recipe.onlyModality.empty() && request.modality.empty() && found.format != "DICOM")
     modality = recipe.onlyModality;
-  SELVOX_TRY(const auto prepared,
-             prepareVolume(volume::orientToLps(std::move(found.volume)), modality, recipe.spacing, recipe.constants));
+  auto oriented = volume::orientToLps(std::move(found.volume));
+  // What is to become finer is handed over as it is.
+  const auto spacing = recipe.finer ? oriented.worldFromVoxel.spacing() : recipe.spacing;
+  SELVOX_TRY(const auto prepared, prepareVolume(std::move(oriented), modality, spacing, recipe.constants));
   SELVOX_CHECK(volume::writeBrickFile(pending.image, prepared.first, prepared.second));
   return pending;
 }
@@ -97,6 +106,17 @@ base::Result<PredictedSeries> finish(Pending pending, const Recipe& recipe, port
   const double voxelMillilitres = spacing[0] * spacing[1] * spacing[2] / 1000;
   for (const auto& [number, name] : recipe.labels)
     pending.series.labels[number] = {name, counts[number], static_cast<double>(counts[number]) * voxelMillilitres};
+  return std::move(pending.series);
+}
+
+// An image on the native LPS grid goes back to the input's axes as labels do; a finer one stays as it is.
+base::Result<PredictedSeries> finishImage(Pending pending, const Recipe& recipe, ports::Exporter& nifti) {
+  SELVOX_TRY(const auto file, volume::BrickFile::open(pending.prediction));
+  auto image = file.readAll();
+  if (!recipe.finer)
+    image = volume::resampleToGrid(image, pending.extent, pending.worldFromVoxel, volume::Interpolation::Nearest, 0);
+  SELVOX_CHECK(nifti.write(pending.series.output, image));
+  pending.series.extent = image.extent;
   return std::move(pending.series);
 }
 
@@ -152,7 +172,9 @@ Json toJson(const PredictReport& report) {
       labels[std::to_string(number)] = {
           {"name", label.name}, {"voxels", label.voxels}, {"millilitres", label.millilitres}};
     Json row{{"input", one.input}, {"output", base::utf8(one.output)}};
-    if (one.probabilities.empty()) {
+    if (one.extent.voxels() > 0) {
+      row["size"] = {one.extent.x, one.extent.y, one.extent.z};
+    } else if (one.probabilities.empty()) {
       row["labels"] = std::move(labels);
     } else {
       row["class"] = one.answer;
@@ -212,7 +234,9 @@ base::Result<PredictReport> predict(const Workspace& workspace, ports::Exporter&
   SELVOX_TRY(const auto said, askWorker(workspace, arguments, watch));
   (void)said;
   for (auto& one : pending) {
-    SELVOX_TRY(auto series, recipe.classes ? finishClasses(std::move(one)) : finish(std::move(one), recipe, nifti));
+    SELVOX_TRY(auto series, recipe.classes  ? finishClasses(std::move(one))
+                            : recipe.images ? finishImage(std::move(one), recipe, nifti)
+                                            : finish(std::move(one), recipe, nifti));
     report.series.push_back(std::move(series));
   }
   if (recipe.classes) SELVOX_CHECK(writeTable(request.output / kTable, report.series));

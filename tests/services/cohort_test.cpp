@@ -142,6 +142,25 @@ TEST(Cohort, AClassifierIsLabelledByItsColumn) {
   EXPECT_FALSE(buildRunSpec(bench.workspace, request, {}));
 }
 
+// An image is its own label: neither label maps nor the split's labelled cases limit what is learnt from.
+TEST(Cohort, AnEnhancementLearnsFromEveryTrainingImage) {
+  Bench bench;
+  bench.addCases("mr", 12);
+  split(bench, "mr", 2, 3, 1);
+  auto request = finetuning("better", "mr", "scratch");
+  request.task = "enhancement";
+  auto spec = buildRunSpec(bench.workspace, request, {});
+  ASSERT_TRUE(spec) << spec.error().message;
+  EXPECT_EQ(roles(*spec), (std::map<std::string, int>{{"train", 7}, {"val", 2}, {"test", 3}, {"labelled", 7}}));
+  EXPECT_TRUE(spec->labels.empty());
+  request.labelled = 3;
+  spec = buildRunSpec(bench.workspace, request, {});
+  ASSERT_TRUE(spec) << spec.error().message;
+  EXPECT_EQ(roles(*spec)["labelled"], 3);
+  request.labelled = 8;
+  EXPECT_FALSE(buildRunSpec(bench.workspace, request, {}));
+}
+
 TEST(Cohort, LabelMapsDoNotLimitAClassifier) {
   Bench bench;
   bench.addCases("mr", 12);

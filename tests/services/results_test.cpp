@@ -86,6 +86,31 @@ TEST(Compare, PairsTheCasesBothRunsHaveAValueFor) {
   EXPECT_FALSE(compareRuns(bench.workspace, "a", "none", "test"));
 }
 
+void writeQuality(Bench& bench, const std::string& run, double gain, double baseline) {
+  writeEvaluation(bench, run, {{"x", 0}, {"y", 0}});
+  Json document{{"run", run}, {"quality", Json::object()}, {"cases", Json::array()}};
+  for (const auto& [name, psnr] : {std::pair{"x", 20.0}, std::pair{"y", 30.0}})
+    document["cases"].push_back({{"case", name}, {"psnr", psnr + gain}, {"baseline", {{"nmse", baseline}}}});
+  ASSERT_TRUE(base::writeJson(bench.runs.folder(run).evaluations() / "test.json", document));
+}
+
+TEST(Compare, EnhancementsOfTheSameInputOnly) {
+  Bench bench;
+  writeQuality(bench, "a", 3, 0.1);
+  writeQuality(bench, "b", 1, 0.1);
+  writeQuality(bench, "noisier", 1, 0.2);
+  const auto compared = compareRuns(bench.workspace, "a", "b", "test");
+  ASSERT_TRUE(compared) << compared.error().message;
+  const auto& psnr = (*compared)["quality"]["psnr"];
+  EXPECT_NEAR(psnr["a"]["mean"].get<double>(), 28, 1e-12);
+  EXPECT_NEAR(psnr["difference"]["low"].get<double>(), 2, 1e-12);
+  EXPECT_EQ(psnr["difference"]["n"], 2);
+  EXPECT_FALSE((*compared)["quality"].contains("ssim"));
+  const auto refused = compareRuns(bench.workspace, "a", "noisier", "test");
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find("different inputs"), std::string::npos) << refused.error().message;
+}
+
 Json answer(const std::string& name, const std::string& truth, double light) {
   return {{"case", name},
           {"class", truth},
