@@ -199,6 +199,42 @@
         <source>Confidence</source>
         <translation>Sicherheit</translation>
     </message>
+    <message>
+        <source>PSNR, dB</source>
+        <translation>PSNR, dB</translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation>SSIM</translation>
+    </message>
+    <message>
+        <source>NMSE</source>
+        <translation>NMSE</translation>
+    </message>
+    <message>
+        <source>linear interpolation [95 %]</source>
+        <translation>lineare Interpolation [95 %]</translation>
+    </message>
+    <message>
+        <source>input as it is [95 %]</source>
+        <translation>Eingabe, wie sie ist [95 %]</translation>
+    </message>
+    <message>
+        <source>result [95 %]</source>
+        <translation>Ergebnis [95 %]</translation>
+    </message>
+    <message>
+        <source>gain, paired [95 %]</source>
+        <translation>Gewinn, gepaart [95 %]</translation>
+    </message>
+    <message>
+        <source>Gain, dB</source>
+        <translation>Gewinn, dB</translation>
+    </message>
+    <message>
+        <source>%1 before</source>
+        <translation>%1 vorher</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::Alarm</name>
@@ -1094,6 +1130,10 @@
     <message>
         <source>Classification</source>
         <translation>Klassifikation</translation>
+    </message>
+    <message>
+        <source>Enhancement</source>
+        <translation>Verbesserung</translation>
     </message>
 </context>
 <context>
@@ -3479,10 +3519,6 @@
         <translation>Zu lernende Spalte</translation>
     </message>
     <message>
-        <source>Kind of answer</source>
-        <translation>Art der Antwort</translation>
-    </message>
-    <message>
         <source>Order of the classes</source>
         <translation>Reihenfolge der Klassen</translation>
     </message>
@@ -3593,6 +3629,62 @@
     <message>
         <source>one class</source>
         <translation>eine Klasse</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Times finer</source>
+        <translation>Faktor der Verfeinerung</translation>
+    </message>
+    <message>
+        <source>Axes to refine</source>
+        <translation>Verfeinerte Achsen</translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation>Gemacht aus</translation>
+    </message>
+    <message>
+        <source>What is made</source>
+        <translation>Was entsteht</translation>
+    </message>
+    <message>
+        <source>Difference only</source>
+        <translation>Nur die Differenz</translation>
+    </message>
+    <message>
+        <source>Weight of the absolute error</source>
+        <translation>Gewicht des absoluten Fehlers</translation>
+    </message>
+    <message>
+        <source>Weight of features</source>
+        <translation>Gewicht der Merkmale</translation>
+    </message>
+    <message>
+        <source>Enhancement</source>
+        <translation>Verbesserung</translation>
+    </message>
+    <message>
+        <source>take noise away</source>
+        <translation>Rauschen entfernen</translation>
+    </message>
+    <message>
+        <source>super-resolution</source>
+        <translation>Superauflösung</translation>
+    </message>
+    <message>
+        <source>mend artifacts</source>
+        <translation>Artefakte beheben</translation>
+    </message>
+    <message>
+        <source>even greys</source>
+        <translation>Grauwerte angleichen</translation>
+    </message>
+    <message>
+        <source>another image</source>
+        <translation>ein anderes Bild</translation>
     </message>
 </context>
 <context>
@@ -4937,6 +5029,30 @@
     <message>
         <source>Test AUC</source>
         <translation>Test-AUC</translation>
+    </message>
+    <message>
+        <source>PSNR, validation</source>
+        <translation>PSNR, Validierung</translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation>dB</translation>
+    </message>
+    <message>
+        <source>PSNR of the input, validation</source>
+        <translation>PSNR der Eingabe, Validierung</translation>
+    </message>
+    <message>
+        <source>SSIM, validation</source>
+        <translation>SSIM, Validierung</translation>
+    </message>
+    <message>
+        <source>SSIM of the input, validation</source>
+        <translation>SSIM der Eingabe, Validierung</translation>
+    </message>
+    <message>
+        <source>Test PSNR</source>
+        <translation>Test-PSNR</translation>
     </message>
 </context>
 <context>
@@ -8262,6 +8378,58 @@
     <message>
         <source>2D on volumes: slices of a scan, evenly spaced, that are judged, and with attention learnt from, at once. More sees more and is slower.</source>
         <translation>2D auf Volumen: Schichten einer Aufnahme in gleichem Abstand, die zugleich beurteilt werden und von denen, mit Attention, zugleich gelernt wird. Mehr sieht mehr und ist langsamer.</translation>
+    </message>
+    <message>
+        <source>Makes images better, or one from another: less noise, finer voxels, no artifacts, even greys, a missing modality.</source>
+        <translation>Macht Bilder besser oder eines aus einem anderen: weniger Rauschen, feinere Voxel, keine Artefakte, gleichmäßige Grauwerte, eine fehlende Modalität.</translation>
+    </message>
+    <message>
+        <source>Take noise away, find lost resolution, mend artifacts, make greys even, or make another registered image of the patient: PET from MR, soft tissue from a chest X-ray.</source>
+        <translation>Rauschen entfernen, verlorene Auflösung finden, Artefakte beheben, Grauwerte angleichen oder ein anderes registriertes Bild des Patienten machen: PET aus MR, Weichgewebe aus einem Röntgenbild des Brustkorbs.</translation>
+    </message>
+    <message>
+        <source>Super-resolution: how many times finer the result is. Higher: harder.</source>
+        <translation>Superauflösung: wievielmal feiner das Ergebnis ist. Höher: schwerer.</translation>
+    </message>
+    <message>
+        <source>Super-resolution: the axes along which it is found. Between slices: thick slices, 3D only.</source>
+        <translation>Superauflösung: die Achsen, entlang derer sie gefunden wird. Zwischen Schichten: dicke Schichten, nur in 3D.</translation>
+    </message>
+    <message>
+        <source>Denoising: deviation of the noise, in deviations of the image. Higher: harder.</source>
+        <translation>Entrauschen: Streuung des Rauschens, in Streuungen des Bildes. Höher: schwerer.</translation>
+    </message>
+    <message>
+        <source>Artifacts and uneven greys: 1 is what scanners do, 2 twice as much.</source>
+        <translation>Artefakte und ungleiche Grauwerte: 1 ist, was Geräte tun, 2 doppelt so viel.</translation>
+    </message>
+    <message>
+        <source>Synthesis: what the image is made from: a sequence, a modality or a column&apos;s value (T1, MR, CXR), or column=value. Both images of a patient need the same voxel grid.</source>
+        <translation>Synthese: woraus das Bild gemacht wird: eine Sequenz, eine Modalität oder der Wert einer Spalte (T1, MR, CXR) oder Spalte=Wert. Beide Bilder eines Patienten brauchen dasselbe Voxelgitter.</translation>
+    </message>
+    <message>
+        <source>Synthesis: what is made, told apart in the same way (FLAIR, PT, BS).</source>
+        <translation>Synthese: was entsteht, ebenso benannt (FLAIR, PT, BS).</translation>
+    </message>
+    <message>
+        <source>The network gives the difference to its input. Off: the whole image, for inputs of another look.</source>
+        <translation>Das Netz gibt die Differenz zu seiner Eingabe. Aus: das ganze Bild, für Eingaben, die anders aussehen.</translation>
+    </message>
+    <message>
+        <source>Weight of the absolute error.</source>
+        <translation>Gewicht des absoluten Fehlers.</translation>
+    </message>
+    <message>
+        <source>Weight of 1 - SSIM. Higher favours structure over greys.</source>
+        <translation>Gewicht von 1 - SSIM. Höher bevorzugt Struktur vor Grauwerten.</translation>
+    </message>
+    <message>
+        <source>Weight of the distance between features of the parent&apos;s encoder, kept as it was. Needs a pretrained run to start from; 0 turns it off.</source>
+        <translation>Gewicht des Abstands zwischen Merkmalen des Encoders des Elternlaufs, wie er war. Braucht einen vortrainierten Lauf als Start; 0 schaltet es ab.</translation>
+    </message>
+    <message>
+        <source>What is to be made</source>
+        <translation>Was entstehen soll</translation>
     </message>
 </context>
 <context>

@@ -21,7 +21,7 @@ struct Words {
 };
 
 // Known names; everything else is spelled out from its parts.
-constexpr std::array<Words, 37> kKnown{{
+constexpr std::array<Words, 42> kKnown{{
     {"loss", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Loss"), ""},
     {"loss/train", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Training loss"), ""},
     {"val/loss", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Validation loss"), ""},
@@ -29,6 +29,13 @@ constexpr std::array<Words, 37> kKnown{{
     {"val/accuracy", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Accuracy, validation"), ""},
     {"val/auc", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "AUC, validation"), ""},
     {"auc/test", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Test AUC"), ""},
+    {"val/psnr", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "PSNR, validation"),
+     QT_TRANSLATE_NOOP("selvox::ui::Scalar", "dB")},
+    {"val/psnr_input", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "PSNR of the input, validation"),
+     QT_TRANSLATE_NOOP("selvox::ui::Scalar", "dB")},
+    {"val/ssim", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "SSIM, validation"), ""},
+    {"val/ssim_input", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "SSIM of the input, validation"), ""},
+    {"psnr/test", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Test PSNR"), ""},
     {"dice/test", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Test Dice"), ""},
     {"time", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Time per step"),
      QT_TRANSLATE_NOOP("selvox::ui::Scalar", "seconds by part")},

@@ -85,6 +85,7 @@ constexpr Entry kUnits[] = {
     {"msrf-net", "MSRF-Net"},
     {"segmentation", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Segmentation")},
     {"classification", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Classification")},
+    {"enhancement", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Enhancement")},
 };
 
 constexpr Entry kFamilies[] = {

@@ -685,6 +685,33 @@ namespace {
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "Overlap of neighbouring windows when predicting. Higher is smoother and slower."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Makes images better, or one from another: less noise, finer voxels, no artifacts, even greys, a "
+                      "missing modality."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Take noise away, find lost resolution, mend artifacts, make greys even, or make another "
+                      "registered image of the patient: PET from MR, soft tissue from a chest X-ray."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Super-resolution: how many times finer the result is. Higher: harder."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Super-resolution: the axes along which it is found. Between slices: thick slices, 3D only."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Denoising: deviation of the noise, in deviations of the image. Higher: harder."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Artifacts and uneven greys: 1 is what scanners do, 2 twice as much."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Synthesis: what the image is made from: a sequence, a modality or a column's value (T1, MR, "
+                      "CXR), or column=value. Both images of a patient need the same voxel grid."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Synthesis: what is made, told apart in the same way (FLAIR, PT, BS)."),
+    QT_TRANSLATE_NOOP(
+        "selvox::ui::WorkerWords",
+        "The network gives the difference to its input. Off: the whole image, for inputs of another look."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Weight of the absolute error."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Weight of 1 - SSIM. Higher favours structure over greys."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Weight of the distance between features of the parent's encoder, kept as it was. Needs a "
+                      "pretrained run to start from; 0 turns it off."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "What is to be made"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "Names the class of a volume, slice or picture: a diagnosis, several findings or a grade."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "Column of the catalog whose classes are learnt. Auto: the only one there is, or one called "

@@ -34,12 +34,23 @@ std::string namesOf(const base::Json& json, const char* key) {
   return names;
 }
 
+std::map<std::string, double> qualityOf(const base::Json& json) {
+  std::map<std::string, double> values;
+  for (const char* metric : {"psnr", "ssim", "nmse"}) {
+    const double value = base::valueOr(json, metric, std::nan(""));
+    if (std::isfinite(value)) values[metric] = value;
+  }
+  return values;
+}
+
 Evaluation::Case caseOf(const base::Json& json) {
   Evaluation::Case result;
   result.name = base::valueOr<std::string>(json, "case", {});
   result.truth = namesOf(json, "class");
   result.answer = namesOf(json, "answer");
   result.logLoss = base::valueOr(json, "log_loss", 0.0);
+  result.quality = qualityOf(json);
+  result.baseline = qualityOf(base::valueOr(json, "baseline", base::Json::object()));
   const base::Json probabilities = base::valueOr(json, "probabilities", base::Json::object());
   for (const auto& [name, value] : probabilities.items()) {
     if (value.is_number()) result.confidence = std::max(result.confidence, value.get<double>());
@@ -124,6 +135,14 @@ base::Result<Evaluation> evaluationFromJson(const base::Json& json) {
   for (const auto& [name, metric] : metrics.items()) {
     if (metric.is_object() && metric.contains("mean")) evaluation.metrics[name] = intervalOf(metric);
   }
+  const base::Json quality = base::valueOr(json, "quality", base::Json::object());
+  for (const auto& [name, each] : quality.items()) {
+    const auto of = [&each = each](const char* key) {
+      return intervalOf(base::valueOr(each, key, base::Json::object()));
+    };
+    evaluation.quality[name] = {of("result"), of("baseline"), of("gain")};
+  }
+  evaluation.baseline = base::valueOr<std::string>(json, "baseline", {});
   evaluation.classes = base::valueOr(json, "classes", std::vector<std::string>{});
   evaluation.confusion = base::valueOr(json, "confusion", std::vector<std::vector<int>>{});
   return evaluation;

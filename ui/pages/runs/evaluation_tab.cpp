@@ -28,6 +28,9 @@ QString intervalWords(const Interval& interval) {
 QString metricName(const std::string& metric) {
   if (metric == "dice") return QStringLiteral("Dice");
   if (metric == "hd95") return QObject::tr("HD95, mm");
+  if (metric == "psnr") return QObject::tr("PSNR, dB");
+  if (metric == "ssim") return QObject::tr("SSIM");
+  if (metric == "nmse") return QObject::tr("NMSE");
   if (metric == "auc") return QObject::tr("AUC");
   if (metric == "accuracy") return QObject::tr("Accuracy");
   if (metric == "balanced_accuracy") return QObject::tr("Balanced accuracy");
@@ -160,6 +163,57 @@ TableList* answerTable(const Evaluation& evaluation) {
   return table;
 }
 
+constexpr const char* kQuality[] = {"psnr", "ssim", "nmse"};
+
+// Result, trivial baseline and the paired gain.
+TableList* qualityTable(const Evaluation& evaluation) {
+  const QString baseline = evaluation.baseline == "linear interpolation" ? QObject::tr("linear interpolation [95 %]")
+                                                                         : QObject::tr("input as it is [95 %]");
+  auto* table = new TableList(
+      {QObject::tr("Metric"), QObject::tr("result [95 %]"), baseline, QObject::tr("gain, paired [95 %]")}, {1, 2, 3});
+  for (const char* name : kQuality) {
+    if (const auto found = evaluation.quality.find(name); found != evaluation.quality.end())
+      table->addRow({metricName(name), intervalWords(found->second.result), intervalWords(found->second.baseline),
+                     intervalWords(found->second.gain)});
+  }
+  fitHeight(table);
+  for (int column = 0; column < 4; ++column) table->setColumnWidth(column, column == 0 ? 120 : 220);
+  return table;
+}
+
+std::optional<double> psnrGain(const Evaluation::Case& each) {
+  const auto made = each.quality.find("psnr"), given = each.baseline.find("psnr");
+  if (made == each.quality.end() || given == each.baseline.end()) return std::nullopt;
+  return made->second - given->second;
+}
+
+// Every case beside its baseline, the smallest gain first.
+TableList* enhancedTable(const Evaluation& evaluation) {
+  QStringList heads{QObject::tr("Case"), QObject::tr("Gain, dB")};
+  for (const char* name : kQuality) heads << metricName(name) << QObject::tr("%1 before").arg(metricName(name));
+  QList<int> numbers;
+  for (int column = 1; column < heads.size(); ++column) numbers << column;
+  auto* table = new TableList(heads, numbers);
+  std::vector<const Evaluation::Case*> order;
+  for (const auto& each : evaluation.cases) order.push_back(&each);
+  std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
+    return psnrGain(*a).value_or(HUGE_VAL) < psnrGain(*b).value_or(HUGE_VAL);
+  });
+  const auto cell = [](const std::map<std::string, double>& values, const char* name) {
+    const auto found = values.find(name);
+    return found == values.end() ? QStringLiteral("–") : numberWords(found->second);
+  };
+  for (const auto* each : order) {
+    const auto gain = psnrGain(*each);
+    QStringList cells{text(each->name), gain ? numberWords(*gain) : QStringLiteral("–")};
+    for (const char* name : kQuality) cells << cell(each->quality, name) << cell(each->baseline, name);
+    table->addRow(cells);
+  }
+  table->header()->setStretchLastSection(false);
+  for (int column = 0; column < heads.size(); ++column) table->setColumnWidth(column, column == 0 ? 220 : 130);
+  return table;
+}
+
 TableList* caseTable(const Evaluation& evaluation) {
   QStringList heads{QObject::tr("Case"), QObject::tr("mean Dice")};
   QList<int> numbers{1};
@@ -239,8 +293,10 @@ void EvaluationTab::show(const std::vector<Evaluation>& evaluations, const RunSu
     row->addStretch(1);
     column_->addWidget(head);
     if (evaluation.isClassification()) column_->addWidget(classSummary(evaluation));
-    column_->addWidget(labelTable(evaluation));
-    TableList* cases = evaluation.isClassification() ? answerTable(evaluation) : caseTable(evaluation);
+    column_->addWidget(evaluation.isEnhancement() ? qualityTable(evaluation) : labelTable(evaluation));
+    TableList* cases = evaluation.isClassification() ? answerTable(evaluation)
+                       : evaluation.isEnhancement()  ? enhancedTable(evaluation)
+                                                     : caseTable(evaluation);
     connect(cases, &QTreeWidget::itemActivated, this,
             [this](QTreeWidgetItem* item) { Q_EMIT caseAsked(item->text(0)); });
     column_->addWidget(cases, 1);

@@ -50,8 +50,8 @@ class SummaryTail {
   std::deque<Pace> pace_;
   std::filesystem::file_time_type evaluationsTime_{};
   std::uintmax_t seenSize_ = 0;
-  double evaluated_ = 0;            // mean test Dice or AUC of the evaluation, where there is one
-  QString judgedBy_ = "dice/test";  // which of them
+  double evaluated_ = 0;               // mean test Dice, AUC or PSNR of the evaluation, where there is one
+  QString judgedBy_ = "dice/test";     // which of them
   double toldLeft_ = -1, toldAt_ = 0;  // seconds left by the last heartbeat, and when
   bool specRead_ = false;
 };

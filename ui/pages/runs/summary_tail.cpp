@@ -10,11 +10,13 @@ namespace selvox::ui {
 
 namespace {
 
-constexpr double kSilence = 25;  // seconds: five heartbeats (FORMAT.md)
-constexpr double kPaceWindow = 60;  // seconds over which steps per second are taken
+constexpr double kSilence = 25;      // seconds: five heartbeats (FORMAT.md)
+constexpr double kPaceWindow = 60;   // seconds over which steps per second are taken
 constexpr int kMaximumPolls = 4096;  // of 8 MiB each: a log larger than that is read in later polls
 
-QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
+QString text(const std::string& utf8) {
+  return QString::fromStdString(utf8);
+}
 
 void fillFromSpec(RunSummary& summary, const base::Json& json) {
   const auto string = [&](const char* key) { return text(base::valueOr<std::string>(json, key, {})); };
@@ -210,9 +212,14 @@ void SummaryTail::readEvaluations() {
     summary_.bestLow = summary_.bestHigh = 0;
     for (const Evaluation& evaluation : readEvaluationFolder(folder_.evaluations())) {
       const auto auc = evaluation.metrics.find("auc");
-      const auto mean = auc != evaluation.metrics.end() ? std::optional(auc->second) : evaluation.mean("dice");
+      const auto psnr = evaluation.quality.find("psnr");
+      const auto mean = auc != evaluation.metrics.end()    ? std::optional(auc->second)
+                        : psnr != evaluation.quality.end() ? std::optional(psnr->second.result)
+                                                           : evaluation.mean("dice");
       if (!mean || evaluation.split != "test") continue;
-      judgedBy_ = auc != evaluation.metrics.end() ? "auc/test" : "dice/test";
+      judgedBy_ = auc != evaluation.metrics.end()    ? "auc/test"
+                  : psnr != evaluation.quality.end() ? "psnr/test"
+                                                     : "dice/test";
       summary_.bestLow = mean->low;
       summary_.bestHigh = mean->high;
       evaluated_ = mean->mean;

@@ -45,7 +45,7 @@ bool plainFileName(const std::string& name) {
 
 viewers::VolumePtr readPrediction(const Context& context, const ViewerRun& run, const std::string& caseName,
                                   QStringList& notes) {
-  if (!plainFileName(caseName) || run.evaluation.isClassification()) return nullptr;
+  if (!plainFileName(caseName) || !run.evaluation.hasLabelMaps()) return nullptr;
   const auto folder = context.runs->folder(run.name).evaluations() / base::pathFromUtf8(run.evaluation.split);
   auto volume = readBricks(folder / base::pathFromUtf8(caseName + ".vol"), nullptr);
   if (volume) return *volume;
@@ -209,8 +209,8 @@ std::vector<std::string> evaluatedRuns(const Context& context) {
   });
   for (const ports::RunListing& run : *listing) {
     const auto evaluations = readEvaluationFolder(run.folder.evaluations());
-    const bool maps = std::any_of(evaluations.begin(), evaluations.end(),
-                                  [](const Evaluation& each) { return !each.isClassification(); });
+    const bool maps =
+        std::any_of(evaluations.begin(), evaluations.end(), [](const Evaluation& each) { return each.hasLabelMaps(); });
     if (maps) names.push_back(run.snapshot.spec.name);
   }
   return names;
