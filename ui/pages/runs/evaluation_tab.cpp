@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 #include <QHBoxLayout>
 #include <QHeaderView>
