@@ -117,7 +117,9 @@ void addCurve(Program& program) {
       *options);
   needsWorkspace(command, *options);
   command->add_option("--dataset", options->dataset, "Dataset with labels and a split")->required()->type_name("NAME");
-  command->add_option("--task", options->task, "What to learn ('selvox tasks')")->type_name("ID");
+  command->add_option("--task", options->task, "What to learn")
+      ->check(CLI::IsMember({"segmentation", "classification"}))
+      ->type_name("ID");
   command->add_option("--from", options->from, "Pretrained runs, each an arm beside scratch: A,B")
       ->delimiter(',')
       ->type_name("RUN,…");
