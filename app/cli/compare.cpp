@@ -28,7 +28,8 @@ Outcome runCompare(const CompareOptions& options, Console& console) {
   for (const auto& [metric, one] : metrics.items())
     table.push_back({"all classes", metric, withInterval(one["a"], 3), withInterval(one["b"], 3),
                      withInterval(one["difference"], 3)});
-  for (const auto& [metric, one] : document.value("quality", base::Json::object()).items())
+  const auto quality = document.value("quality", base::Json::object());
+  for (const auto& [metric, one] : quality.items())
     table.push_back({"all cases", metric, withInterval(one["a"], 3), withInterval(one["b"], 3),
                      withInterval(one["difference"], 3)});
   console.table(table);
