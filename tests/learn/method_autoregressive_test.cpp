@@ -100,14 +100,15 @@ TEST(Autoregressive, APaletteIsFittedToTheFirstStepsAndThenStays) {
     const Snapshot before = snapshot(*method);
     EXPECT_EQ(method->preview(threeGreys(config, step, 16)).size(), 3u) << "no answer yet";
     expectSame(before, snapshot(*method), "preview");
-    EXPECT_NEAR(trainStep(*method, threeGreys(config, step, 16), 0.1), std::log(3.0), 1e-6);
-    method->train(false);
+    method->train(false);  // validation asks nothing and gives no pixels
     EXPECT_NEAR(method->step(threeGreys(config, 9, 16)).loss.item<double>(), std::log(3.0), 1e-6);
     method->train(true);
+    EXPECT_NEAR(trainStep(*method, threeGreys(config, step, 16), 0.1), std::log(3.0), 1e-6);
+    EXPECT_EQ(stateOf(*method, "palette.filled").item<std::int64_t>(), (step + 1) * 64 * 3 / 16);
   }
   EXPECT_EQ(stateOf(*method, "palette.ready").item<std::int64_t>(), 1);
   const at::Tensor colours = stateOf(*method, "palette.colours").clone();
-  EXPECT_TRUE(at::allclose(colours.flatten(), at::tensor({-1.0, 0.5, 2.0}))) << colours;
+  EXPECT_TRUE(at::allclose(colours.flatten(), at::tensor({-1.0, 0.5, 2.0}, at::kFloat))) << colours;
   EXPECT_NE(trainStep(*method, threeGreys(config, 2, 16), 0.1), std::log(3.0));
   EXPECT_TRUE(at::equal(colours, stateOf(*method, "palette.colours")));
   EXPECT_EQ(method->preview(threeGreys(config, 3, 16)).size(), 4u);

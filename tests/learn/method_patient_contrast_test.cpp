@@ -1,4 +1,5 @@
 #include "core/learn/losses/nt_xent.h"
+#include "tests/learn/learning.h"
 #include "tests/learn/state_support.h"
 #include "tests/learn/trajectory.h"
 

@@ -105,7 +105,7 @@ TEST(Mixing, PastedVoxelsAreTheShareOfTheLabel) {
       least = std::min(least, pasted), most = std::max(most, pasted);
     }
     EXPECT_LT(least, 0.1);
-    EXPECT_GT(most, 0.5);
+    EXPECT_GT(most, 0.4);  // what would lie outside is cut off
   }
 }
 
