@@ -35,8 +35,8 @@ base::Result<std::string> scalarTable(const events::RunFolder& folder) {
       const auto value = event.body.value("value", Json());
       table += csvField(base::valueOr<std::string>(event.body, "name", "")) + "," +
                std::to_string(base::valueOr<std::int64_t>(event.body, "step", 0)) + "," +
-               (value.is_number() ? base::dumpJson(value) : base::valueOr<std::string>(event.body, "nonfinite", "")) + "," +
-               std::to_string(event.seq) + "," + csvField(event.time) + "\r\n";
+               (value.is_number() ? base::dumpJson(value) : base::valueOr<std::string>(event.body, "nonfinite", "")) +
+               "," + std::to_string(event.seq) + "," + csvField(event.time) + "\r\n";
     }
   }
 }
@@ -60,7 +60,8 @@ std::string caseTable(const Json& document) {
     for (const auto& [label, values] : labels.items()) {
       table += csvField(base::valueOr<std::string>(one, "case", "")) + "," + label;
       for (const auto& metric : metrics)
-        table += "," + (values.contains(metric) && values[metric].is_number() ? base::dumpJson(values[metric]) : std::string());
+        table += "," + (values.contains(metric) && values[metric].is_number() ? base::dumpJson(values[metric])
+                                                                              : std::string());
       table += "\r\n";
     }
   }
@@ -125,7 +126,9 @@ class RunExport {
       if (!std::filesystem::exists(document, failed)) continue;
       SELVOX_TRY(const auto json, base::readJson(document));
       SELVOX_CHECK(text(std::string("evaluation-") + split + ".json", base::dumpJson(json, 2) + "\n"));
-      SELVOX_CHECK(text(std::string("evaluation-") + split + ".csv", json.contains("metrics") ? answerTable(json) : json.contains("quality") ? qualityTable(json) : caseTable(json)));
+      SELVOX_CHECK(text(std::string("evaluation-") + split + ".csv", json.contains("metrics")   ? answerTable(json)
+                                                                     : json.contains("quality") ? qualityTable(json)
+                                                                                                : caseTable(json)));
       if (predictions) SELVOX_CHECK(labelMaps(split));
     }
     return {};
