@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/spec/columns.h"
 
 namespace selvox::learn::tasks {
@@ -12,19 +13,9 @@ namespace {
 using base::ErrorCode;
 using losses::ClassKind;
 
-std::string trimmed(const std::string& text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 std::vector<std::string> pieces(const std::string& text, const char* separators) {
-  std::vector<std::string> all;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find_first_of(separators, begin), text.size());
-    if (const std::string piece = trimmed(text.substr(begin, end - begin)); !piece.empty()) all.push_back(piece);
-    begin = end + 1;
-  }
+  std::vector<std::string> all = base::pieces(text, separators);
+  std::erase(all, std::string());
   return all;
 }
 
