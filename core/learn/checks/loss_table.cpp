@@ -1,13 +1,16 @@
 #include "core/learn/checks/loss_table.h"
 
 #include <algorithm>
+#include <array>
 
 #include <ATen/ops/arange.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/one_hot.h>
+#include <ATen/ops/softmax.h>
 #include <ATen/ops/zeros.h>
 
+#include "core/learn/losses/boundary.h"
 #include "core/learn/losses/byol.h"
 #include "core/learn/losses/classify.h"
 #include "core/learn/losses/dice_ce.h"
@@ -17,6 +20,7 @@
 #include "core/learn/losses/mae.h"
 #include "core/learn/losses/moco.h"
 #include "core/learn/losses/nt_xent.h"
+#include "core/learn/losses/overlap.h"
 #include "core/learn/losses/position.h"
 #include "core/learn/losses/redundancy.h"
 #include "core/learn/losses/region_contrast.h"
@@ -25,6 +29,7 @@
 #include "core/learn/losses/supcon.h"
 #include "core/learn/losses/swav.h"
 #include "core/learn/losses/voco.h"
+#include "core/learn/losses/voxel_focal.h"
 #include "core/learn/losses/w_mse.h"
 
 namespace selvox::learn::checks {
@@ -65,6 +70,33 @@ at::Tensor classLoss(const Named& in, const Values& set, Named& further, losses:
   }
   further["probabilities"] = losses::classProbabilities(pred, kind);
   return losses::classLoss(pred, target, {kind, set.at("gamma"), set.at("smoothing"), optional(in, "weights")});
+}
+
+at::Tensor tversky(const Named& in, const Values& set, Named&) {
+  return losses::tversky(in.at("pred"), in.at("labels"),
+                         {set.at("alpha"), set.at("beta"), set.at("power"), {set.at("batch_dice") != 0, set.at("eps")}});
+}
+
+at::Tensor focal(const Named& in, const Values& set, Named&) {
+  return losses::voxelFocal(in.at("pred"), in.at("labels"), set.at("gamma"), optional(in, "weights"));
+}
+
+// spacing in the order of the axes of labels (N, [z,] y, x), mm.
+at::Tensor boundary(const Named& in, const Values&, Named& further) {
+  const at::Tensor &pred = in.at("pred"), &labels = in.at("labels"), mm = optional(in, "spacing");
+  losses::requireVoxelTarget(pred, labels, "boundary");
+  const std::int64_t axes = pred.dim() - 2;
+  TORCH_CHECK(!mm.defined() || mm.numel() == axes, "spacing needs one number per axis of the labels");
+  std::array<double, 3> xyz{1, 1, 1};
+  for (std::int64_t a = 0; mm.defined() && a < axes; ++a)
+    xyz[static_cast<std::size_t>(axes - 1 - a)] = mm.flatten()[a].item<double>();
+  const at::Tensor p = at::softmax(pred, 1);
+  const std::int64_t structures = p.size(1) - 1;
+  const at::Tensor masks = losses::oneHotLike(p.detach().flatten(2), labels).view(p.sizes()).narrow(1, 1, structures);
+  const at::Tensor distances =
+      losses::signedDistances(masks, std::vector<std::array<double, 3>>(static_cast<std::size_t>(p.size(0)), xyz));
+  further["distances"] = distances.to(at::kDouble);
+  return losses::boundary(p.narrow(1, 1, structures), distances);
 }
 
 at::Tensor diceCe(const Named& in, const Values& set, Named& further) {
@@ -193,6 +225,7 @@ const std::vector<LossEntry>& lossTable() {
          return losses::barlowTwins(in.at("z1"), in.at("z2"), {set.at("lambda")});
        }},
       {"body-part", {"s"}, {"apart"}, none, {}, &bodyPart},
+      {"boundary", {"pred", "labels"}, {"spacing"}, none, {}, &boundary},
       {"byol",
        views,
        none,
@@ -224,6 +257,7 @@ const std::vector<LossEntry>& lossTable() {
        {},
        [](const Named& in, Set, Named&) { return losses::distanceMatrix(in.at("z1"), in.at("positions")); }},
       {"exemplar", views, {"negative"}, none, {{"margin", 1}}, &exemplar},
+      {"focal", {"pred", "labels"}, {"weights"}, none, {{"gamma", 2}}, &focal},
       {"gaussian-kl",
        views,
        none,
@@ -283,6 +317,12 @@ const std::vector<LossEntry>& lossTable() {
       {"ssim", {"imgs", "pred"}, none, none, {{"range", 1}}, &ssim},
       {"supcon", {"z1", "labels"}, {"z2"}, none, {{"temperature", 0.1}}, &supcon},
       {"swav", none, none, student, {{"temperature", 0.1}, {"eps", 0.05}, {"iterations", 3}}, &swav},
+      {"tversky",
+       {"pred", "labels"},
+       none,
+       none,
+       {{"alpha", 0.3}, {"beta", 0.7}, {"power", 1}, {"batch_dice", 0}, {"eps", 1e-5}},
+       &tversky},
       {"vicreg", views, none, none, {{"sim", 25}, {"var", 25}, {"cov", 1}}, &vicreg},
       {"voco", {"s", "y"}, none, none, {{"eps", 1e-6}}, &voco},
       {"w-mse",

@@ -16,8 +16,9 @@ struct DiceCeOptions {
 [[nodiscard]] at::Tensor softDice(const at::Tensor& logits, const at::Tensor& target,
                                   const DiceCeOptions& options = {});
 
-// Mean over all voxels.
-[[nodiscard]] at::Tensor crossEntropy(const at::Tensor& logits, const at::Tensor& target);
+// Mean over all voxels; with weights (K) of the classes the weighted mean, sum w_g (-log p_g) / sum w_g.
+[[nodiscard]] at::Tensor crossEntropy(const at::Tensor& logits, const at::Tensor& target,
+                                      const at::Tensor& weights = {});
 
 [[nodiscard]] at::Tensor diceCe(const at::Tensor& logits, const at::Tensor& target, const DiceCeOptions& options = {});
 
