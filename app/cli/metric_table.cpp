@@ -98,27 +98,44 @@ std::vector<std::vector<std::string>> qualityTable(const Json& evaluation) {
   return table;
 }
 
+struct LabelColumn {
+  const char* metric;
+  const char* title;
+  int digits;
+};
+constexpr LabelColumn kLabelColumns[] = {{"dice", "dice", 3},
+                                         {"hd95", "hd95 mm", 2},
+                                         {"iou", "iou", 3},
+                                         {"nsd", "nsd", 3},
+                                         {"volume_error", "volume error", 3},
+                                         {"false_positives", "false positives", 2}};
+
+// Labels, then regions; only what the document knows.
+std::vector<std::vector<std::string>> structureTable(const Json& evaluation) {
+  std::vector<std::pair<std::string, Json>> structures;
+  for (const char* place : {"labels", "regions"})
+    for (const auto& [key, summary] : evaluation.value(place, Json::object()).items()) structures.emplace_back(key, summary);
+  std::vector<std::vector<std::string>> table{{"LABEL", "NAME"}};
+  for (const auto& [key, summary] : structures)
+    table.push_back({key, base::valueOr<std::string>(summary, "name", "")});
+  for (const LabelColumn& column : kLabelColumns) {
+    const bool known = std::any_of(structures.begin(), structures.end(),
+                                   [&](const auto& one) { return one.second.contains(column.metric); });
+    if (!known) continue;
+    table.front().push_back(std::string(column.title) + " [95% interval]");
+    for (std::size_t i = 0; i < structures.size(); ++i)
+      table[i + 1].push_back(withInterval(structures[i].second.value(column.metric, Json()), column.digits));
+  }
+  return table;
+}
+
 }  // namespace
 
 std::vector<std::vector<std::string>> metricTable(const Json& evaluation) {
   if (evaluation.contains("probe")) return probeTable(evaluation["probe"]);
   if (evaluation.contains("metrics")) return classTable(evaluation);
   if (evaluation.contains("quality")) return qualityTable(evaluation);
-  std::vector<std::string> metrics;
-  const auto labels = evaluation.value("labels", Json::object());
-  for (const auto& [label, summary] : labels.items())
-    for (const auto& [metric, value] : summary.items())
-      if (value.is_object() && std::find(metrics.begin(), metrics.end(), metric) == metrics.end())
-        metrics.push_back(metric);
-  std::vector<std::vector<std::string>> table{{"LABEL", "NAME"}};
-  for (const auto& metric : metrics)
-    table.front().push_back(metric + (metric == "hd95" ? " mm" : "") + " [95% interval]");
-  for (const auto& [label, summary] : labels.items()) {
-    table.push_back({label, base::valueOr<std::string>(summary, "name", "")});
-    for (const auto& metric : metrics)
-      table.back().push_back(summary.contains(metric) ? withInterval(summary[metric], metric == "dice" ? 3 : 2) : "-");
-  }
-  return table;
+  return structureTable(evaluation);
 }
 
 }  // namespace selvox::cli

@@ -5,7 +5,7 @@
 #include "core/base/process.h"
 #include "core/learn/inference/classifier.h"
 #include "core/learn/inference/enhancer.h"
-#include "core/learn/inference/segmenter.h"
+#include "core/learn/inference/segment_run.h"
 #include "core/spec/columns.h"
 
 namespace selvox::worker {
@@ -56,6 +56,13 @@ base::Status classifyOne(const learn::inference::Classifier& classifier, const J
   return base::writeJson(base::pathFromUtf8(job.output), {{"answer", answer}, {"classes", classes}});
 }
 
+// With what its validation cases say is to be done to its predictions.
+base::Result<learn::inference::Segmenter> segmenterOf(const events::RunFolder& folder, const std::string& checkpoint) {
+  SELVOX_TRY(auto segmenter, learn::inference::Segmenter::load(folder, checkpoint));
+  SELVOX_CHECK(learn::inference::choosePostprocessing(segmenter, folder, progressLines()));
+  return segmenter;
+}
+
 // One job after the other, told to whoever listens.
 template <class Model, class Work>
 int work(const base::Result<Model>& model, const std::vector<Job>& jobs, const Work& one) {
@@ -89,7 +96,7 @@ int predict(const Arguments& arguments) {
   if (spec::enhances(*spec)) return work(learn::inference::Enhancer::load(folder, checkpoint), *jobs, enhanceOne);
   return spec::learnsFromColumn(*spec)
              ? work(learn::inference::Classifier::load(folder, checkpoint), *jobs, classifyOne)
-             : work(learn::inference::Segmenter::load(folder, checkpoint), *jobs, predictOne);
+             : work(segmenterOf(folder, checkpoint), *jobs, predictOne);
 }
 
 }  // namespace selvox::worker

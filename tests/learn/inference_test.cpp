@@ -7,6 +7,7 @@
 #include <torch/utils.h>
 
 #include "core/learn/inference/evaluate.h"
+#include "core/learn/inference/segment_run.h"
 #include "core/learn/inference/segmenter.h"
 #include "core/learn/inference/sliding_window.h"
 #include "tests/learn/engine_fixture.h"
@@ -65,20 +66,20 @@ TEST(SlidingWindow, AVoxelwiseNetworkSeesNoWindows) {
   }
 }
 
-TEST(ArgmaxOnGrid, CopiesOnTheSameGridAndInterpolatesOnAnother) {
+TEST(ClassesOnGrid, CopiesOnTheSameGridAndInterpolatesOnAnother) {
   at::Tensor probabilities = at::zeros({2, 4, 4, 4});
   probabilities[0].fill_(0.9);
   probabilities[1].fill_(0.1);
   probabilities[0][2][1][3] = 0.1;
   probabilities[1][2][1][3] = 0.9;
   const volume::Affine one;
-  const auto same = argmaxOnGrid(probabilities, one, {4, 4, 4}, one);
+  const auto same = classesOnGrid(probabilities, tasks::Segmentation(), one, {4, 4, 4}, one);
   for (std::size_t i = 0; i < same.size(); ++i) EXPECT_EQ(same[i], i == 2 * 16 + 1 * 4 + 3 ? 1 : 0);
   // Twice as fine along x, first voxel's corner in common: centres at -0.25, 0.25, 0.75, …
   volume::Affine fine;
   fine(0, 0) = 0.5;
   fine(0, 3) = -0.25;
-  const auto finer = argmaxOnGrid(probabilities, one, {8, 4, 4}, fine);
+  const auto finer = classesOnGrid(probabilities, tasks::Segmentation(), one, {8, 4, 4}, fine);
   int count = 0;
   for (std::size_t i = 0; i < finer.size(); ++i) {
     count += finer[i];
@@ -91,8 +92,10 @@ TEST(ArgmaxOnGrid, CopiesOnTheSameGridAndInterpolatesOnAnother) {
 
 TEST(Evaluation, CountsUndefinedValuesAndKeepsTheProtocolsShape) {
   const double nan = std::nan("");
-  const std::vector<CaseScore> scores{{"a", "P-1", {0.8, nan}, {1.0, nan}}, {"b", "P-2", {0.6, 0.5}, {2.0, 3.0}}};
-  const base::Json document = evaluationDocument("run", "test", "final", {{1, "body"}, {2, "core"}}, scores);
+  const std::vector<CaseScore> scores{{"a", "P-1", {{0.8, 0.7, 1.0, 0.9, 0.1, 2}, {nan, nan, nan, nan, nan, 0}}},
+                                      {"b", "P-2", {{0.6, 0.5, 2.0, 0.7, 0.3, 0}, {0.5, 0.4, 3.0, 0.6, 0.2, 1}}}};
+  const JudgedRun judged{"run", "test", "final", 1.0, labelStructures({{1, "body"}, {2, "core"}}), {}};
+  const base::Json document = segmentDocument(judged, scores);
   EXPECT_EQ(document["run"], "run");
   EXPECT_NEAR(document["labels"]["1"]["dice"]["mean"].get<double>(), 0.7, 1e-12);
   EXPECT_EQ(document["labels"]["1"]["name"], "body");
@@ -100,6 +103,9 @@ TEST(Evaluation, CountsUndefinedValuesAndKeepsTheProtocolsShape) {
   EXPECT_EQ(document["labels"]["2"]["dice"]["undefined"], 1);
   EXPECT_TRUE(document["cases"][0]["labels"]["2"]["dice"].is_null());
   EXPECT_EQ(document["cases"][1]["labels"]["2"]["hd95"], 3.0);
+  EXPECT_EQ(document["labels"]["1"]["false_positives"]["mean"], 1.0);
+  EXPECT_NEAR(document["labels"]["1"]["volume_error"]["mean"].get<double>(), 0.2, 1e-12);
+  EXPECT_FALSE(document.contains("regions"));
 }
 
 TEST(Evaluation, OfATrainedPhantomRun) {
@@ -121,6 +127,33 @@ TEST(Evaluation, OfATrainedPhantomRun) {
   EXPECT_TRUE(evaluateRun(folder, "val", "best", [](const base::Progress&) {}));
   EXPECT_FALSE(evaluateRun(folder, "nowhere", "final", [](const base::Progress&) {}));
   EXPECT_FALSE(evaluateRun(folder, "test", "step-none", [](const base::Progress&) {}));
+  const auto files = engine::listCheckpoints(folder.checkpoints());
+  ASSERT_GE(files.size(), 1u);
+  const auto ensemble = Segmenter::load(folder, "all");
+  ASSERT_TRUE(ensemble) << ensemble.error().message;
+  EXPECT_EQ(std::count(ensemble->checkpointName().begin(), ensemble->checkpointName().end(), ',') + 1,
+            static_cast<std::ptrdiff_t>(files.size()));
+  EXPECT_FALSE(Segmenter::load(folder, "final,step-none"));
+}
+
+TEST(Evaluation, RegionsAreLearntAndJudgedBesideTheirLabels) {
+  const test::Workspace workspace(6);
+  auto spec = workspace.spec("segmentation", "unet", 3);
+  spec.settings["train.steps"] = 200;
+  spec.settings["train.lr"] = 5e-3;
+  spec.settings["train.patch"] = {24, 28, 20};
+  spec.settings["task.regions"] = "whole=body+core, inner=2";
+  spec.settings["task.postprocess"] = "auto";
+  const auto folder = workspace.make("run", spec);
+  ASSERT_EQ(engine::runFolder(folder.root), 0);
+  const auto document = evaluateRun(folder, "test", "final", [](const base::Progress&) {});
+  ASSERT_TRUE(document) << document.error().message;
+  EXPECT_GT((*document)["regions"]["whole"]["dice"]["mean"].get<double>(), 0.75);
+  EXPECT_TRUE((*document)["cases"][0]["regions"].contains("inner"));
+  EXPECT_TRUE((*document)["labels"]["1"]["dice"]["mean"].is_number());
+  const auto chosen = base::readJson(folder.root / "postprocessing.json");
+  ASSERT_TRUE(chosen);
+  EXPECT_GE((*chosen)["labels"]["1"]["dice"].get<double>(), (*chosen)["labels"]["1"]["dice_before"].get<double>());
 }
 
 }  // namespace

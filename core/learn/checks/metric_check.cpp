@@ -9,6 +9,7 @@
 #include "core/learn/metrics/class_report.h"
 #include "core/learn/metrics/classification.h"
 #include "core/learn/metrics/collapse.h"
+#include "core/learn/metrics/connected_parts.h"
 #include "core/learn/metrics/image_quality.h"
 #include "core/learn/metrics/retrieval.h"
 #include "core/learn/metrics/segmentation.h"
@@ -114,6 +115,14 @@ void addSegmentation(std::vector<MetricEntry>& table) {
       {"hd95", both, spacing, {}, [](const Named& in, const Values&) { return one(metrics::hd95(surfaces(in))); }});
   table.push_back({"hd95-pooled", both, spacing, {}, [](const Named& in, const Values&) {
                      return one(metrics::hd95Pooled(surfaces(in)));
+                   }});
+  table.push_back({"volume-error", both, spacing, {}, [](const Named& in, const Values&) {
+                     const Masks m = masks(in);
+                     return one(metrics::volumeError(m.pred, m.ref));
+                   }});
+  table.push_back({"false-positives", both, spacing, {}, [](const Named& in, const Values&) {
+                     const Masks m = masks(in);
+                     return one(static_cast<double>(metrics::falsePositives(m.pred, m.ref, m.grid)));
                    }});
   table.push_back({"nsd", both, spacing, {{"tau", 1.0}}, [](const Named& in, const Values& set) {
                      return one(metrics::normalisedSurfaceDistance(surfaces(in), set.at("tau")));

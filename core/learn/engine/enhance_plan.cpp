@@ -42,7 +42,7 @@ inference::WindowOptions EnhancePlan::windows(const TrainSettings& train, int di
   options.batch = dim == 2 ? 16 : 2;
   options.device = device;
   options.bfloat16 = train.precision == "bfloat16";
-  options.probabilities = false;
+  options.answer = inference::WindowAnswer::AsItIs;
   return options;
 }
 

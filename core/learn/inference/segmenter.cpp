@@ -11,6 +11,7 @@
 #include <ATen/core/grad_mode.h>
 
 #include "core/base/file.h"
+#include "core/base/words.h"
 #include "core/learn/augment/spatial.h"
 #include "core/learn/engine/checkpoint.h"
 #include "core/learn/engine/device.h"
@@ -71,6 +72,24 @@ base::Result<fs::path> checkpointPath(const events::RunFolder& folder, const std
                     "The run has no checkpoint \"" + wish + "\"; ask for best, final or a file name in checkpoints/.");
 }
 
+namespace {
+
+// The files that "best,final" or "all" name, each once.
+base::Result<std::vector<fs::path>> checkpointPaths(const events::RunFolder& folder, const std::string& wish) {
+  std::vector<fs::path> paths;
+  if (wish == "all") {
+    for (const auto& file : engine::listCheckpoints(folder.checkpoints())) paths.push_back(file.path);
+    if (!paths.empty()) return paths;
+  }
+  for (const std::string& one : base::pieces(wish, ",")) {
+    SELVOX_TRY(const fs::path path, checkpointPath(folder, one));
+    if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
+  }
+  return paths;
+}
+
+}  // namespace
+
 base::Result<Segmenter> Segmenter::load(const events::RunFolder& folder, const std::string& checkpoint) {
   SELVOX_TRY(const base::Json json, base::readJson(folder.spec()));
   Segmenter result;
@@ -79,21 +98,28 @@ base::Result<Segmenter> Segmenter::load(const events::RunFolder& folder, const s
     return base::fail(ErrorCode::InvalidArgument,
                       "The run " + result.spec_.name + " is not a segmentation run; fine-tune it first.");
   }
-  SELVOX_TRY(const fs::path path, checkpointPath(folder, checkpoint));
-  SELVOX_TRY(const engine::Checkpoint loaded, engine::loadCheckpoint(path, {"model/", "ema/"}));
-  const engine::TrainSettings train = engine::trainSettings(loaded.info.settings);
+  SELVOX_TRY(const auto paths, checkpointPaths(folder, checkpoint));
   SELVOX_TRY(result.options_.device, engine::chooseDevice(result.spec_.device));
   engine::prepareLibTorch(engine::coreCount(), result.spec_.seed);
-  SELVOX_TRY(result.network_, engine::segmentationNetwork(result.spec_, loaded.info.settings));
-  SELVOX_CHECK(engine::loadWeights(*result.network_, finalWeights(loaded.tensors), ""));
-  result.network_->to(result.options_.device);
-  result.checkpoint_ = base::utf8(path.filename());
+  base::Json settings;
+  for (const fs::path& path : paths) {
+    SELVOX_TRY(const engine::Checkpoint loaded, engine::loadCheckpoint(path, {"model/", "ema/"}));
+    settings = loaded.info.settings;
+    SELVOX_TRY(auto network, engine::segmentationNetwork(result.spec_, settings));
+    SELVOX_CHECK(engine::loadWeights(*network, finalWeights(loaded.tensors), ""));
+    network->to(result.options_.device);
+    result.networks_.push_back(std::move(network));
+    result.checkpoint_ += (result.checkpoint_.empty() ? "" : ",") + base::utf8(path.filename());
+  }
+  const engine::TrainSettings train = engine::trainSettings(settings);
   result.labels_ = engine::LabelMap(result.spec_.labels);
   result.options_.dim = result.spec_.dim;
   result.options_.window = engine::tensorSize(train.patch, result.spec_.dim);
-  const base::Json task = engine::unprefixed(loaded.info.settings, "task.");
-  result.options_.overlap = base::valueOr(task, "overlap", 0.5);
-  result.options_.mirror = base::valueOr(task, "mirror", false);
+  result.settings_ = engine::unprefixed(settings, "task.");
+  SELVOX_TRY(result.task_, tasks::Segmentation::make(result.settings_, result.spec_.labels));
+  result.options_.answer = result.task_.regions().empty() ? WindowAnswer::Softmax : WindowAnswer::Sigmoid;
+  result.options_.overlap = base::valueOr(result.settings_, "overlap", 0.5);
+  result.options_.mirror = base::valueOr(result.settings_, "mirror", false);
   result.options_.batch = result.spec_.dim == 2 ? 16 : 2;
   result.options_.bfloat16 = train.precision == "bfloat16";
   return result;
@@ -105,12 +131,17 @@ base::Result<volume::Volume> Segmenter::predict(const volume::BrickFile& image) 
     at::Tensor voxels = at::empty({header.extent.z, header.extent.y, header.extent.x});
     image.cropImage({}, header.extent, static_cast<float>(header.normalisation.mean), voxels.data_ptr<float>());
     engine::normalise(header.normalisation, voxels.data_ptr<float>(), voxels.numel());
-    const at::Tensor probabilities = slidingWindow(*network_, voxels, options_);
+    at::Tensor probabilities;
+    for (const auto& network : networks_) {
+      const at::Tensor one = slidingWindow(*network, voxels, options_);
+      probabilities = probabilities.defined() ? probabilities.add_(one) : one;
+    }
+    if (networks_.size() > 1) probabilities.div_(static_cast<double>(networks_.size()));
     const bool known = header.nativeExtent.voxels() > 0;
     volume::Volume labels;
     labels.extent = known ? header.nativeExtent : header.extent;
     labels.worldFromVoxel = known ? header.nativeWorldFromVoxel : header.worldFromVoxel;
-    const auto classes = argmaxOnGrid(probabilities, header.worldFromVoxel, labels.extent, labels.worldFromVoxel);
+    const auto classes = classesOnGrid(probabilities, task_, header.worldFromVoxel, labels.extent, labels.worldFromVoxel);
     labels.type = spec_.labels.empty() || spec_.labels.rbegin()->first < 256 ? volume::VoxelType::UInt8
                                                                              : volume::VoxelType::UInt16;
     labels.data.resize(labels.bytes());
@@ -122,6 +153,7 @@ base::Result<volume::Volume> Segmenter::predict(const volume::BrickFile& image) 
         labels.as<std::uint16_t>()[i] = number;
       }
     }
+    if (!post_.empty()) postprocess(labels, post_);
     return labels;
   } catch (const std::exception& e) {
     std::string what = e.what();
@@ -130,8 +162,8 @@ base::Result<volume::Volume> Segmenter::predict(const volume::BrickFile& image) 
   }
 }
 
-std::vector<std::uint8_t> argmaxOnGrid(const at::Tensor& probabilities, const Affine& preparedWorld,
-                                       const Extent& native, const Affine& nativeWorld) {
+std::vector<std::uint8_t> classesOnGrid(const at::Tensor& probabilities, const tasks::Segmentation& task,
+                                        const Affine& preparedWorld, const Extent& native, const Affine& nativeWorld) {
   std::vector<std::uint8_t> result(static_cast<std::size_t>(native.voxels()), 0);
   const Extent prepared{probabilities.size(3), probabilities.size(2), probabilities.size(1)};
   const auto inverse = preparedWorld.inverse();
@@ -143,14 +175,14 @@ std::vector<std::uint8_t> argmaxOnGrid(const at::Tensor& probabilities, const Af
     const std::int64_t depth = std::min(slices, native.z - z);
     at::Tensor slab;
     if (same) {
-      slab = probabilities.narrow(1, z, depth).argmax(0);
+      slab = task.decide(probabilities.narrow(1, z, depth));
     } else {
       at::Tensor rows = at::empty({1, 12}, at::TensorOptions().dtype(at::kDouble));
       for (int i = 0; i < 3; ++i) {
         for (int j = 0; j < 4; ++j) rows.data_ptr<double>()[i * 4 + j] = preparedFromNative(i, j);
         rows.data_ptr<double>()[i * 4 + 3] += preparedFromNative(i, 2) * static_cast<double>(z);
       }
-      slab = augment::warpLinear(probabilities.unsqueeze(0), rows, {depth, native.y, native.x})[0].argmax(0);
+      slab = task.decide(augment::warpLinear(probabilities.unsqueeze(0), rows, {depth, native.y, native.x})[0]);
     }
     const at::Tensor bytes = slab.to(at::kByte).contiguous();
     std::memcpy(result.data() + z * native.x * native.y, bytes.data_ptr(), bytes.nbytes());

@@ -19,7 +19,15 @@ using Corner = std::array<std::int64_t, 3>;  // z, y, x
 at::Tensor outputs(architectures::Network& network, const at::Tensor& batch, const WindowOptions& options) {
   const compat::Autocast autocast(options.device.type(), at::kBFloat16, options.bfloat16);
   const at::Tensor made = network.forward(batch).front().to(at::kFloat);
-  return options.probabilities ? at::softmax(made, 1) : made;
+  switch (options.answer) {
+    case WindowAnswer::Softmax:
+      return at::softmax(made, 1);
+    case WindowAnswer::Sigmoid:
+      return at::sigmoid(made);
+    case WindowAnswer::AsItIs:
+      break;
+  }
+  return made;
 }
 
 // Mean over the mirror images of the batch (N, 1, [D,] H, W).

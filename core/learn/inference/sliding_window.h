@@ -13,6 +13,8 @@ class Network;
 
 namespace selvox::learn::inference {
 
+enum class WindowAnswer { Softmax, Sigmoid, AsItIs };  // what becomes of the outputs (N, K, …)
+
 struct WindowOptions {
   int dim = 3;
   std::vector<std::int64_t> window;  // (D, H, W) or (H, W): the patch the network was trained on
@@ -21,7 +23,7 @@ struct WindowOptions {
   int batch = 2;
   at::Device device = at::kCPU;
   bool bfloat16 = false;
-  bool probabilities = true;  // softmax over the outputs; off: outputs as they are
+  WindowAnswer answer = WindowAnswer::Softmax;
 };
 
 // image (D, H, W) float32, normalised -> class probabilities or outputs (K, D, H, W) float32 on the CPU. A 2D network

@@ -98,6 +98,11 @@ double iou(Mask pred, Mask ref) {
   return c.pred + c.ref == 0 ? kUndefined : static_cast<double>(c.both) / static_cast<double>(c.pred + c.ref - c.both);
 }
 
+double volumeError(Mask pred, Mask ref) {
+  const Counts c = count(pred, ref);
+  return c.ref > 0 ? std::abs(static_cast<double>(c.pred - c.ref)) / static_cast<double>(c.ref) : kUndefined;
+}
+
 SurfaceDistances surfaceDistances(Mask pred, Mask ref, const Grid& grid) {
   const Box box = boundingBox(pred, ref, grid);
   if (box.high[0] == 0) return {};

@@ -18,6 +18,8 @@ using Mask = std::span<const std::uint8_t>;  // x fastest; 0 outside, anything e
 
 [[nodiscard]] double dice(Mask pred, Mask ref);  // 2|A and B| / (|A| + |B|); NaN when both are empty
 [[nodiscard]] double iou(Mask pred, Mask ref);   // |A and B| / |A or B|; NaN when both are empty
+// Difference of the volumes as a share of the reference, | |A| - |B| | / |B|; NaN without a reference.
+[[nodiscard]] double volumeError(Mask pred, Mask ref);
 
 // Distances in mm from each surface voxel of one mask to the other's surface. A surface voxel has a face neighbour
 // outside; beyond the edge of the image is outside. In 2D (z = 1) only in-plane neighbours count.
