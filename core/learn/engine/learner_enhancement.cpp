@@ -10,6 +10,7 @@
 #include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
 
+#include "core/learn/architectures/initialise.h"
 #include "core/learn/augment/augment.h"
 #include "core/learn/engine/enhance_plan.h"
 #include "core/learn/engine/learners.h"
@@ -19,6 +20,7 @@
 #include "core/learn/losses/ssim.h"
 #include "core/learn/methods/degrade/sample.h"
 #include "core/learn/methods/parts.h"
+#include "core/learn/tasks/patch_critic.h"
 
 namespace selvox::learn::engine {
 namespace {
@@ -62,6 +64,11 @@ class EnhancementLearner : public Learner {
     if (critic_) copyEncoder();
   }
 
+  // A critic that learns beside the network, in the same optimizer; prediction does without it.
+  void learnFrom(std::shared_ptr<tasks::PatchCritic> adversary) {
+    adversary_ = network_->register_module("critic", std::move(adversary));
+  }
+
   methods::StepOutput step(const Minibatch& batch) override {
     const Patches patches = patchesOf(batch, augment_);
     const at::Tensor made = answer(patches.input);
@@ -70,6 +77,13 @@ class EnhancementLearner : public Learner {
       const at::Tensor apart = losses::featureDistance(critic_->features(made), featuresOf(patches.target));
       out.loss = out.loss + plan_.how.perceptual * apart;
       out.metrics.emplace_back("loss/perceptual", apart.detach());
+    }
+    if (adversary_) {
+      const tasks::CriticTerms terms = tasks::ask(*adversary_, patches.input, made, patches.target);
+      out.loss = out.loss + terms.own + plan_.how.adversarial * terms.fooled;
+      out.metrics.emplace_back("loss/critic", terms.own.detach());
+      out.metrics.emplace_back("loss/adversarial", terms.fooled.detach());
+      out.metrics.emplace_back("gan/d_accuracy", terms.right);
     }
     const at::NoGradGuard noGrad;  // what handing the input on unchanged would cost, but for the features
     out.metrics.emplace_back("baseline/loss", tasks::enhanceLoss(patches.input, patches.target, plan_.how).loss);
@@ -224,6 +238,7 @@ class EnhancementLearner : public Learner {
   }
 
   std::shared_ptr<architectures::Network> network_, critic_;
+  std::shared_ptr<tasks::PatchCritic> adversary_;
   EnhancePlan plan_;
   augment::Settings augment_;
   TrainSettings train_;
@@ -236,13 +251,18 @@ class EnhancementLearner : public Learner {
 base::Result<std::unique_ptr<Learner>> makeEnhancementLearner(const spec::RunSpec& spec, const base::Json& settings) {
   SELVOX_TRY(EnhancePlan plan, enhancePlan(spec, settings));
   SELVOX_TRY(auto network, enhancementNetwork(spec, settings));
-  const bool perceptual = plan.how.perceptual > 0;
+  const bool perceptual = plan.how.perceptual > 0, adversarial = plan.how.adversarial > 0;
   auto learner = std::make_unique<EnhancementLearner>(std::move(network), std::move(plan), spec, settings);
   if (perceptual) {
     SELVOX_TRY(auto critic, enhancementNetwork(spec, settings));
     critic->eval();
     for (at::Tensor& parameter : critic->parameters()) parameter.set_requires_grad(false);
     learner->judgeBy(std::move(critic));
+  }
+  if (adversarial) {
+    auto adversary = std::make_shared<tasks::PatchCritic>(spec.dim, spec.dim == 2 ? 32 : 16);
+    architectures::initialise(*adversary, spec.seed);
+    learner->learnFrom(std::move(adversary));
   }
   return std::unique_ptr<Learner>(std::move(learner));
 }

@@ -80,6 +80,7 @@ Enhancement enhancementFrom(const base::Json& task) {
   how.l1 = valueOr(task, "l1", how.l1);
   how.ssim = valueOr(task, "ssim", how.ssim);
   how.perceptual = valueOr(task, "perceptual", how.perceptual);
+  how.adversarial = valueOr(task, "adversarial", how.adversarial);
   return how;
 }
 

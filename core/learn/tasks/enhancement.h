@@ -23,7 +23,7 @@ struct Enhancement {
   double strength = 1;       // of artifacts and unevenness; 1 is what one meets
   std::string source, target;
   bool residual = true;  // the network gives the difference to its input
-  double l1 = 1, ssim = 0.15, perceptual = 0;
+  double l1 = 1, ssim = 0.15, perceptual = 0, adversarial = 0;
   [[nodiscard]] bool paired() const { return kind == EnhanceKind::Synthesis; }
   [[nodiscard]] methods::degrade::Triple factors(int dim) const;  // z, y, x; 1 where nothing is lost
 };

@@ -53,6 +53,11 @@ spec::ParamSchema enhancementSchema() {
            "Weight of the distance between features of the parent's encoder, kept as it was. Needs a pretrained run "
            "to start from; 0 turns it off.",
            "Johnson et al., ECCV 2016; Zhang et al., LPIPS, CVPR 2018"}),
+      methods::number("adversarial", 0.0, 0, 10,
+                      {"",
+                       "Weight of a critic that tells made from true patches: sharper images, which may show what is "
+                       "not there. 0 turns it off, 0.01 is usual.",
+                       "Isola et al., CVPR 2017; Mao et al., ICCV 2017"}),
       methods::number("overlap", 0.5, 0, 0.9,
                       {"", "Overlap of neighbouring windows when predicting. Higher is smoother and slower.",
                        "nnU-Net (Isensee 2021)"}),
