@@ -235,6 +235,26 @@
         <source>%1 before</source>
         <translation>%1 vorher</translation>
     </message>
+    <message>
+        <source>IoU</source>
+        <translation>IoU</translation>
+    </message>
+    <message>
+        <source>Surface Dice (NSD)</source>
+        <translation>Oberflächen-Dice (NSD)</translation>
+    </message>
+    <message>
+        <source>Volume error</source>
+        <translation>Volumenfehler</translation>
+    </message>
+    <message>
+        <source>False positives</source>
+        <translation>Falsch-Positive</translation>
+    </message>
+    <message>
+        <source>Chance of the true class</source>
+        <translation>Chance der wahren Klasse</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::Alarm</name>
@@ -543,10 +563,6 @@
         <translation>Jeder Testfall</translation>
     </message>
     <message>
-        <source>mean Dice over labels · a click opens the case</source>
-        <translation>mittlerer Dice über die Labels · ein Klick öffnet den Fall</translation>
-    </message>
-    <message>
         <source>Run on the vertical axis</source>
         <translation>Lauf auf der senkrechten Achse</translation>
     </message>
@@ -565,10 +581,6 @@
     <message>
         <source>Result</source>
         <translation>Ergebnis</translation>
-    </message>
-    <message>
-        <source>Dice of %1</source>
-        <translation>Dice von %1</translation>
     </message>
     <message>
         <source>Result: not evaluated</source>
@@ -599,6 +611,18 @@
             <numerusform>%n Fall, den nur einer hat, ist ausgelassen.</numerusform>
             <numerusform>%n Fälle, die nur einer hat, sind ausgelassen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 · a click opens the case</source>
+        <translation>%1 · ein Klick öffnet den Fall</translation>
+    </message>
+    <message>
+        <source>mean Dice over labels</source>
+        <translation>mittlerer Dice über die Labels</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
@@ -6172,14 +6196,6 @@
         <translation>Residualnetz doppelter Tiefe</translation>
     </message>
     <message>
-        <source>Outlines every labelled structure, voxel by voxel (Dice and cross entropy).</source>
-        <translation>Umreißt jede annotierte Struktur, Voxel für Voxel (Dice und Kreuzentropie).</translation>
-    </message>
-    <message>
-        <source>Weight of the Dice loss. Higher favours overlap of small structures.</source>
-        <translation>Gewicht des Dice-Verlusts. Höher begünstigt die Überlappung kleiner Strukturen.</translation>
-    </message>
-    <message>
         <source>Weight of the cross entropy. Higher favours every single voxel.</source>
         <translation>Gewicht der Kreuzentropie. Höher begünstigt jedes einzelne Voxel.</translation>
     </message>
@@ -8430,6 +8446,54 @@
     <message>
         <source>What is to be made</source>
         <translation>Was entstehen soll</translation>
+    </message>
+    <message>
+        <source>Outlines every labelled structure, voxel by voxel, or regions that overlap.</source>
+        <translation>Umreißt jede gelabelte Struktur, Voxel für Voxel, oder Regionen, die sich überlappen.</translation>
+    </message>
+    <message>
+        <source>Weight of the overlap loss. Higher favours overlap of small structures.</source>
+        <translation>Gewicht des Überlappungsverlusts. Höher begünstigt die Überlappung kleiner Strukturen.</translation>
+    </message>
+    <message>
+        <source>Overlap and single voxels: Dice with cross entropy; focal looks at the voxels that are still wrong; Tversky weighs what is missed more than what is too much; focal Tversky favours hard structures.</source>
+        <translation>Überlappung und einzelne Voxel: Dice mit Kreuzentropie; fokal achtet auf die Voxel, die noch falsch sind; Tversky gewichtet Fehlendes stärker als Überschüssiges; fokales Tversky begünstigt schwierige Strukturen.</translation>
+    </message>
+    <message>
+        <source>Focal loss: how little voxels that are answered well count. 0 is cross entropy.</source>
+        <translation>Fokaler Verlust: wie wenig gut beantwortete Voxel zählen. 0 ist die Kreuzentropie.</translation>
+    </message>
+    <message>
+        <source>Tversky: weight of what is outlined too much.</source>
+        <translation>Tversky: Gewicht dessen, was zu viel umrissen wird.</translation>
+    </message>
+    <message>
+        <source>Tversky: weight of what is missed. Higher finds more of small lesions.</source>
+        <translation>Tversky: Gewicht dessen, was fehlt. Höher findet mehr von kleinen Läsionen.</translation>
+    </message>
+    <message>
+        <source>Weight at the end of the run of a loss that grows with a mistake&apos;s distance from the boundary; it rises from 0. 0 turns it off, 0.5 is usual.</source>
+        <translation>Gewicht am Ende des Laufs für einen Verlust, der mit dem Abstand eines Fehlers von der Grenze wächst; es steigt von 0 an. 0 schaltet ihn ab, üblich ist 0,5.</translation>
+    </message>
+    <message>
+        <source>Weights of the background and the labels in the voxel loss, separated by commas, such as 1,4,2; of regions one apiece. Empty: all alike.</source>
+        <translation>Gewichte des Hintergrunds und der Labels im Voxelverlust, durch Kommas getrennt, etwa 1,4,2; bei Regionen je eines. Leer: alle gleich.</translation>
+    </message>
+    <message>
+        <source>Structures that overlap, each a sum of labels, from large to small: whole=1+2+3, core=2+3. They are learnt instead of the labels and judged beside them. Empty: none.</source>
+        <translation>Strukturen, die sich überlappen, jede eine Summe von Labels, von groß nach klein: ganz=1+2+3, kern=2+3. Sie werden statt der Labels gelernt und neben ihnen beurteilt. Leer: keine.</translation>
+    </message>
+    <message>
+        <source>Keep the largest piece or fill holes of a label where that is better on the validation cases. They are predicted once more for it.</source>
+        <translation>Das größte Stück eines Labels behalten oder seine Löcher füllen, wo das auf den Validierungsfällen besser ist. Sie werden dafür noch einmal vorhergesagt.</translation>
+    </message>
+    <message>
+        <source>Normalised surface distance: what counts as the same surface when a run is judged.</source>
+        <translation>Normalisierter Oberflächenabstand: was als dieselbe Oberfläche gilt, wenn ein Lauf beurteilt wird.</translation>
+    </message>
+    <message>
+        <source>Weight of a critic that tells made from true patches: sharper images, which may show what is not there. 0 turns it off, 0.01 is usual.</source>
+        <translation>Gewicht eines Kritikers, der gemachte von wahren Ausschnitten unterscheidet: schärfere Bilder, die zeigen können, was nicht da ist. 0 schaltet ihn ab, üblich ist 0,01.</translation>
     </message>
 </context>
 <context>

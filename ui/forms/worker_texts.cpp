@@ -672,9 +672,9 @@ namespace {
         "selvox::ui::WorkerWords",
         "Published: with two slips of the authors' code, for comparison with their results; otherwise mended."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Outlines every labelled structure, voxel by voxel (Dice and cross entropy)."),
+                      "Outlines every labelled structure, voxel by voxel, or regions that overlap."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
-                      "Weight of the Dice loss. Higher favours overlap of small structures."),
+                      "Weight of the overlap loss. Higher favours overlap of small structures."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Weight of the cross entropy. Higher favours every single voxel."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "Losses on the coarser outputs as well: learns faster, costs a little time."),
@@ -684,6 +684,33 @@ namespace {
                       "Predict every mirror image and average: a little better, four to eight times slower."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "Overlap of neighbouring windows when predicting. Higher is smoother and slower."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Overlap and single voxels: Dice with cross entropy; focal looks at the voxels that are "
+                      "still wrong; Tversky weighs what is missed more than what is too much; focal Tversky "
+                      "favours hard structures."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Focal loss: how little voxels that are answered well count. 0 is cross entropy."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Tversky: weight of what is outlined too much."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Tversky: weight of what is missed. Higher finds more of small lesions."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Weight at the end of the run of a loss that grows with a mistake's distance from the "
+                      "boundary; it rises from 0. 0 turns it off, 0.5 is usual."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Weights of the background and the labels in the voxel loss, separated by commas, such as "
+                      "1,4,2; of regions one apiece. Empty: all alike."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Structures that overlap, each a sum of labels, from large to small: whole=1+2+3, core=2+3. "
+                      "They are learnt instead of the labels and judged beside them. Empty: none."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Keep the largest piece or fill holes of a label where that is better on the validation "
+                      "cases. They are predicted once more for it."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Weight of a critic that tells made from true patches: sharper images, which may show what is not "
+                      "there. 0 turns it off, 0.01 is usual."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Normalised surface distance: what counts as the same surface when a run is judged."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "Makes images better, or one from another: less noise, finer voxels, no artifacts, even greys, a "
                       "missing modality."),

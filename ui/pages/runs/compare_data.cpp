@@ -1,6 +1,7 @@
 #include "ui/pages/runs/compare_data.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -74,18 +75,35 @@ std::vector<DifferenceRow> compareSettings(const std::vector<RunFiles>& runs) {
   return rows;
 }
 
+namespace {
+
+const char* metricOfCases(const Evaluation& evaluation) {
+  return evaluation.isEnhancement() ? "psnr" : evaluation.isClassification() ? "true_class" : "dice";
+}
+
+std::optional<double> valueOf(const Evaluation& evaluation, const Evaluation::Case& each) {
+  if (evaluation.isClassification()) return std::exp(-each.logLoss);
+  if (!evaluation.isEnhancement()) return each.mean("dice");
+  const auto found = each.quality.find("psnr");
+  return found == each.quality.end() ? std::nullopt : std::optional<double>(found->second);
+}
+
+}  // namespace
+
 std::optional<PairedResult> comparePaired(const RunFiles& a, const RunFiles& b) {
   const Evaluation* left = testOf(a);
   const Evaluation* right = testOf(b);
   if (!left || !right) return std::nullopt;
   PairedResult result;
+  result.metric = metricOfCases(*left);
+  if (result.metric != metricOfCases(*right)) return std::nullopt;
   std::map<std::string, double> others;
   for (const Evaluation::Case& each : right->cases) {
-    if (const auto value = each.mean(result.metric)) others[each.name] = *value;
+    if (const auto value = valueOf(*right, each)) others[each.name] = *value;
   }
   std::vector<double> differences, valuesA, valuesB;
   for (const Evaluation::Case& each : left->cases) {
-    const auto value = each.mean(result.metric);
+    const auto value = valueOf(*left, each);
     if (!value) continue;
     const auto other = others.find(each.name);
     if (other == others.end()) {

@@ -24,6 +24,8 @@ struct PairedCase {
   double a = 0, b = 0;
 };
 struct PairedResult {
+  // What a case is judged by: "dice" (mean over labels), "psnr" of an enhancement, "true_class" of a classification: the
+  // chance given to what is true.
   std::string metric = "dice";
   std::vector<PairedCase> cases;       // that both runs have
   std::optional<Interval> difference;  // mean of a - b over cases, paired bootstrap
@@ -31,7 +33,7 @@ struct PairedResult {
   int better = 0;   // cases in which a is better
   int leftOut = 0;  // cases only one of them has
 };
-// The first evaluation of the test split of each; nothing when one has none.
+// The first evaluation of the test split of each; nothing when one has none or they are of different kinds.
 [[nodiscard]] std::optional<PairedResult> comparePaired(const RunFiles& a, const RunFiles& b);
 
 }  // namespace selvox::ui

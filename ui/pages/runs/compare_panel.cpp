@@ -1,6 +1,7 @@
 #include "ui/pages/runs/compare_panel.h"
 
 #include <algorithm>
+#include <utility>
 #include <set>
 
 #include <QCheckBox>
@@ -139,7 +140,8 @@ QWidget* ComparePanel::makeMiddle() {
   auto* cardColumn = new QVBoxLayout(card);
   auto* head = new QHBoxLayout;
   head->addWidget(textLabel(tr("Every test case"), FontRole::BodyBold));
-  head->addWidget(textLabel(tr("mean Dice over labels · a click opens the case"), FontRole::Table, Token::Text3), 1);
+  scatterWords_ = textLabel(tr("%1 · a click opens the case").arg(tr("mean Dice over labels")), FontRole::Table, Token::Text3);
+  head->addWidget(scatterWords_, 1);
   pairA_ = new QComboBox;
   pairB_ = new QComboBox;
   for (QComboBox* box : {pairA_, pairB_}) {
@@ -258,6 +260,44 @@ void ComparePanel::fillPairs() {
   fillPair();
 }
 
+namespace {
+
+QString caseMetricWords(const std::string& metric) {
+  if (metric == "psnr") return QObject::tr("PSNR, dB");
+  return metric == "true_class" ? QObject::tr("Chance of the true class") : QStringLiteral("Dice");
+}
+
+struct MetricRow {
+  QString name;
+  double a, b;
+};
+
+// Dice of every label, the quality of an enhancement, the figures of a classification; what both runs have.
+std::vector<MetricRow> metricRows(const Evaluation& left, const Evaluation& right) {
+  std::vector<MetricRow> rows;
+  for (const Evaluation::Label& label : left.labels) {
+    const auto other = std::find_if(right.labels.begin(), right.labels.end(),
+                                    [&](const auto& each) { return each.number == label.number; });
+    const auto dice = label.metrics.find("dice");
+    if (other == right.labels.end() || dice == label.metrics.end() || !other->metrics.contains("dice")) continue;
+    rows.push_back({QString::fromStdString(label.name), dice->second.mean, other->metrics.at("dice").mean});
+  }
+  for (const auto& [name, words] : {std::pair{"ssim", QObject::tr("SSIM")}, {"nmse", QObject::tr("NMSE")}}) {
+    if (left.quality.contains(name) && right.quality.contains(name))
+      rows.push_back({words, left.quality.at(name).result.mean, right.quality.at(name).result.mean});
+  }
+  for (const auto& [name, words] : {std::pair{"auc", QObject::tr("AUC")},
+                                    {"accuracy", QObject::tr("Accuracy")},
+                                    {"balanced_accuracy", QObject::tr("Balanced accuracy")},
+                                    {"f1", QObject::tr("F1")}}) {
+    if (left.metrics.contains(name) && right.metrics.contains(name))
+      rows.push_back({words, left.metrics.at(name).mean, right.metrics.at(name).mean});
+  }
+  return rows;
+}
+
+}  // namespace
+
 void ComparePanel::fillPair() {
   const int a = pairA_->currentIndex(), b = pairB_->currentIndex();
   result_->clear();
@@ -266,9 +306,11 @@ void ComparePanel::fillPair() {
   resultTitle_->setText(tr("Result"));
   if (a < 0 || b < 0 || static_cast<std::size_t>(std::max(a, b)) >= files_.size()) return;
   const QString nameA = letter(a), nameB = letter(b);
-  result_->setHeaderLabels({tr("Dice"), nameA, nameB, QStringLiteral("%1 − %2").arg(nameA, nameB)});
-  scatter_->setAxes(tr("Dice of %1").arg(nameB), tr("Dice of %1").arg(nameA), b, a);
   const auto pair = comparePaired(files_[static_cast<std::size_t>(a)], files_[static_cast<std::size_t>(b)]);
+  const QString metric = caseMetricWords(pair ? pair->metric : "dice");
+  result_->setHeaderLabels({metric, nameA, nameB, QStringLiteral("%1 − %2").arg(nameA, nameB)});
+  scatterWords_->setText(tr("%1 · a click opens the case").arg(pair && pair->metric != "dice" ? metric : tr("mean Dice over labels")));
+  scatter_->setAxes(tr("%1 of %2").arg(metric, nameB), tr("%1 of %2").arg(metric, nameA), b, a);
   if (!pair) {
     resultTitle_->setText(tr("Result: not evaluated"));
     return;
@@ -280,17 +322,10 @@ void ComparePanel::fillPair() {
   resultTitle_->setText(tr("Result, %n test case(s)", nullptr, n));
   const Evaluation& left = files_[static_cast<std::size_t>(a)].evaluations.front();
   const Evaluation& right = files_[static_cast<std::size_t>(b)].evaluations.front();
-  for (const Evaluation::Label& label : left.labels) {
-    const auto other = std::find_if(right.labels.begin(), right.labels.end(),
-                                    [&](const auto& each) { return each.number == label.number; });
-    const auto dice = label.metrics.find("dice");
-    if (other == right.labels.end() || dice == label.metrics.end() || !other->metrics.contains("dice")) continue;
-    const double valueB = other->metrics.at("dice").mean;
-    result_->addRow({QString::fromStdString(label.name), numberWords(dice->second.mean), numberWords(valueB),
-                     signedWords(dice->second.mean - valueB)});
-  }
+  for (const auto& [name, valueA, valueB] : metricRows(left, right))
+    result_->addRow({name, numberWords(valueA), numberWords(valueB), signedWords(valueA - valueB)});
   result_->addRow(
-      {tr("mean"), numberWords(pair->meanA->mean), numberWords(pair->meanB->mean), signedWords(pair->difference->mean)},
+      {pair->metric == "dice" ? tr("mean") : metric, numberWords(pair->meanA->mean), numberWords(pair->meanB->mean), signedWords(pair->difference->mean)},
       true);
   for (int column = 0; column < 4; ++column) result_->setColumnWidth(column, column == 0 ? 92 : 58);
   const bool clear = pair->difference->low > 0 || pair->difference->high < 0;

@@ -53,6 +53,7 @@ class ComparePanel : public QWidget {
   QCheckBox* showEqual_;
   TableList* differences_;
   QLabel* resultTitle_;
+  QLabel* scatterWords_;
   TableList* result_;
   QWidget* finding_;
   QLabel* findingText_;

@@ -30,6 +30,10 @@ QString intervalWords(const Interval& interval) {
 QString metricName(const std::string& metric) {
   if (metric == "dice") return QStringLiteral("Dice");
   if (metric == "hd95") return QObject::tr("HD95, mm");
+  if (metric == "iou") return QObject::tr("IoU");
+  if (metric == "nsd") return QObject::tr("Surface Dice (NSD)");
+  if (metric == "volume_error") return QObject::tr("Volume error");
+  if (metric == "false_positives") return QObject::tr("False positives");
   if (metric == "psnr") return QObject::tr("PSNR, dB");
   if (metric == "ssim") return QObject::tr("SSIM");
   if (metric == "nmse") return QObject::tr("NMSE");
@@ -90,7 +94,7 @@ TableList* labelTable(const Evaluation& evaluation) {
   }
   table->header()->setStretchLastSection(false);
   for (int column = 0; column < heads.size(); ++column)
-    table->setColumnWidth(column, column == 0 ? 180 : column + 1 == heads.size() ? 60 : 220);
+    table->setColumnWidth(column, column == 0 ? 180 : column + 1 == heads.size() ? 60 : 175);
   table->setFixedHeight((table->topLevelItemCount() + 1) * Theme::rowHeight() + 6);
   return table;
 }
@@ -216,11 +220,17 @@ TableList* enhancedTable(const Evaluation& evaluation) {
   return table;
 }
 
+// A row a case has room for two metrics a label.
+bool shownByCase(const std::string& metric) {
+  return metric == "dice" || metric == "hd95";
+}
+
 TableList* caseTable(const Evaluation& evaluation) {
   QStringList heads{QObject::tr("Case"), QObject::tr("mean Dice")};
   QList<int> numbers{1};
   for (const auto& label : evaluation.labels) {
     for (const auto& [metric, value] : label.metrics) {
+      if (!shownByCase(metric)) continue;
       heads << text(label.name) + ' ' + metricName(metric);
       numbers << static_cast<int>(heads.size()) - 1;
     }
@@ -237,6 +247,7 @@ TableList* caseTable(const Evaluation& evaluation) {
     for (const auto& label : evaluation.labels) {
       const auto values = each->labels.find(label.number);
       for (const auto& [metric, value] : label.metrics) {
+        if (!shownByCase(metric)) continue;
         const bool known = values != each->labels.end() && values->second.contains(metric);
         cells << (known ? numberWords(values->second.at(metric)) : QStringLiteral("–"));
       }
