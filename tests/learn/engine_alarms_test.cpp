@@ -76,6 +76,12 @@ TEST(Alarms, RankIsMeasuredAgainstTheRunsOwnBest) {
   EXPECT_TRUE(told(Alarms(settings), "collapse/effective_rank", [](std::int64_t) { return 3.0; }).empty());
 }
 
+// 15 is more than half of what the run began with, and less than half of its best.
+TEST(Alarms, TheBestMayComeLate) {
+  const auto late = [](std::int64_t step) { return step < 500 ? 20.0 : step < 1000 ? 40.0 : 15.0; };
+  EXPECT_EQ(told(Alarms(), "collapse/effective_rank", late).size(), 1u);
+}
+
 TEST(Alarms, PosteriorCollapseWaitsForTheWarmUp) {
   const auto all = told(Alarms({{"beta", 1.0}, {"train.lr", 1e-3}}), "vae/active_units", [](auto) { return 0.0; });
   ASSERT_EQ(all.size(), 1u);
@@ -149,12 +155,48 @@ TEST(Alarms, AMemberOfACombinationIsWatchedUnderItsOwnName) {
   EXPECT_TRUE(told(Alarms(settings), "other_vae/active_units", [](auto) { return 0.0; }).empty());
 }
 
+TEST(Alarms, AMembersNumbersAreItsOwnAndTheEnginesTheRuns) {
+  const base::Json settings{{"dino.prototypes", 1000}, {"prototypes", 2}, {"train.lr", 3e-3}};
+  EXPECT_TRUE(told(Alarms(settings), "dino/teacher/entropy", [](auto) { return 3.5; }).empty());  // ln 1000 is 6.9
+  const auto all = told(Alarms(settings), "byol/collapse/std_times_sqrt_d", [](auto) { return 0.1; });
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].alarm.setting, "train.lr");
+  // Chance is that of the whole loss, not of a member's.
+  EXPECT_TRUE(told(Alarms(settings, 1.0), "mae/loss/train", [](auto) { return 5.0; }).empty());
+}
+
 TEST(Alarms, SparseCurvesAndGapsAreReadToo) {
   EXPECT_EQ(told(
                 Alarms(), "collapse/std_times_sqrt_d", [](auto) { return 0.1; }, 40)
                 .size(),
             1u);
   EXPECT_TRUE(told(Alarms(), "collapse/std_times_sqrt_d", [](auto) { return std::nan(""); }).empty());
+}
+
+TEST(Alarms, OneReadingThatIsNoNumberEndsNoAlarm) {
+  const auto gap = [](std::int64_t step) { return step == 1000 ? std::nan("") : 0.1; };
+  EXPECT_EQ(told(Alarms(), "collapse/std_times_sqrt_d", gap).size(), 1u);
+}
+
+TEST(Alarms, AdviceIsRoundStartsFromNothingAndSwitchesOn) {
+  const auto advice = [](const base::Json& settings, const char* metric, double value) {
+    const auto all = told(Alarms(settings), metric, [&](auto) { return value; });
+    EXPECT_EQ(all.size(), 1u) << metric;
+    return all.empty() ? std::string() : all[0].alarm.setting + " " + all[0].alarm.suggested.dump();
+  };
+  EXPECT_EQ(advice({{"train.lr", 2e-3}}, "collapse/std_times_sqrt_d", 0.1), "train.lr 0.00067");
+  EXPECT_EQ(advice({{"prototypes", 301}}, "clusters/dead", 0.6), "prototypes 151");
+  const base::Json gan{{"r1", 10.0}, {"spectral_norm", false}, {"train.lr", 2e-4}};
+  EXPECT_EQ(advice(gan, "gan/d_accuracy", 0.99), "r1 20.0");
+  EXPECT_EQ(advice({{"r1", 0.0}}, "gan/d_accuracy", 0.99), "r1 10.0");
+  EXPECT_EQ(advice({{"spectral_norm", false}, {"train.lr", 2e-4}}, "gan/d_accuracy", 0.99), "spectral_norm true");
+  EXPECT_EQ(advice({{"spectral_norm", true}, {"train.lr", 2e-4}}, "gan/d_accuracy", 0.99), "train.lr 0.0001");
+}
+
+TEST(Alarms, HalfPrecisionIsDoubtedBeforeTheRate) {
+  const Alarm alarm = divergenceAlarm("loss/train", {{"train.precision", "bfloat16"}, {"train.lr", 0.02}});
+  EXPECT_EQ(alarm.setting, "train.precision");
+  EXPECT_EQ(alarm.suggested, "float32");
 }
 
 TEST(Alarms, EveryRuleSaysWhatToDo) {

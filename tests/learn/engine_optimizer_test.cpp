@@ -54,6 +54,33 @@ TEST(Lars, PlainSgdWhereItDoesNotAdaptAndWhereWeightsAreZero) {
   }
 }
 
+// eta 10 would make steps of many times lr: clipped, the ratio is 1.
+TEST(Lars, ClippedItStepsNoFurtherThanPlainSgd) {
+  at::Tensor w = ramp(0.1, 1.0), v = at::zeros_like(w);
+  const at::Tensor g = ramp(0.05, 0.3), start = w.clone();
+  EXPECT_EQ(larsStep(w, g, v, {0.3, 0.9, 0, 10, true}), 1.0);
+  EXPECT_LT((w - (start - 0.3 * g)).abs().max().item<double>(), 1e-15);
+}
+
+// Moments corrected by their age, decay within the direction, the direction as long as the weights.
+TEST(Lamb, TwoStepsByHand) {
+  for (const bool adapt : {true, false}) {
+    const LambOptions options{0.1, 0.8, 0.9, 1e-3, 0.05, adapt};
+    at::Tensor w = ramp(0.1, 1.0), m = at::zeros_like(w), v = at::zeros_like(w), expected = w.clone();
+    at::Tensor first = at::zeros_like(w), second = at::zeros_like(w);
+    for (int step = 1; step <= 2; ++step) {
+      const at::Tensor g = ramp(0.05, 0.3 * step);
+      first = 0.8 * first + 0.2 * g, second = 0.9 * second + 0.1 * g * g;
+      const at::Tensor mean = first / (1 - std::pow(0.8, step)), square = second / (1 - std::pow(0.9, step));
+      const at::Tensor u = mean / (square.sqrt() + 1e-3) + 0.05 * expected;
+      const double ratio = adapt ? (expected.norm() / u.norm()).item<double>() : 1;
+      expected = expected - 0.1 * ratio * u;
+      EXPECT_NEAR(lambStep(w, g, m, v, step, options), ratio, 1e-12) << step;
+    }
+    EXPECT_LT((w - expected).abs().max().item<double>(), 1e-12) << adapt;
+  }
+}
+
 // Scaling all gradients changes nothing but through eps: both norms of the ratio and the moments follow.
 TEST(Lamb, IsBlindToTheGradientsScaleAndMovesByTheWeightsLength) {
   const at::Tensor g = ramp(0.05, 0.3), start = ramp(0.1, 1.0);
@@ -117,6 +144,61 @@ TEST(Optimizer, RatesFollowGroups) {
   EXPECT_EQ(bare[0][0].item<double>(), 1.0);
 }
 
+TEST(Optimizer, WhatDoesNotAdaptIsSteppedPlainly) {
+  for (const auto kind : {OptimizerKind::Lars, OptimizerKind::Lamb}) {
+    at::Tensor plain = at::full({2, 2}, 3.0, at::kDouble).requires_grad_(true), adapted = plain.detach().clone();
+    adapted.requires_grad_(true);
+    OptimizerOptions options{kind};
+    options.larsClip = false;
+    Optimizer optimizer(options, {{"a", plain, 1.0, true, false}, {"b", adapted}});
+    plain.mutable_grad() = adapted.mutable_grad() = at::ones({2, 2}, at::kDouble);
+    optimizer.step({0.1, 0.1, 0, 0});
+    EXPECT_NEAR(plain[0][0].item<double>(), 3 - 0.1, 1e-6);  // LAMB's first direction is the sign
+    const double ratio = kind == OptimizerKind::Lars ? 0.02 * 6 / 2 : 6.0 / 2;
+    EXPECT_NEAR(adapted[0][0].item<double>(), 3 - 0.1 * ratio, 1e-6);
+  }
+}
+
+// One gradient, then none: m-hat is b1 / (1 + b1) of it, v-hat b2 / (1 + b2) of its square.
+TEST(Optimizer, MomentsForgetAsTheRunSays) {
+  at::Tensor w = at::zeros({1}, at::kDouble).requires_grad_(true);
+  OptimizerOptions options{OptimizerKind::AdamW};
+  options.beta1 = 0.5, options.beta2 = 0.25;
+  Optimizer optimizer(options, {{"w", w}});
+  for (const double g : {2.0, 0.0}) {
+    w.mutable_grad() = at::full({1}, g, at::kDouble);
+    optimizer.step({0.1, 0.1, 0, 0});
+  }
+  EXPECT_NEAR(w.item<double>(), -0.1 - 0.1 * (0.5 / 1.5) / std::sqrt(0.25 / 1.25), 1e-8);
+}
+
+// Weights that are not one block of memory take another way to the same numbers.
+TEST(Optimizer, WeightsThatAreTurnedTakeTheSameSteps) {
+  const auto zeros = [] { return at::zeros({8, 4}, at::kDouble); };
+  at::Tensor a = ramp(0.1, 1.0).t(), b = a.contiguous(), c = ramp(0.1, 1.0).t(), d = c.contiguous();
+  at::Tensor am = zeros(), av = zeros(), bm = zeros(), bv = zeros(), cv = zeros(), dv = zeros();
+  ASSERT_FALSE(a.is_contiguous());
+  for (int step = 1; step <= 3; ++step) {
+    const at::Tensor g = ramp(0.05, 0.3 * step).t();
+    adamwStep(a, g, am, av, step, {0.1, 0.8, 0.9, 1e-3, 0.05}, 0.5);
+    adamwStep(b, g, bm, bv, step, {0.1, 0.8, 0.9, 1e-3, 0.05}, 0.5);
+    sgdStep(c, g, cv, {0.1, 0.9, 0.05, true}, 0.5);
+    sgdStep(d, g, dv, {0.1, 0.9, 0.05, true}, 0.5);
+  }
+  EXPECT_LT((a - b).abs().max().item<double>(), 1e-14);
+  EXPECT_LT((c - d).abs().max().item<double>(), 1e-14);
+}
+
+TEST(Optimizer, AShortGradientIsLeftAsItIs) {
+  EXPECT_EQ(clipFactor(2.0, 2.5), 1.0);
+  EXPECT_EQ(clipFactor(5.0, 2.5), 0.5);
+  EXPECT_EQ(clipFactor(5.0, 0), 1.0);
+}
+
+TEST(Optimizer, TheNormCountsEveryChunk) {
+  EXPECT_NEAR(gradientNorm({at::ones({40000}), at::full({1}, 150.0)}), 250.0, 1e-9);  // 200 and 150
+}
+
 TEST(ParameterGroups, DecayLeavesNormsBiasesTokensAndPositionsAlone) {
   EXPECT_FALSE(isExempt("encoder.blocks.0.attention.query.weight", at::zeros({4, 4})));
   EXPECT_TRUE(isExempt("encoder.blocks.0.attention.query.bias", at::zeros({4})));
@@ -167,6 +249,26 @@ TEST(ParameterGroups, AStageOfAConvolutionalNetworkIsABlock) {
   }
 }
 
+TEST(ParameterGroups, TheEncodersRateIsTheEncodersAndOneDimensionDoesNotAdapt) {
+  architectures::NetworkConfig config;
+  config.dim = 2, config.outChannels = 2;
+  config.settings = base::Json{{"stages", 2}, {"base", 4}};
+  const auto network = architectures::build("unet", config, 1);
+  ASSERT_TRUE(network);
+  TrainSettings train;
+  train.encoderLr = 0.25;
+  const auto groups = parameterGroups(
+      **network, [](const std::string&) { return methods::ParameterRule{}; }, train);
+  bool other = false;
+  for (const ParameterGroup& group : groups) {
+    const bool encoder = group.name.starts_with("encoder.");
+    other = other || !encoder;
+    EXPECT_EQ(group.lrScale, encoder ? 0.25 : 1.0) << group.name;
+    EXPECT_EQ(group.adapt, group.tensor.dim() > 1) << group.name;
+  }
+  EXPECT_TRUE(other);
+}
+
 TEST(ParameterGroups, RulesAndFrozenParametersAreHonoured) {
   torch::nn::Module module("m");
   module.register_parameter("predictor", at::ones({2, 2}));
@@ -183,6 +285,12 @@ TEST(ParameterGroups, RulesAndFrozenParametersAreHonoured) {
   EXPECT_TRUE(groups[0].adapt);
   EXPECT_EQ(groups[0].lrScale, 2.0);
   EXPECT_FALSE(module.named_parameters()["frozen"].requires_grad());
+}
+
+TEST(Schedule, TheRateFallsOverWhatIsLeftAfterTheWarmUp) {
+  EXPECT_NEAR(scheduleFactor("cosine", 0.55, 0.1), 0.5, 1e-12);
+  EXPECT_NEAR(scheduleFactor("poly", 0.55, 0.1), std::pow(0.5, 0.9), 1e-12);
+  EXPECT_NEAR(scheduleFactor("cosine", 0.1, 0.1), 1.0, 1e-12);
 }
 
 TEST(Schedule, WeightDecayGoesByHalfACosine) {
