@@ -5,12 +5,14 @@
 #include <ATen/ATen.h>
 #include <torch/nn/module.h>
 
+#include "core/learn/engine/checkpoint.h"
 #include "core/learn/engine/classifiers.h"
 #include "core/learn/engine/companions.h"
 #include "core/learn/engine/probe.h"
 #include "core/learn/inference/evaluate.h"
 #include "core/learn/inference/few_shot.h"
 #include "core/learn/inference/probe_run.h"
+#include "core/learn/inference/segmenter.h"
 #include "core/learn/methods/parts.h"
 #include "tests/learn/engine_fixture.h"
 
@@ -30,6 +32,11 @@ TEST(NearestAnswers, WeighsByCosineNotByCount) {
   EXPECT_EQ(neighbourCount(6), 6);
   EXPECT_EQ(neighbourCount(9999), 20);
   EXPECT_EQ(neighbourCount(10000), 200);
+}
+
+TEST(NearestAnswers, ALongRowIsNoNearer) {
+  const Labelled fit{at::tensor({1.0, 0.0, 80.0, 60.0}, at::kDouble).view({2, 2}), {0, 1}};
+  EXPECT_EQ(nearestAnswers(fit, at::tensor({2.0, 0.0}, at::kDouble).view({1, 2}), 2, 2), Labels{0});  // cosine 1, 0.8
 }
 
 // Three classes on a line of one feature among loud ones that say nothing.
@@ -87,6 +94,20 @@ TEST(LinearAnswers, PullAsHardAsTheRowsBear) {
   EXPECT_EQ(linearAnswers(fit, judge.rows, 2), judge.labels);
 }
 
+// Nearly as many features as rows: the strength that fits best answers worst, leaving one out tells.
+TEST(LinearAnswers, TheStrengthIsChosenByRowsLeftOut) {
+  const Labelled fit = cloud(30, 8, 28), judge = cloud(150, 9, 28);
+  const Labels answers = linearAnswers(fit, judge.rows, 3);
+  std::int64_t right = 0;
+  for (std::size_t i = 0; i < answers.size(); ++i) right += answers[i] == judge.labels[i] ? 1 : 0;
+  EXPECT_GT(right, 140);  // 149; by the fit alone 131
+}
+
+TEST(LinearAnswers, WhereNothingIsSaidTheCommonestClassIsNamed) {
+  const Labelled fit{at::ones({4, 3}, at::kDouble), {1, 0, 1, 1}};
+  EXPECT_EQ(linearAnswers(fit, at::ones({1, 3}, at::kDouble), 2), Labels{1});
+}
+
 // Eight to train, four to validate, four to judge; two classes in turn.
 spec::RunSpec classed(const test::Workspace& workspace, const std::string& method, int dim) {
   spec::RunSpec spec = workspace.spec(method, "unet", dim);
@@ -131,6 +152,22 @@ TEST(Probe, NeverJudgesAPatientItWasFittedTo) {
   EXPECT_FALSE(Probe::make(fit, fit, "class", 100, 1));
 }
 
+// Also by patients of training cases that the probe was not fitted to: the encoder has seen them.
+TEST(Probe, LeavesOutEveryPatientOfTheTraining) {
+  const test::Workspace workspace(16, {16, 16, 4});
+  auto spec = classed(workspace, "noop", 2);
+  spec.cases[8].patient = spec.cases[0].patient;
+  const Cohort fit = cohortOf(workspace, spec, "train"), judge = cohortOf(workspace, spec, "val");
+  std::set<std::vector<std::size_t>> drawn;
+  for (std::uint64_t seed = 0; seed < 6; ++seed) {
+    const auto probe = Probe::make(fit, judge, "class", 3, seed);
+    if (!probe) continue;  // three of one class
+    drawn.insert(probe->fitted());
+    EXPECT_EQ(probe->judged(), (std::vector<std::size_t>{1, 2, 3})) << seed;
+  }
+  EXPECT_GT(drawn.size(), 1u) << "another seed, other cases";
+}
+
 TEST(Probe, EmbedsThreeSlicesAndLeavesTheNetworkAlone) {
   const test::Workspace workspace(3, {16, 16, 8});
   const auto spec = workspace.spec("mae", "unet", 2);
@@ -155,6 +192,36 @@ TEST(Probe, EmbedsThreeSlicesAndLeavesTheNetworkAlone) {
     sum = sum.defined() ? sum + one : one;
   }
   EXPECT_LT((rows - sum / 3).abs().max().item<double>(), 1e-6);
+}
+
+// In evaluation mode a row does not depend on its company, and running statistics stay. What overflows becomes 0.
+TEST(Probe, EmbedsCaseByCaseBehindBatchNorm) {
+  const test::Workspace workspace(4, {16, 16, 4});
+  const auto spec = workspace.spec("mae", "unet", 2);
+  std::vector<spec::CaseEntry> cases = spec.cases;
+  const auto cohort = Cohort::open(workspace.root() / "cache", cases, spec.datasets, {});
+  ASSERT_TRUE(cohort);
+  architectures::NetworkConfig config;
+  config.dim = 2;
+  config.settings = {{"base", 4}, {"stem", "small"}};
+  const auto network = architectures::build("resnet-18", config, 1);
+  ASSERT_TRUE(network) << network.error().message;
+  (*network)->train(true);
+  EmbedConfig embed;
+  embed.dim = 2;
+  embed.patch = {16, 16, 1};
+  std::vector<at::Tensor> before;
+  for (const at::Tensor& b : (*network)->buffers()) before.push_back(b.clone());
+  ASSERT_FALSE(before.empty());
+  const at::Tensor alone = embedCases(**network, *cohort, {1}, embed),
+                   all = embedCases(**network, *cohort, {0, 1, 2}, embed);
+  EXPECT_TRUE(at::allclose(alone[0], all[1], 1e-5, 1e-6));
+  for (std::size_t i = 0; i < before.size(); ++i) EXPECT_TRUE(at::equal(before[i], (*network)->buffers()[i])) << i;
+  {
+    const at::NoGradGuard noGrad;
+    for (at::Tensor& p : (*network)->parameters()) p.fill_(std::nan(""));
+  }
+  EXPECT_EQ(embedCases(**network, *cohort, {0}, embed).abs().sum().item<double>(), 0.0);
 }
 
 TEST(Probe, StandsBesideTheLossAndChangesNothing) {
@@ -220,6 +287,53 @@ TEST(Probe, JudgesAFinishedPretraining) {
   EXPECT_FALSE(inference::evaluateRun(folder, "train", "final", quiet));
 }
 
+// Three of four training cases are even, one of three judged ones is; the other two are one patient's, and one of them
+// lies among the even.
+TEST(Probe, TheDocumentCountsChanceByTheTrainingAndIntervalsByPatients) {
+  const test::Workspace workspace(16, {16, 16, 4});
+  auto spec = classed(workspace, "noop", 2);
+  for (std::size_t i = 0; i < spec.cases.size(); ++i) {
+    spec.cases[i].role = i < 4 ? "train" : i < 7 ? "val" : "none";
+    spec.cases[i].columns["class"] = i == 3 || i > 4 ? "odd" : "even";
+  }
+  spec.cases[6].patient = spec.cases[5].patient;
+  const Cohort fit = cohortOf(workspace, spec, "train"), judge = cohortOf(workspace, spec, "val");
+  const auto probe = Probe::make(fit, judge, "class", 100, 1);
+  ASSERT_TRUE(probe) << probe.error().message;
+  const at::Tensor known = at::tensor({1., 0., 1., 0., 1., .1, 0., 1.}, at::kDouble).view({4, 2});
+  const at::Tensor asked = at::tensor({1., 0., 0., 1., 1., 0.}, at::kDouble).view({3, 2});
+  const base::Json d = inference::probeDocument("run", "val", "final", "class", *probe, judge, {known, asked}, 1);
+  EXPECT_NEAR(d["probe"]["chance"].get<double>(), 1.0 / 3, 1e-12);
+  EXPECT_EQ(d["probe"]["patients"], 2);
+  EXPECT_EQ(d["probe"]["n"], 3);
+  EXPECT_NEAR(d["probe"]["knn"]["accuracy"].get<double>(), 2.0 / 3, 1e-12);
+  // Drawn by patients a sample has the first alone (1), the second alone (1/2) or both, never 0.
+  EXPECT_GE(d["probe"]["knn"]["low"].get<double>(), 0.5 - 1e-12);
+}
+
+// The checkpoint's own weights are made useless: its averaged ones answer.
+TEST(Probe, TheAveragedWeightsAreAsked) {
+  const test::Workspace workspace(16, {16, 16, 4});
+  auto spec = classed(workspace, "byol", 2);
+  spec.settings["train.ema"] = 0.5;
+  const auto folder = workspace.make("run", spec);
+  ASSERT_EQ(runFolder(folder.root), 0);
+  const auto quiet = [](const base::Progress&) {};
+  const auto document = inference::evaluateRun(folder, "test", "final", quiet);
+  ASSERT_TRUE(document) << document.error().message;
+  const auto path = inference::checkpointPath(folder, "final");
+  ASSERT_TRUE(path);
+  const auto loaded = loadCheckpoint(*path);
+  ASSERT_TRUE(loaded);
+  NamedTensors tensors;
+  for (const auto& [name, tensor] : loaded->tensors)
+    tensors.emplace_back(name, name.starts_with("model/") ? at::zeros_like(tensor) : tensor);
+  ASSERT_TRUE(saveCheckpoint(*path, loaded->info, tensors));
+  const auto again = inference::evaluateRun(folder, "test", "final", quiet);
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(*again, *document);
+}
+
 TEST(FewShot, DrawsAreBalancedAndNested) {
   const std::vector<std::int64_t> labels{0, 1, 1, 0, 1, 0, 1, 1};  // 3 of class 0, 5 of class 1
   const auto two = inference::fewShotDraws(labels, 2, 2, 20, 7), one = inference::fewShotDraws(labels, 2, 1, 20, 7);
@@ -264,6 +378,33 @@ TEST(FewShot, AccuracyIsThatOfTheRowsDrawn) {
       EXPECT_NEAR(wrong[row][name]["accuracy"].get<double>(), 0.0, 1e-12);
     }
   }
+}
+
+// Of two of each class one even case lies at 0 degrees, the other at 90, both odd ones at 15. To what lies at 0 the
+// nearest is even, and the two odd ones would outvote it; the straight line between the classes says odd.
+TEST(FewShot, AsManyNeighboursVoteAsThereAreOfAClass) {
+  const test::Workspace workspace(16, {16, 16, 4});
+  auto spec = classed(workspace, "byol", 2);
+  for (std::size_t i = 4; i < 8; ++i) spec.cases[i].role = "none";
+  spec.cases[13].columns["class"] = "even";
+  const Cohort fit = cohortOf(workspace, spec, "train"), judge = cohortOf(workspace, spec, "test");
+  const auto probe = Probe::make(fit, judge, "class", 100, 1);
+  ASSERT_TRUE(probe) << probe.error().message;
+  ASSERT_EQ(probe->fittedLabels(), (Labels{0, 1, 0, 1}));
+  ASSERT_EQ(probe->judgedLabels(), (Labels{0, 0, 0, 1}));
+  const double c = std::cos(0.2618), s = std::sin(0.2618);
+  const at::Tensor known = at::tensor({1., 0., c, s, 0., 1., c, s}, at::kDouble).view({4, 2});
+  const at::Tensor asked = at::tensor({1., 0.}, at::kDouble).view({1, 2}).expand({4, 2});
+  std::vector<std::string> patients;
+  for (const std::size_t i : probe->judged()) patients.push_back(judge.entry(i).patient);
+  const auto table = inference::fewShots(*probe, {known, asked}, patients, 3);
+  ASSERT_EQ(table.size(), 2u);
+  EXPECT_NEAR(table[1]["knn"]["accuracy"].get<double>(), 0.75, 1e-12);
+  EXPECT_NEAR(table[1]["linear"]["accuracy"].get<double>(), 0.25, 1e-12);
+  EXPECT_EQ(probe->answer({known, asked}).nearest, (Labels{1, 1, 1, 1})) << "all four vote where all are known";
+  // One of each class: even lies at 0 or at 90 degrees, as drawn.
+  EXPECT_GT(table[0]["knn"]["accuracy"].get<double>(), 0.25);
+  EXPECT_LT(table[0]["knn"]["accuracy"].get<double>(), 0.75);
 }
 
 TEST(Columns, SeriesArePairedByTheChosenOne) {
