@@ -31,6 +31,38 @@ TEST(DeepclusterV2, LearnsNothingBeforeTheFirstClusteringAndThenAsksForClusters)
   EXPECT_FALSE(at::equal(stateOf(*method, "prototypes"), prototypes));
 }
 
+TEST(DeepclusterV2, ClustersAsSoonAsThereAreEnoughRowsAndRemembersAfterTheStepAlone) {
+  const MethodConfig config = tinyConfig(2);
+  base::Json settings = kSmallDeepcluster;
+  settings["every"] = 5, settings["memory"] = 32;
+  const auto method = buildMethod("deepcluster-v2", config, settings);
+  method->train(true);
+  static_cast<void>(method->step(waves(config, 4, 0, 20)));
+  EXPECT_EQ(stateOf(*method, "memory_filled").item<std::int64_t>(), 0) << "step() must not change the memory";
+  method->afterOptimizerStep(0, 20);
+  EXPECT_EQ(stateOf(*method, "memory_filled").item<std::int64_t>(), 8);
+  EXPECT_EQ(stateOf(*method, "clusterings").item<std::int64_t>(), 0);
+  trainStep(*method, waves(config, 4, 1, 20), 0.05);
+  EXPECT_EQ(stateOf(*method, "clusterings").item<std::int64_t>(), 1) << "16 rows for 12 clusters, three steps early";
+}
+
+TEST(DeepclusterV2, EachHeadClustersWhatIsRememberedAnew) {
+  const MethodConfig config = tinyConfig(2);
+  const auto method = buildMethod("deepcluster-v2", config, kSmallDeepcluster);
+  method->train(true);
+  for (std::uint64_t clustering = 0; clustering < 2; ++clustering) {
+    for (int step = 0; step < 2; ++step) {
+      trainStep(*method, waves(config, 4, static_cast<std::int64_t>(clustering) * 2 + step, 20), 0.05);
+    }
+    const at::Tensor memory = stateOf(*method, "memory");
+    for (std::uint64_t head = 0; head < 3; ++head) {
+      const at::Tensor expected = sphericalKMeans(memory, 12, 10, config.seed, clustering, head);
+      EXPECT_TRUE(at::equal(stateOf(*method, "prototypes")[static_cast<std::int64_t>(head)], expected)) << head;
+    }
+    EXPECT_TRUE(at::allclose(stateOf(*method, "usage"), at::full({12}, 1.0 / 12))) << "counted anew";
+  }
+}
+
 TEST(DeepclusterV2, MemoryIsARingOfRowsOfLengthOne) {
   const MethodConfig config = tinyConfig(2);
   base::Json settings = kSmallDeepcluster;

@@ -56,6 +56,31 @@ TEST(Diffusion, TheWayBackFindsThePatchWhenEveryAnswerIsRight) {
   }
 }
 
+TEST(Diffusion, EstimatesStayWithinThePatchsRange) {
+  const Sampling options{alphaBar(NoiseSchedule::Linear, 1000), 5, DiffusionTarget::Noise, -1, 2};
+  const at::Tensor start = drawNoise(at::zeros({1, 1, 8, 8}, at::kDouble), 1, 0, 2);
+  const at::Tensor made = sampleDdim(start, options, [](const at::Tensor& x, std::int64_t) {
+    return at::zeros_like(x);  // "there is no noise": the patch would be a hundred times too bright
+  });
+  EXPECT_EQ(made.max().item<double>(), 2);
+  EXPECT_EQ(made.min().item<double>(), -1);
+}
+
+// With a wrong answer, so that the estimate is not the patch: what the first step hands on, by hand.
+TEST(Diffusion, AStepBackCarriesOnTheNoiseThatItsEstimateLeaves) {
+  const Sampling options{{0.9, 0.25}, 2, DiffusionTarget::Noise, -10, 10};
+  const at::Tensor start = at::tensor({1.0, -2.0}, at::kDouble).view({1, 1, 1, 2});
+  std::vector<at::Tensor> seen;
+  static_cast<void>(sampleDdim(start, options, [&](const at::Tensor& x, std::int64_t) {
+    seen.push_back(x);
+    return 0 * x + 0.4;
+  }));
+  ASSERT_EQ(seen.size(), 2u);
+  EXPECT_TRUE(at::equal(seen[0], start));
+  const at::Tensor image = (start - std::sqrt(0.75) * 0.4) / 0.5;  // and 0.4 is the noise that it leaves
+  EXPECT_TRUE(at::allclose(seen[1], std::sqrt(0.9) * image + std::sqrt(0.1) * 0.4));
+}
+
 TEST(Diffusion, NoiseIsUnitNormalAndPure) {
   const at::Tensor like = at::zeros({2, 1, 64, 64});
   const at::Tensor a = drawNoise(like, 1, 5, 1);
@@ -116,6 +141,37 @@ TEST(Diffusion, TheTimeIsHeardUnlessWithheldAndNeverByWhatTransfers) {
     }
     EXPECT_TRUE(at::equal(bare, method->network()->forward(batch.images).front()));
   }
+}
+
+TEST(Diffusion, TimesAreOfTheWholeRangeAndToldInThousandths) {
+  const MethodConfig config = tinyConfig(2, 8);
+  const auto method = buildMethod("diffusion", config, {{"times", 50}, {"time_dropout", 0.0}, {"time_width", 8}});
+  std::int64_t least = 50, most = 0;
+  for (int step = 0; step < 40; ++step) {
+    const at::Tensor time = named(method->views(waves(config, 4, step, 40)), "time");
+    least = std::min(least, time.min().item<std::int64_t>()), most = std::max(most, time.max().item<std::int64_t>());
+  }
+  EXPECT_LT(least, 5);
+  EXPECT_GT(most, 44);
+  EXPECT_LT(most, 50);
+  {
+    const c10::AutoGradMode noGradients(false);
+    double salt = 0;
+    for (const auto& item : method->trainable()->named_parameters()) {
+      const at::Tensor p = item.value();
+      if (item.key().starts_with("time."))
+        at::Tensor(p).copy_((at::arange(p.numel(), at::kFloat) + ++salt).sin().view_as(p));
+    }
+  }
+  const Batch batch = waves(config, 4, 0, 40);
+  const Tensors made = method->views(batch);
+  const auto told = std::dynamic_pointer_cast<Condition>(method->trainable()->named_children()["time"]);
+  const at::Tensor time = named(made, "time").to(at::kFloat) * 20;  // of 1000, whatever the number of times
+  const architectures::NormBias scope(normsOf(*method->network()),
+                                      told->forward(timeVector(time, 64), at::ones({4, 1})));
+  const at::Tensor answer = method->network()->forward(named(made, "input")).front();
+  EXPECT_NEAR(method->step(batch).loss.item<double>(), (answer - named(made, "target")).square().mean().item<double>(),
+              1e-5);
 }
 
 TEST(Diffusion, ABiasStandsBehindItsNormForAsLongAsItsObject) {
@@ -180,6 +236,28 @@ TEST(Diffusion, TheAverageFollowsAsItsMemorySays) {
     EXPECT_TRUE(at::allclose(average, expected, 1e-5, 1e-6)) << k;
   }
   EXPECT_FALSE(average.requires_grad());
+}
+
+// The average takes the running statistics as they are; samples are drawn by it, whatever the weights have become.
+TEST(Diffusion, TheAverageHasTheNetworksStatisticsAndDrawsTheSamples) {
+  MethodConfig config = tinyConfig(2);
+  config.arch = "unet-classic";
+  const auto method = buildMethod("diffusion", config, {{"sample_steps", 3}});
+  method->train(true);
+  const Batch batch = waves(config, 2, 0, 10);
+  trainStep(*method, batch, 0.05);
+  std::int64_t compared = 0;
+  for (const auto& item : method->network()->named_buffers()) {
+    EXPECT_TRUE(at::equal(stateOf(*method, "ema.network." + item.key()), item.value())) << item.key();
+    compared += item.value().is_floating_point() ? 1 : 0;
+  }
+  EXPECT_GT(compared, 0);
+  const at::Tensor drawn = method->preview(batch).back().tensor;
+  {
+    const c10::AutoGradMode noGradients(false);
+    for (at::Tensor& p : method->trainable()->parameters()) p.mul_(-3);
+  }
+  EXPECT_TRUE(at::equal(drawn, method->preview(batch).back().tensor));
 }
 
 TEST(Diffusion, StateComesBackBitForBit) {

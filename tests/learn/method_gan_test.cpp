@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/learn/methods/gan_parts.h"
+#include "tests/learn/joint_support.h"
 #include "tests/learn/learning.h"
 #include "tests/learn/trajectory.h"
 
@@ -22,6 +23,20 @@ TEST(Gan, GeneratorAndCriticFitAnyPatch) {
     EXPECT_EQ(drawn.sizes().slice(2), at::IntArrayRef(patch));
     EXPECT_EQ(critic.forward(drawn, at::zeros({2, 6}), {}).sizes(), at::IntArrayRef({2}));
   }
+}
+
+// Pixel norm behind every convolution: how large its weights are does not matter.
+TEST(Gan, TheGeneratorIsBlindToTheScaleOfItsLayers) {
+  Generator generator(GanShape{{9, 14}, 1, 6, 4});
+  const c10::AutoGradMode noGradients(false);
+  double salt = 0;
+  for (at::Tensor& p : generator.parameters()) p.copy_((at::arange(p.numel(), at::kFloat) + ++salt).sin().view_as(p));
+  const at::Tensor code = at::arange(12, at::kFloat).cos().view({2, 6}), drawn = generator.forward(code);
+  for (auto& item : generator.named_parameters()) {
+    if (item.key().starts_with("convs.")) item.value().mul_(3);
+  }
+  EXPECT_LT((generator.forward(code) - drawn).abs().max().item<double>(), 1e-4);
+  EXPECT_GT(drawn.std().item<double>(), 1e-3);
 }
 
 TEST(Gan, TheLossIsTheValueFunctionOfBothSides) {
@@ -77,6 +92,22 @@ TEST(Gan, EverySideGetsTheGradientOfItsOwnHalf) {
   }
 }
 
+// Half of r1 times the mean squared length of the critic's gradient on real patches.
+TEST(Gan, ThePenaltyIsTheCriticsSlopeOnRealPatches) {
+  const MethodConfig config = tinyConfig(2, 8);
+  const auto method = buildMethod("gan", config, {{"latent", 4}, {"width", 4}, {"r1", 8.0}});
+  toDouble(*method);
+  method->train(true);
+  const Batch batch = waves(config, 3, 0, 10);
+  const StepOutput out = method->step(batch);
+  const at::Tensor patch = named(method->views(batch), "original").clone().set_requires_grad(true);
+  const at::Tensor found = headOf<architectures::Linear>(*method, "code")->forward(embed(*method->network(), patch));
+  headOf<Critic>(*method, "critic")->forward(patch, found.detach(), {}).sum().backward();
+  const double slope = patch.grad().flatten(1).square().sum(1).mean().item<double>();
+  EXPECT_GT(slope, 1e-6);
+  EXPECT_NEAR(metricOf(out, "loss/r1") / slope, 4.0, 1e-6);
+}
+
 TEST(Gan, SpectralNormDividesByTheLargestSingularValue) {
   const GanShape shape{{8, 8}, 1, 6, 4};
   Critic critic(shape);
@@ -123,6 +154,32 @@ TEST(Gan, PowerIterationIsStateAndMovesAfterTheStepAlone) {
     EXPECT_EQ(trainStep(*one, batch, 0.1), trainStep(*two, batch, 0.1));
   }
   EXPECT_FALSE(at::equal(named(one->state(), "u.0"), before.at("u.0")));
+}
+
+TEST(Gan, CodesAreOfBothSigns) {
+  const MethodConfig config = tinyConfig(2, 8);
+  const at::Tensor code = named(buildMethod("gan", config)->views(waves(config, 4, 0, 10)), "code");  // 4 x 64
+  EXPECT_NEAR(code.mean().item<double>(), 0, 0.15);
+  EXPECT_NEAR(code.var().item<double>(), 1.0 / 3, 0.06);
+  EXPECT_LE(code.abs().max().item<double>(), 1);
+}
+
+// What the alarms read: a critic that takes everything for real is right about half; images that do not depend on the
+// code have no diversity, whatever they show.
+TEST(Gan, AccuracyCountsBothSidesAndDiversityDiffersFromCodeToCode) {
+  const MethodConfig config = tinyConfig(2, 8);
+  const auto method = buildMethod("gan", config, {{"latent", 4}, {"width", 4}, {"r1", 0.0}});
+  const Batch batch = waves(config, 4, 0, 10);
+  EXPECT_GT(metricOf(method->step(batch), "gan/diversity"), 1e-3);
+  const c10::AutoGradMode noGradients(false);
+  const auto parameters = method->trainable()->named_parameters();
+  at::Tensor(parameters["critic.answer.bias"]).fill_(100);
+  at::Tensor(parameters["generator.start.weight"]).zero_();
+  const at::Tensor bias = parameters["generator.start.bias"];
+  at::Tensor(bias).copy_(at::arange(bias.numel(), at::kFloat).sin());
+  const StepOutput out = method->step(batch);
+  EXPECT_EQ(metricOf(out, "gan/d_accuracy"), 0.5);
+  EXPECT_NEAR(metricOf(out, "gan/diversity"), 0, 1e-5);
 }
 
 TEST(Gan, WorksWithoutGradientsAndAlone) {

@@ -1,4 +1,7 @@
+#include "core/learn/architectures/blocks.h"
 #include "core/learn/architectures/layer_scope.h"
+#include "core/learn/losses/mae.h"
+#include "core/learn/methods/upsample.h"
 #include "tests/learn/learning.h"
 #include "tests/learn/trajectory.h"
 
@@ -103,6 +106,46 @@ TEST(Spark, WhatIsHiddenChangesNothing) {
     EXPECT_TRUE(at::equal(method->views(other)[0].second, input));
     EXPECT_TRUE(std::isfinite(method->step(batch).loss.item<double>()));
   }
+}
+
+// The light decoder by hand: each scale normed over what is visible, tokens elsewhere, added from the coarsest up.
+TEST(Spark, TheLossIsThatOfVisibleFeaturesAndTokens) {
+  const MethodConfig config = tinyConfig(2, 8);
+  const auto method = buildMethod("spark", config, {{"block", 2}});
+  method->train(true);
+  const auto light = method->trainable()->named_children()["light"];
+  const auto dense = light->named_children()["dense"]->children();
+  const auto stages = light->named_children()["stages"]->children();
+  const Batch batch = waves(config, 2, 2, 10);
+  const Tensors made = method->views(batch);
+  const at::Tensor mask = named(made, "mask"), target = named(made, "target");
+  std::vector<at::Tensor> scales;
+  {
+    const architectures::ActiveMask only(1 - mask);
+    const auto pyramid = method->network()->features(named(made, "input"));
+    for (std::size_t up = 0; up < dense.size(); ++up) {
+      const at::Tensor level = pyramid[pyramid.size() - 1 - up];
+      const at::Tensor token = dense[up]->named_parameters(false)["token"].view({1, -1, 1, 1});
+      {
+        const c10::AutoGradMode noGradients(false);
+        at::Tensor(token).copy_(at::arange(token.numel(), at::kFloat).sin().view_as(token));
+      }
+      const at::Tensor visible = at::max_pool2d(1 - mask, {8 / level.size(2), 8 / level.size(3)});
+      const auto norm = std::dynamic_pointer_cast<architectures::Norm>(dense[up]->named_children()["norm"]);
+      scales.push_back(norm->forward(level) * visible + token * (1 - visible));
+    }
+  }
+  at::Tensor x = at::zeros({});
+  for (std::size_t up = 0; up < scales.size(); ++up) {
+    const auto parts = dense[up]->named_children();
+    const auto* project = parts.find("project");
+    x = x + (project ? std::dynamic_pointer_cast<architectures::Conv>(*project)->forward(scales[up]) : scales[up]);
+    const std::int64_t side = up + 1 < scales.size() ? scales[up + 1].size(2) : 8;
+    x = std::dynamic_pointer_cast<architectures::ConvBlock>(stages[up])->forward(nearest(x, {side, side}));
+  }
+  const at::Tensor answer = std::dynamic_pointer_cast<architectures::Conv>(light->named_children()["last"])->forward(x);
+  EXPECT_NEAR(method->step(batch).loss.item<double>(), losses::mae(target, answer, mask, {true, {2, 2}}).item<double>(),
+              1e-5);
 }
 
 TEST(Spark, FirstLossIsAboutChanceAndTheGradientIsTheLosss) {

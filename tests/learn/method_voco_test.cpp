@@ -1,4 +1,7 @@
+#include "core/learn/losses/common.h"
 #include "core/learn/losses/voco.h"
+#include "core/learn/methods/projector.h"
+#include "tests/learn/joint_support.h"
 #include "tests/learn/learning.h"
 #include "tests/learn/loss_support.h"
 #include "tests/learn/state_support.h"
@@ -41,6 +44,39 @@ TEST(Voco, ATargetHoldsTheVoxelsThatItsSharesSay) {
   const at::Tensor expected = made[2].second.matmul(at::arange(4, at::kFloat)).flatten();
   EXPECT_TRUE(at::allclose(made[1].second.flatten(1).mean(1), expected, 1e-5, 1e-5));
   for (int cell = 0; cell < 4; ++cell) EXPECT_EQ(made[0].second[cell].mean().item<double>(), cell);
+}
+
+TEST(Voco, NothingIsCutOutOfACrop) {
+  MethodConfig config = tinyConfig(2);
+  config.augment["augment.flip"] = 0.0, config.augment["augment.cutout"] = 1.0;
+  const auto method = buildMethod("voco", config, kSmallVoco);
+  const Batch batch = waves(config, 2, 5, 20);
+  const at::Tensor bases = method->views(batch)[0].second;
+  for (int cell = 0; cell < 4; ++cell) {
+    const at::Tensor there = batch.images[0].narrow(1, cell / 2 * 8, 8).narrow(2, cell % 2 * 8, 8);
+    EXPECT_TRUE(at::equal(bases[cell], there)) << cell;
+  }
+}
+
+TEST(Voco, TheRegulariserHasItsWeightAndRightAnswersAreCounted) {
+  const MethodConfig config = tinyConfig(2);
+  base::Json settings = kSmallVoco;
+  settings["regulariser"] = 3.0;
+  const auto method = buildMethod("voco", config, settings);
+  method->train(true);
+  const Batch batch = waves(config, 5, 2, 20);
+  const Tensors made = method->views(batch);
+  const auto projector = headOf<NormedMlp>(*method, "projector");
+  const at::Tensor z = losses::normaliseRows(
+      projector->forward(embed(*method->network(), at::cat({named(made, "bases"), named(made, "targets")}))));
+  const at::Tensor bases = z.narrow(0, 0, 20).view({5, 4, 16}), targets = z.narrow(0, 20, 10).view({5, 2, 16});
+  const at::Tensor likeness = targets.matmul(bases.transpose(1, 2)).relu();
+  const at::Tensor right = likeness.argmax(-1).eq(named(made, "share").argmax(-1)).to(at::kFloat);
+  const StepOutput out = method->step(batch);
+  EXPECT_NEAR(metricOf(out, "voco/accuracy"), right.mean().item<double>(), 1e-6);
+  EXPECT_NEAR(out.loss.item<double>(),
+              metricOf(out, "loss/positive") + metricOf(out, "loss/negative") + 3 * metricOf(out, "loss/regulariser"),
+              1e-5);
 }
 
 TEST(Voco, RefusesAPatchWithoutRoomForTwoCrops) {

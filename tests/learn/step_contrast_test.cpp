@@ -7,6 +7,7 @@
 #include "core/learn/losses/region_contrast.h"
 #include "core/learn/losses/swav.h"
 #include "core/learn/losses/voco.h"
+#include "core/learn/methods/clusters.h"
 #include "core/learn/methods/contrast_parts.h"
 #include "core/learn/methods/placed_views.h"
 #include "core/learn/methods/projector.h"
@@ -221,6 +222,21 @@ TEST(ContrastStep, DeepclusterV2PredictsTheClusterOfTheHeadsOwnView) {
     }
   }
   EXPECT_NEAR(method->step(batch).loss.item<double>(), sum, 1e-5);
+}
+
+TEST(ContrastStep, DeepclusterV2CountsTheClustersOfItsFirstHead) {
+  const MethodConfig config = tinyConfig(2);
+  const auto method = buildMethod("deepcluster-v2", config,
+                                  {{"hidden", 32}, {"out", 16}, {"clusters", 6}, {"memory", 8}, {"every", 9}});
+  method->train(true);
+  static_cast<void>(trainStep(*method, waves(config, 4, 0, 20), 0.05));
+  ASSERT_EQ(stateOf(*method, "clusterings").item<std::int64_t>(), 1);
+  const Batch batch = waves(config, 4, 1, 20);
+  at::Tensor expected = stateOf(*method, "usage").clone();
+  updateUsage(expected, rowsOfViews(*method, batch)[0].matmul(stateOf(*method, "prototypes")[0].t()).argmax(1));
+  static_cast<void>(method->step(batch));
+  method->afterOptimizerStep(1, 20);
+  EXPECT_TRUE(at::allclose(stateOf(*method, "usage"), expected));
 }
 
 // The queue's rows of a view take part in that view's codes, and its own rows come last.
