@@ -3,6 +3,8 @@
 #include <torch/nn/module.h>
 
 #include "core/learn/engine/enhance_plan.h"
+#include "core/learn/engine/learner.h"
+#include "core/learn/engine/loader.h"
 #include "core/learn/engine/preview.h"
 #include "core/learn/engine/resolve.h"
 #include "core/learn/engine/tensors.h"
@@ -10,6 +12,7 @@
 #include "core/learn/inference/enhancer.h"
 #include "core/learn/inference/evaluate.h"
 #include "core/learn/inference/segmenter.h"
+#include "core/learn/methods/degrade/resolution.h"
 #include "tests/learn/engine_fixture.h"
 
 namespace selvox::learn {
@@ -98,6 +101,37 @@ TEST_F(EnhanceRun, LearnsToDenoiseIsJudgedAndPredicts) {
   EXPECT_LT(apart / static_cast<double>(given.size()), 80);
 }
 
+// Everything a person reads is in the image's own units, though prepared voxels are clipped and normalised.
+TEST_F(EnhanceRun, JudgesAndWritesInTheImagesUnitsAndPredictsWhatClippingHid) {
+  auto made = spec(2);
+  made.settings["train.steps"] = 2;
+  const std::string key = made.cases.back().image;
+  test::Phantom bright = test::phantom(7, extent);
+  bright.image.as<float>()[0] = 5000;  // metal
+  volume::BrickHeader header;
+  header.extent = header.nativeExtent = extent;
+  header.worldFromVoxel = header.nativeWorldFromVoxel = bright.image.worldFromVoxel;
+  header.normalisation = {"zscore", 0, 320, 80, 80};
+  ASSERT_TRUE(volume::writeBrickFile(workspace.cached(key), header, bright.image));
+  const auto folder = workspace.make("run", made);
+  ASSERT_EQ(engine::runFolder(folder.root), 0) << test::lastState(folder).dump();
+  const auto document = inference::evaluateRun(folder, "test", "final", quiet);
+  ASSERT_TRUE(document) << document.error().message;
+  EXPECT_NEAR((*document)["cases"][0]["range"].get<double>(), 320, 1e-3);  // clipped to 0 and 320
+  const auto written = volume::BrickFile::open(folder.evaluations() / "test" /
+                                               ((*document)["cases"][0]["case"].get<std::string>() + ".vol"));
+  ASSERT_TRUE(written);
+  const auto values = volume::toFloat(written->readAll());
+  EXPECT_GT(*std::max_element(values.begin(), values.end()), 200);
+  const auto enhancer = inference::Enhancer::load(folder, "final");
+  ASSERT_TRUE(enhancer);
+  const auto image = volume::BrickFile::open(workspace.cached(key));
+  ASSERT_TRUE(image);
+  const auto result = enhancer->predict(*image);
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_GT(volume::toFloat(*result).front(), 4000);
+}
+
 TEST_F(EnhanceRun, PredictsAFinerGridThatFillsTheSameSpace) {
   auto made = spec(3, "super-resolution");
   made.settings.update(Json{{"train.steps", 2}, {"task.factor", 2}, {"task.axes", "in-plane"}});
@@ -135,6 +169,32 @@ TEST_F(EnhanceRun, MakesOneImageFromTheOtherOfThePatient) {
   const auto result = enhancer->predict(*image);
   ASSERT_TRUE(result) << result.error().message;
   EXPECT_NEAR(volume::toFloat(*result).front(), 400 - volume::toFloat(image->readAll()).front(), 60);
+}
+
+TEST_F(EnhanceRun, PartnersAreOfOnePatientOneRoleAndOneGrid) {
+  const auto partnersOf = [&](const spec::RunSpec& made) {
+    const auto found = engine::imagePairs(made, workspace.root() / "cache",
+                                          tasks::enhancementFrom(engine::unprefixed(made.settings, "task.")));
+    EXPECT_TRUE(found) << found.error().message;
+    return *found;
+  };
+  auto made = pairs(2);
+  engine::ImagePairs expected;
+  for (std::size_t i = 0; i < 8; i += 2) expected[made.cases[i].image] = made.cases[i + 1].image;
+  EXPECT_EQ(partnersOf(made), expected);
+  made.cases[3].role = "val";  // its partner trains
+  expected.erase(made.cases[2].image);
+  EXPECT_EQ(partnersOf(made), expected);
+  made.cases[5].patient = "P-9";
+  expected.erase(made.cases[4].image);
+  EXPECT_EQ(partnersOf(made), expected);
+  volume::Volume small = test::phantom(6, {20, 28, 20}).image;
+  volume::BrickHeader header;
+  header.extent = header.nativeExtent = small.extent;
+  header.worldFromVoxel = header.nativeWorldFromVoxel = small.worldFromVoxel;
+  ASSERT_TRUE(volume::writeBrickFile(workspace.cached(made.cases[7].image), header, small));
+  expected.erase(made.cases[6].image);
+  EXPECT_EQ(partnersOf(made), expected);
 }
 
 TEST_F(EnhanceRun, RefusesImagesWithoutPartnersAndNetworksWithoutADecoder) {
@@ -203,6 +263,58 @@ TEST_F(EnhanceRun, ThePerceptualLossKeepsTheParentsEncoder) {
     moved = moved || !at::equal(tensor, now->tensors.at(own));
   }
   EXPECT_TRUE(moved);
+}
+
+// What a batch holds is moved, never changed in its greys, and input and target show the same place; all that differs
+// is what the kind of enhancement says.
+TEST_F(EnhanceRun, APatchKeepsItsGreysAndItsPlace) {
+  for (const std::string kind : {"denoise", "super-resolution", "synthesis"}) {
+    auto made = kind == "synthesis" ? pairs(2) : spec(2, kind);
+    for (const char* name : {"gamma", "noise", "blur", "brightness", "contrast", "low_resolution", "cutout"})
+      made.settings[std::string("augment.") + name] = 1.0;
+    for (const char* name : {"flip", "rotate", "scale"}) made.settings[std::string("augment.") + name] = 0.0;
+    made.settings["task.noise"] = 0.01;
+    const auto resolved = engine::resolveSettings(made, workspace.root() / "runs" / "x", engine::Trials::None);
+    ASSERT_TRUE(resolved) << resolved.error().message;
+    const auto learner = engine::makeLearner(made, resolved->settings);
+    ASSERT_TRUE(learner) << learner.error().message;
+    engine::Cohort::Options options;
+    const auto plan = engine::enhancePlan(made, resolved->settings);
+    ASSERT_TRUE(plan);
+    const auto partners = engine::imagePairs(made, workspace.root() / "cache", plan->how);
+    ASSERT_TRUE(partners) << partners.error().message;
+    options.targets = *partners;
+    const auto cohort = engine::Cohort::open(workspace.root() / "cache", {made.cases[0]}, made.datasets, options);
+    ASSERT_TRUE(cohort);
+    engine::LoaderConfig config;
+    config.dim = 2;
+    config.patch = {16, 16, 1};
+    config.margin = (*learner)->margin();
+    config.targets = kind == "synthesis";
+    config.seed = 4;
+    const engine::Minibatch batch = engine::Loader(*cohort, config).make(3);
+    const auto shown = (*learner)->preview(batch);
+    const at::Tensor target = shown[0].tensor, input = shown[1].tensor;
+    const at::Tensor whole = batch.batch.images[0];  // (1, H, W), with its margin
+    if (kind == "denoise") {
+      EXPECT_TRUE(at::allclose(target, whole, 1e-5, 1e-5));
+      EXPECT_NEAR((input - target).std().item<double>(), 0.01, 0.003);
+    } else if (kind == "synthesis") {
+      EXPECT_TRUE(at::allclose(input, whole, 1e-5, 1e-5));
+      EXPECT_TRUE(at::allclose(target, batch.targets[0], 1e-5, 1e-5));
+    } else {  // a window of it, of which blocks of 2 x 2 were averaged and put back
+      EXPECT_EQ(whole.size(1), 20);
+      const at::Tensor middle = whole.narrow(1, 1, 18).narrow(2, 1, 18);
+      const at::Tensor coarse = methods::degrade::coarser(methods::degrade::asSample(middle), {1, 2, 2}).to(at::kFloat);
+      bool found = false;
+      for (std::int64_t place = 0; place < 9; ++place) {
+        const auto window = [&](const at::Tensor& x) { return x.narrow(1, place / 3, 16).narrow(2, place % 3, 16); };
+        found = found ||
+                (at::allclose(target, window(middle), 1e-4, 1e-4) && at::allclose(input, window(coarse), 1e-4, 1e-4));
+      }
+      EXPECT_TRUE(found);
+    }
+  }
 }
 
 TEST_F(EnhanceRun, ThePreviewShowsInputAndTarget) {

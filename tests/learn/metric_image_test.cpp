@@ -43,6 +43,28 @@ TEST(ImageQuality, SsimOfOneWindowByItsDefinition) {
   EXPECT_TRUE(std::isnan(ssim(x, x, {11, 11, 1}, 2)));
 }
 
+// The same with weights along all three axes.
+TEST(ImageQuality, SsimOfOneWindowIn3DByItsDefinition) {
+  Row x(1331), y(1331), w(1331);
+  double total = 0, mx = 0, my = 0, xx = 0, yy = 0, xy = 0;
+  for (int i = 0; i < 1331; ++i) {
+    const auto k = static_cast<std::size_t>(i);
+    const double dz = i / 121 - 5, dy = i / 11 % 11 - 5, dx = i % 11 - 5;
+    total += w[k] = std::exp(-(dx * dx + dy * dy + dz * dz) / (2 * 1.5 * 1.5));
+    x[k] = std::sin(0.3 * i);
+    y[k] = std::sin(0.3 * i) + 0.3 * std::cos(1.1 * i);
+  }
+  for (std::size_t i = 0; i < 1331; ++i) mx += w[i] / total * x[i], my += w[i] / total * y[i];
+  for (std::size_t i = 0; i < 1331; ++i) {
+    xx += w[i] / total * (x[i] - mx) * (x[i] - mx);
+    yy += w[i] / total * (y[i] - my) * (y[i] - my);
+    xy += w[i] / total * (x[i] - mx) * (y[i] - my);
+  }
+  const double c1 = 4e-4, c2 = 36e-4;  // range 2
+  const double expected = (2 * mx * my + c1) * (2 * xy + c2) / ((mx * mx + my * my + c1) * (xx + yy + c2));
+  EXPECT_NEAR(ssim(x, y, {11, 11, 11}, 2), expected, 1e-12);
+}
+
 TEST(ImageQuality, SsimIn3DIsOneForEqualVolumes) {
   Row v(12 * 12 * 13);
   for (std::size_t i = 0; i < v.size(); ++i) v[i] = std::sin(0.1 * static_cast<double>(i));

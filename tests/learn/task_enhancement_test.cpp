@@ -70,6 +70,26 @@ TEST(Enhancement, SlicesOfA2dRunAreSpoiltByThemselves) {
   EXPECT_FALSE(at::equal(made[0], made[1]));
 }
 
+// An MR image gets what MR scanners do, whatever its sequence is called; twice the strength is further from the truth.
+TEST(Enhancement, ArtifactsAreThoseOfTheImagesKind) {
+  const at::Tensor sample = noiseOf({1, 8, 16, 16});
+  const auto made = [&](const std::string& modality, double strength, std::uint64_t seed) {
+    base::Rng rng(seed, base::Purpose::Test);
+    return spoil(enhancementFrom({{"kind", "artifact"}, {"strength", strength}}), sample, modality, rng);
+  };
+  int apart = 0;
+  double once = 0, twice = 0;
+  for (std::uint64_t seed = 0; seed < 10; ++seed) {
+    const at::Tensor mr = made("MR", 1, seed);
+    EXPECT_TRUE(at::equal(mr, made("MR FLAIR", 1, seed))) << seed;
+    apart += at::equal(mr, made("CT", 1, seed)) ? 0 : 1;
+    once += (mr - sample).abs().mean().item<double>();
+    twice += (made("MR", 2, seed) - sample).abs().mean().item<double>();
+  }
+  EXPECT_GT(apart, 5);
+  EXPECT_GT(twice, 1.2 * once);
+}
+
 // Uneven greys keep mean and deviation, which preparing the image would give back anyway.
 TEST(Enhancement, UnevenGreysKeepMeanAndDeviation) {
   const at::Tensor sample = noiseOf({1, 8, 16, 16});
@@ -80,6 +100,22 @@ TEST(Enhancement, UnevenGreysKeepMeanAndDeviation) {
   EXPECT_GT((made - sample).abs().max().item<double>(), 0.1);
   const at::Tensor flat = at::full({1, 4, 4}, 2.0, at::kDouble);
   EXPECT_TRUE(at::equal(spoil(enhancementFrom({{"kind", "normalise"}}), flat, "MR", rng), flat));
+}
+
+// Stripes of 0, 1/2 and 1: along a stripe the grey drifts, and the middle one moves towards one of the others.
+TEST(Enhancement, UnevenGreysDriftAndBend) {
+  const at::Tensor row = at::tensor({0.0, 0.5, 1.0}, at::kDouble).repeat({6});
+  const at::Tensor stripes = row.view({1, 1, 18}).expand({1, 18, 18}).contiguous();
+  double drift = 0, bend = 0;
+  for (std::uint64_t seed = 0; seed < 4; ++seed) {
+    base::Rng rng(seed, base::Purpose::Test);
+    const at::Tensor made = spoil(enhancementFrom({{"kind", "normalise"}}), stripes, "MR", rng)[0];
+    drift += made.select(1, 17).std().item<double>() / 4;
+    const at::Tensor grey = made.view({18, 6, 3}).mean(at::IntArrayRef{0, 1});
+    bend += std::abs(((grey[1] - grey[0]) / (grey[2] - grey[0])).item<double>() - 0.5) / 4;
+  }
+  EXPECT_GT(drift, 0.01);
+  EXPECT_GT(bend, 0.03);
 }
 
 TEST(EnhanceLoss, AddsItsPartsByWeight) {
@@ -94,6 +130,15 @@ TEST(EnhanceLoss, AddsItsPartsByWeight) {
   EXPECT_NEAR(both.loss.item<double>(),
               2 * both.metrics[0].second.item<double>() + 3 * both.metrics[1].second.item<double>(), 1e-9);
   EXPECT_GT(both.metrics[1].second.item<double>(), 0.01);
+}
+
+// In air a target has next to no range of its own; its noise must not count as structure.
+TEST(EnhanceLoss, AirAloneSaysLittle) {
+  const at::Tensor air = 0.01 * noiseOf({1, 1, 12, 12}, 2), made = 0.01 * noiseOf({1, 1, 12, 12}, 3);
+  Enhancement how;
+  how.l1 = 0, how.ssim = 1;
+  EXPECT_LT(enhanceLoss(made, air, how).loss.item<double>(), 0.3);
+  EXPECT_GT(enhanceLoss(100 * made, 100 * air, how).loss.item<double>(), 0.5);
 }
 
 TEST(EnhanceLoss, GradientIsThatOfDifferences) {
