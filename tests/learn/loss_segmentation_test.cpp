@@ -54,6 +54,9 @@ TEST(VoxelFocal, HalfCertainVoxelsCountAQuarter) {
   const at::Tensor even = at::zeros({1, 2, 4}, at::kDouble), label = at::tensor({0, 1, 1, 1}, at::kLong).unsqueeze(0);
   EXPECT_NEAR(value(voxelFocal(even, label)), 0.25 * kLn2, 1e-12);
   EXPECT_NEAR(value(voxelFocal(even, label, 2, at::tensor({1.0, 3.0}, at::kDouble))), 0.25 * kLn2 * 10 / 4, 1e-12);
+  at::Tensor sure = at::zeros({1, 2, 1}, at::kDouble);  // class 1 with 4/5: it counts (1/5)^2
+  sure[0][1][0] = std::log(4.0);
+  EXPECT_NEAR(value(voxelFocal(sure, at::ones({1, 1}, at::kLong))), -0.04 * std::log(0.8), 1e-12);
   EXPECT_NEAR(value(voxelFocal(logits(), target(), 0)), value(crossEntropy(logits(), target())), 1e-12);
   for (const double gamma : {0.0, 2.0})
     expectGradient([gamma](const at::Tensor& x) { return voxelFocal(x, target(), gamma); }, logits());
