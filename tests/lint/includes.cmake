@@ -9,6 +9,7 @@ file(GLOB_RECURSE files RELATIVE "${ROOT}" "${ROOT}/core/*.h" "${ROOT}/core/*.cp
 set(rules
   "^#include [<\"](torch|ATen|c10)/|^core/learn/|LibTorch lives in core/learn only"
   "^#include [<\"](sqlite3|SQLiteCpp)|^storage/catalog/|SQLite lives in storage/catalog only"
+  "^#include [<\"]faiss/|^storage/index/|FAISS lives in storage/index only"
   "^#include [<\"]vtk|^viewers/|VTK lives in viewers only"
   "^#include [<\"]dcmtk/|^plugins/(dicom|pacs)/|DCMTK lives in plugins/dicom and plugins/pacs only"
   "^#include [<\"]itk|^plugins/|ITK lives in plugins only"

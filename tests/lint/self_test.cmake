@@ -10,7 +10,8 @@ if(NOT clean EQUAL 0)
   message(FATAL_ERROR "The include lint refuses a clean tree")
 endif()
 foreach(bad "core/volume/a.cpp|#include <QString>" "ui/b.cpp|#include <torch/torch.h>" "core/base/c.h|#include \"storage/runs/x.h\""
-            "viewers/d.cpp|#include <sqlite3.h>" "core/learn/e.cpp|#include <unistd.h>" "ui/f.h|#include \"plugins/dicom/g.h\"")
+            "viewers/d.cpp|#include <sqlite3.h>" "core/learn/e.cpp|#include <unistd.h>" "ui/f.h|#include \"plugins/dicom/g.h\""
+            "core/services/h.cpp|#include <faiss/Index.h>")
   string(REPLACE "|" ";" pair "${bad}")
   list(GET pair 0 name)
   list(GET pair 1 text)
