@@ -137,9 +137,9 @@ base::Result<std::unique_ptr<FaissIndex>> FaissIndex::build(std::span<const floa
                                                             const base::ProgressFunction& progress,
                                                             const base::CancelToken& cancel) {
   if (dimensions == 0 || values.empty() || values.size() % dimensions != 0) {
-    return base::fail(ErrorCode::InvalidArgument, "A similarity index needs at least one whole row of embeddings, not " +
-                                                      std::to_string(values.size()) + " numbers in rows of " +
-                                                      std::to_string(dimensions) + ".");
+    return base::fail(ErrorCode::InvalidArgument,
+                      "A similarity index needs at least one whole row of embeddings, not " +
+                          std::to_string(values.size()) + " numbers in rows of " + std::to_string(dimensions) + ".");
   }
   try {
     SELVOX_TRY(auto made, Builder(values, dimensions, progress, cancel).run(plan));
@@ -153,9 +153,9 @@ base::Result<std::vector<ports::Similar>> FaissIndex::search(std::span<const flo
                                                              const ports::RowFilter& wanted) const {
   std::vector<float> row(query.size());
   if (query.size() != dimensions() || !toLengthOne(query.data(), query.size(), row.data())) {
-    return base::fail(ErrorCode::InvalidArgument,
-                      "The index takes finite vectors of " + std::to_string(dimensions()) + " numbers, not of " +
-                          std::to_string(query.size()) + ": it was built from another network.");
+    return base::fail(ErrorCode::InvalidArgument, "The index takes finite vectors of " + std::to_string(dimensions()) +
+                                                      " numbers, not of " + std::to_string(query.size()) +
+                                                      ": it was built from another network.");
   }
   k = std::min(k, static_cast<std::size_t>(rows()));
   if (k == 0) return std::vector<ports::Similar>{};

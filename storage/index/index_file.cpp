@@ -104,9 +104,7 @@ class Reader {
     rows_ = vectors_->shape[0];
     dimensions_ = vectors_->shape[1];
     if (rows_ < 1 || dimensions_ < 1 || dimensions_ > (1 << 24)) return broken("it has no vectors");
-    SELVOX_TRY(auto made, plan_.kind == IndexKind::Ivf    ? cells()
-                          : plan_.kind == IndexKind::Hnsw ? graph()
-                                                          : flat());
+    SELVOX_TRY(auto made, plan_.kind == IndexKind::Ivf ? cells() : plan_.kind == IndexKind::Hnsw ? graph() : flat());
     return std::make_unique<FaissIndex>(plan_, std::move(made));
   }
 
@@ -192,8 +190,8 @@ class Reader {
     SELVOX_TRY(const std::int64_t entry, number("entry", 0, rows_ - 1));
     const auto levels = copied<std::int32_t>(*levelView), links = copied<std::int32_t>(*linkView);
     if (static_cast<std::int64_t>(levels.size()) != rows_) return broken("its graph has another size");
-    auto made = std::make_unique<faiss::IndexHNSWFlat>(static_cast<int>(dimensions_), plan_.links,
-                                                       faiss::METRIC_INNER_PRODUCT);
+    auto made =
+        std::make_unique<faiss::IndexHNSWFlat>(static_cast<int>(dimensions_), plan_.links, faiss::METRIC_INNER_PRODUCT);
     auto& hnsw = made->hnsw;
     const auto deepest = static_cast<std::int32_t>(hnsw.cum_nneighbor_per_level.size()) - 1;
     hnsw.offsets.assign(1, 0);
@@ -237,7 +235,8 @@ class Reader {
       return broken("a centre is not finite");
     std::vector<bool> seen(rows.size(), false);
     for (const std::int64_t row : rows) {
-      if (row < 0 || row >= rows_ || seen[static_cast<std::size_t>(row)]) return broken("a row stands twice or nowhere");
+      if (row < 0 || row >= rows_ || seen[static_cast<std::size_t>(row)])
+        return broken("a row stands twice or nowhere");
       seen[static_cast<std::size_t>(row)] = true;
     }
     std::int64_t left = rows_;

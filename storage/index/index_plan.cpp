@@ -12,9 +12,8 @@ struct Size {
   std::int64_t upTo;
   IndexKind kind;
 };
-constexpr Size kBySize[] = {{50'000, IndexKind::Flat},
-                            {250'000, IndexKind::Hnsw},
-                            {std::numeric_limits<std::int64_t>::max(), IndexKind::Ivf}};
+constexpr Size kBySize[] = {
+    {50'000, IndexKind::Flat}, {250'000, IndexKind::Hnsw}, {std::numeric_limits<std::int64_t>::max(), IndexKind::Ivf}};
 constexpr std::pair<IndexKind, const char*> kNames[] = {
     {IndexKind::Flat, "flat"}, {IndexKind::Hnsw, "hnsw"}, {IndexKind::Ivf, "ivf"}};
 
@@ -33,8 +32,8 @@ std::optional<IndexKind> indexKind(std::string_view name) {
 
 IndexPlan planFor(std::int64_t rows) {
   IndexPlan plan;
-  plan.kind = std::find_if(std::begin(kBySize), std::end(kBySize), [&](const Size& size) { return rows <= size.upTo; })
-                  ->kind;
+  plan.kind =
+      std::find_if(std::begin(kBySize), std::end(kBySize), [&](const Size& size) { return rows <= size.upTo; })->kind;
   plan.lists = std::max<std::int64_t>(1, std::llround(4 * std::sqrt(static_cast<double>(rows))));
   plan.probes = std::max<std::int64_t>(16, plan.lists / 64);
   return plan;

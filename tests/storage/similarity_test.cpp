@@ -71,7 +71,8 @@ std::vector<ports::Similar> ranked(const std::vector<float>& values, std::span<c
   for (std::size_t i = 0; i < values.size() / kWide; ++i) {
     const auto other = row(values, i);
     if (!wanted || wanted(static_cast<std::int64_t>(i)))
-      all.push_back({static_cast<std::int64_t>(i), dot(query, other) / std::sqrt(dot(query, query) * dot(other, other))});
+      all.push_back(
+          {static_cast<std::int64_t>(i), dot(query, other) / std::sqrt(dot(query, query) * dot(other, other))});
   }
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.cosine > b.cosine; });
   return all;
@@ -245,9 +246,8 @@ TEST(Similarity, LinksAndCellsAreChecked) {
   EXPECT_TRUE(refused([](auto&, auto& words) { words["kind"] = "ivf"; })) << "the graph has no cells";
   ASSERT_TRUE(made(values, IndexKind::Ivf)->save(path));
   EXPECT_TRUE(refused([](auto& parts, auto&) { put(parts["rows"], 3, std::int64_t{600}); }));
-  EXPECT_TRUE(refused([](auto& parts, auto&) {
-    std::memcpy(parts["rows"].data(), parts["rows"].data() + 8, 8);
-  })) << "a row stands twice";
+  EXPECT_TRUE(refused([](auto& parts, auto&) { std::memcpy(parts["rows"].data(), parts["rows"].data() + 8, 8); }))
+      << "a row stands twice";
   EXPECT_TRUE(refused([](auto& parts, auto&) { put(parts["sizes"], 0, std::int64_t{-1}); }));
   EXPECT_TRUE(refused([](auto& parts, auto&) { put(parts["sizes"], 0, std::int64_t{601}); }));
   EXPECT_TRUE(refused([](auto& parts, auto&) { put(parts["centres"], 0, std::nanf("")); }));
