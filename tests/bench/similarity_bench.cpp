@@ -89,8 +89,8 @@ double shareOf(const Answers& found, const Answers& truth) {
 struct Arms {
   std::vector<double> ours, theirs;
   void print(const char* what, const char* unit, double factor) const {
-    std::printf("%s: ours %.4g %s, FAISS directly %.4g %s, ratio %.3f (medians of %zu)\n", what,
-                factor * median(ours), unit, factor * median(theirs), unit, median(ours) / median(theirs), ours.size());
+    std::printf("%s: ours %.4g %s, FAISS directly %.4g %s, ratio %.3f (medians of %zu)\n", what, factor * median(ours),
+                unit, factor * median(theirs), unit, median(ours) / median(theirs), ours.size());
   }
 };
 
@@ -137,7 +137,8 @@ int main(int argc, char** argv) {
   for (std::size_t round = 0; round < std::max<std::size_t>(size.rounds, 5); ++round) {
     asking.ours.push_back(seconds([&] {
       for (std::size_t q = 0; q < size.queries; ++q) {
-        const auto answer = ours->search(std::span(queries).subspan(q * size.dimensions, size.dimensions), kNearest, {});
+        const auto answer =
+            ours->search(std::span(queries).subspan(q * size.dimensions, size.dimensions), kNearest, {});
         for (const auto& one : *answer) found[q].insert(one.row);
       }
     }));
@@ -163,7 +164,7 @@ int main(int argc, char** argv) {
                        rows.begin() + static_cast<std::ptrdiff_t>((q + 1) * kNearest));
   building.print("build", "s", 1);
   asking.print("query", "ms", 1000 / static_cast<double>(size.queries));
-  std::printf("recall at %zu of such vectors, which have no clusters: %.3f and %.3f\n", kNearest,
-              shareOf(found, truth), shareOf(theirFound, truth));
+  std::printf("recall at %zu of such vectors, which have no clusters: %.3f and %.3f\n", kNearest, shareOf(found, truth),
+              shareOf(theirFound, truth));
   return 0;
 }
