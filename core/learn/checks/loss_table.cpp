@@ -28,6 +28,7 @@
 #include "core/learn/losses/ssim.h"
 #include "core/learn/losses/supcon.h"
 #include "core/learn/losses/swav.h"
+#include "core/learn/losses/triplet.h"
 #include "core/learn/losses/voco.h"
 #include "core/learn/losses/voxel_focal.h"
 #include "core/learn/losses/w_mse.h"
@@ -203,6 +204,13 @@ at::Tensor swav(const Named& in, const Values& set, Named& further) {
   return losses::swav(scores, {set.at("temperature"), codesOf(set), 2});
 }
 
+at::Tensor triplet(const Named& in, const Values& set, Named& further) {
+  const losses::TripletResult r = losses::triplet(in.at("z1"), in.at("labels"), {set.at("margin")});
+  further["distance_positive"] = r.positive, further["distance_negative"] = r.negative;
+  further["skipped"] = at::zeros({}, r.positive.options()).fill_(static_cast<double>(r.skipped));
+  return r.loss;
+}
+
 at::Tensor vicreg(const Named& in, const Values& set, Named& further) {
   const losses::VicregTerms t = losses::vicreg(in.at("z1"), in.at("z2"), {set.at("sim"), set.at("var"), set.at("cov")});
   further["invariance"] = t.invariance, further["variance"] = t.variance, further["covariance"] = t.covariance;
@@ -317,6 +325,7 @@ const std::vector<LossEntry>& lossTable() {
       {"ssim", {"imgs", "pred"}, none, none, {{"range", 1}}, &ssim},
       {"supcon", {"z1", "labels"}, {"z2"}, none, {{"temperature", 0.1}}, &supcon},
       {"swav", none, none, student, {{"temperature", 0.1}, {"eps", 0.05}, {"iterations", 3}}, &swav},
+      {"triplet", {"z1", "labels"}, none, none, {{"margin", 0}}, &triplet},
       {"tversky",
        {"pred", "labels"},
        none,
