@@ -101,5 +101,22 @@ TEST(Retrieval, TheSamePatientIsLeftOutUnlessWanted) {
   EXPECT_NEAR(loose.recallAtK, 1.0 / 3, 1e-12);  // two relevant rows each, one found
 }
 
+// The rows of ByHand, query by query.
+TEST(Retrieval, EachQueryByItself) {
+  Row e;
+  for (const double angle : {0.0, 0.2, 0.5, 0.9}) e.insert(e.end(), {std::cos(angle), std::sin(angle)});
+  const auto each = retrieveEach({e, 2, Row{0, 1, 0, 0}, {}}, {1, 2}, false);
+  ASSERT_EQ(each.size(), 4u);
+  EXPECT_NEAR(each[3].averagePrecision, (1.0 + 2.0 / 3) / 2, 1e-12);
+  EXPECT_NEAR(each[3].at[0].precision, 1, 1e-12);
+  EXPECT_NEAR(each[3].at[0].recall, 0.5, 1e-12);
+  EXPECT_NEAR(each[3].at[1].precision, 0.5, 1e-12);
+  EXPECT_NEAR(each[3].chance, 2.0 / 3, 1e-12);
+  EXPECT_EQ(each[3].nearest, (std::vector<std::size_t>{2, 1}));
+  EXPECT_TRUE(std::isnan(each[1].averagePrecision)) << "the only b";
+  EXPECT_TRUE(std::isnan(each[1].at[0].ndcg));
+  EXPECT_EQ(each[1].nearest.size(), 2u) << "its neighbours are known all the same";
+}
+
 }  // namespace
 }  // namespace selvox::learn::metrics

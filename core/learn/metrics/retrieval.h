@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace selvox::learn::metrics {
 
@@ -14,9 +15,23 @@ struct Embeddings {
   std::span<const double> patients;  // n, or empty: every row its own patient
 };
 
+struct AtK {
+  double precision = 0, recall = 0, ndcg = 0;
+};
+struct RetrievedQuery {  // all NaN where no other row is relevant
+  double averagePrecision = 0;
+  std::vector<AtK> at;               // in the order of the ks asked for
+  double chance = 0;                 // share of the ranked rows that is relevant
+  std::vector<std::size_t> nearest;  // rows, nearest first, as many as the largest k
+};
+// One entry a row of `e`. `keepSamePatient`: otherwise other rows of the query's patient are left out; the query always
+// is.
+[[nodiscard]] std::vector<RetrievedQuery> retrieveEach(const Embeddings& e, const std::vector<int>& ks,
+                                                       bool keepSamePatient);
+
 struct RetrievalOptions {
   int k = 5;
-  bool keepSamePatient = false;  // otherwise other rows of the query's patient are left out; the query always is
+  bool keepSamePatient = false;
 };
 
 struct Retrieval {  // means over the queries that have at least one relevant row; NaN without any
