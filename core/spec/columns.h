@@ -11,9 +11,19 @@ namespace selvox::spec {
 
 inline constexpr const char* kNoColumn = "none";
 
+// The run learns to name the class of a case.
+[[nodiscard]] inline bool classifies(const RunSpec& spec) {
+  return spec.kind == "finetune" && spec.task == "classification";
+}
+
+// The run learns embeddings in which cases of one class lie near.
+[[nodiscard]] inline bool learnsSimilarity(const RunSpec& spec) {
+  return spec.kind == "finetune" && spec.task == "retrieval";
+}
+
 // The run learns from a column of its cases instead of label maps.
 [[nodiscard]] inline bool learnsFromColumn(const RunSpec& spec) {
-  return spec.kind == "finetune" && spec.task == "classification";
+  return classifies(spec) || learnsSimilarity(spec);
 }
 
 // The run learns from label maps.

@@ -46,7 +46,7 @@ struct Override {
 struct RunSpec {
   std::string name;
   std::string kind;    // "pretrain" or "finetune"
-  std::string task;    // "segmentation", "classification", "enhancement" when kind is finetune
+  std::string task;    // "segmentation", "classification", "enhancement", "retrieval" when kind is finetune
   std::string method;  // "mae", …; empty when kind is finetune
   std::string arch;    // "unet", "resnet-18"
   int dim = 3;

@@ -9,7 +9,7 @@
 #include "core/learn/inference/class_run.h"
 #include "core/learn/inference/classifier.h"
 #include "core/learn/inference/evaluate.h"
-#include "tests/learn/engine_fixture.h"
+#include "tests/learn/classed_phantoms.h"
 
 namespace selvox::learn {
 namespace {
@@ -18,37 +18,9 @@ using base::Json;
 
 void ignore(const base::Progress&) {}
 
-// Sixteen phantoms; those of class "dark" are negatives. Ten train, three validate, three are judged.
-class ClassRun : public testing::Test {
+class ClassRun : public test::ClassedPhantoms {
  protected:
-  ClassRun() {
-    for (int i = 0; i < 16; i += 2) darken(i);
-  }
-  [[nodiscard]] spec::RunSpec spec(int dim, const std::string& arch = "unet") const {
-    spec::RunSpec made = workspace.spec("segmentation", arch, dim);
-    made.task = "classification";
-    made.labels.clear();
-    for (std::size_t i = 0; i < made.cases.size(); ++i) {
-      made.cases[i].role = i < 10 ? "train" : i < 13 ? "val" : "test";
-      made.cases[i].labelled = i < 10;
-      made.cases[i].label = made.cases[i].labelNative = "";
-      made.cases[i].columns = {{"class", i % 2 == 0 ? "dark" : "light"}};
-    }
-    made.settings["augment.gamma_invert"] = 0;
-    return made;
-  }
-  void darken(int index) const {
-    test::Phantom made = test::phantom(index, {16, 16, 6});
-    for (std::int64_t i = 0; i < made.image.extent.voxels(); ++i)
-      made.image.as<float>()[i] = 160 - made.image.as<float>()[i];
-    volume::BrickHeader header;
-    header.extent = header.nativeExtent = made.image.extent;
-    header.worldFromVoxel = header.nativeWorldFromVoxel = made.image.worldFromVoxel;
-    header.normalisation = {"zscore", 0, 0, 80, 80};
-    const auto& key = workspace.entries()[static_cast<std::size_t>(index)].image;
-    EXPECT_TRUE(volume::writeBrickFile(workspace.cached(key), header, made.image));
-  }
-  test::Workspace workspace{16, {16, 16, 6}};
+  [[nodiscard]] spec::RunSpec spec(int dim) const { return classed("classification", dim); }
 };
 
 TEST_F(ClassRun, LearnsIsJudgedAndPredicts) {

@@ -2,6 +2,7 @@
 
 #include <ATen/ops/cat.h>
 #include <ATen/ops/dropout.h>
+#include <ATen/ops/relu.h>
 #include <ATen/ops/sigmoid.h>
 #include <ATen/ops/softmax.h>
 #include <ATen/ops/softplus.h>
@@ -65,9 +66,13 @@ class SliceClassifier : public Network {
  public:
   SliceClassifier(std::shared_ptr<Encoder> encoder, int dim, const ClassifierOptions& options)
       : encoder_(register_module("encoder", std::move(encoder))), dim_(dim), dropout_(options.dropout) {
-    const std::int64_t width = encoder_->pyramid().back().channels;
+    std::int64_t width = encoder_->pyramid().back().channels;
     auto decoder = register_module("decoder", std::make_shared<torch::nn::Module>("Head"));
     if (options.attention) attention_ = decoder->register_module("attention", std::make_shared<GatedAttention>(width));
+    if (options.hidden > 0) {
+      hidden_ = decoder->register_module("hidden", std::make_shared<Linear>(width, options.hidden));
+      width = options.hidden;
+    }
     if (options.ordinal) {
       grades_ = decoder->register_module("fc", std::make_shared<OrdinalLayer>(width, options.classes));
     } else {
@@ -76,7 +81,8 @@ class SliceClassifier : public Network {
   }
   std::vector<at::Tensor> features(const at::Tensor& x) override { return encoder_->features(x); }
   std::vector<at::Tensor> forward(const at::Tensor& x) override {
-    const at::Tensor rows = at::dropout(pooled(x), dropout_, is_training());
+    at::Tensor rows = at::dropout(pooled(x), dropout_, is_training());
+    if (hidden_) rows = at::relu(hidden_->forward(rows));
     return {grades_ ? grades_->forward(rows) : classes_->forward(rows)};
   }
   [[nodiscard]] std::vector<std::int64_t> channels() const override { return levelChannels(*encoder_); }
@@ -102,7 +108,7 @@ class SliceClassifier : public Network {
   double dropout_;
   std::shared_ptr<GatedAttention> attention_;
   std::shared_ptr<OrdinalLayer> grades_;
-  std::shared_ptr<Linear> classes_;
+  std::shared_ptr<Linear> hidden_, classes_;
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "core/learn/engine/learners.h"
 #include "core/learn/engine/settings.h"
+#include "core/spec/columns.h"
 
 namespace selvox::learn::engine {
 namespace {
@@ -118,7 +119,8 @@ base::Result<std::unique_ptr<Learner>> makePretrainLearner(const spec::RunSpec& 
 base::Result<std::unique_ptr<Learner>> makeLearner(const spec::RunSpec& spec, const base::Json& settings) {
   if (spec.kind == "pretrain") return makePretrainLearner(spec, settings);
   if (spec.kind == "finetune" && spec.task == "segmentation") return makeSegmentationLearner(spec, settings);
-  if (spec.kind == "finetune" && spec.task == "classification") return makeClassificationLearner(spec, settings);
+  if (spec::classifies(spec)) return makeClassificationLearner(spec, settings);
+  if (spec::learnsSimilarity(spec)) return makeRetrievalLearner(spec, settings);
   if (spec::enhances(spec)) return makeEnhancementLearner(spec, settings);
   return base::fail(base::ErrorCode::Unsupported,
                     "This worker cannot train a run of kind \"" + spec.kind + "\" and task \"" + spec.task + "\".");

@@ -10,6 +10,8 @@ namespace selvox::learn::engine {
                                                                              const base::Json& settings);
 [[nodiscard]] base::Result<std::unique_ptr<Learner>> makeClassificationLearner(const spec::RunSpec& spec,
                                                                                const base::Json& settings);
+[[nodiscard]] base::Result<std::unique_ptr<Learner>> makeRetrievalLearner(const spec::RunSpec& spec,
+                                                                          const base::Json& settings);
 [[nodiscard]] base::Result<std::unique_ptr<Learner>> makeEnhancementLearner(const spec::RunSpec& spec,
                                                                             const base::Json& settings);
 

@@ -217,17 +217,12 @@ class Resolver {
     return key == "patient" ? base::Status() : spec::checkColumn(spec_.cases, "sample.key", key, false);
   }
 
-  // What a classifier learns is settled before the launch.
+  // What is learnt of a column is settled before the launch.
   base::Status classes() {
     SELVOX_TRY(const ClassPlan plan, classPlan(spec_, s_));
     s_["task.column"] = plan.targets.column;
-    std::string order;
-    bool listable = true;  // a name with a comma is not
-    for (const std::string& name : plan.targets.classes) {
-      order += (order.empty() ? "" : ",") + name;
-      listable = listable && name.find(',') == std::string::npos;
-    }
-    if (isAuto(s_, "task.classes")) s_["task.classes"] = listable ? order : "";
+    if (spec::classifies(spec_)) listClasses(plan.targets.classes);
+    if (spec::learnsSimilarity(spec_)) s_["sample.key"] = plan.targets.column;  // several of a class in each batch
     const auto counts = plan.targets.counts(spec_.cases);
     for (std::size_t k = 0; k < counts.size(); ++k) {
       if (counts[k] == 0)
@@ -235,6 +230,16 @@ class Resolver {
                             "\"; it cannot be learnt.");
     }
     return {};
+  }
+
+  void listClasses(const std::vector<std::string>& classes) {
+    std::string order;
+    bool listable = true;  // a name with a comma is not
+    for (const std::string& name : classes) {
+      order += (order.empty() ? "" : ",") + name;
+      listable = listable && name.find(',') == std::string::npos;
+    }
+    if (isAuto(s_, "task.classes")) s_["task.classes"] = listable ? order : "";
   }
 
   // What cannot be enhanced is refused before the launch: a network without a decoder, images without partners.

@@ -18,11 +18,6 @@ using volume::Extent;
 
 constexpr std::size_t kWindowsAtOnce = 16;
 
-std::vector<std::int64_t> startsAlong(std::int64_t extent, std::int64_t patch) {
-  if (patch >= extent) return {-((patch - extent) / 2)};
-  return windowStarts(extent, patch, 0);
-}
-
 }  // namespace
 
 std::vector<std::int64_t> slicesOf(std::int64_t extent, std::int64_t count, bool together) {
@@ -44,10 +39,10 @@ at::Tensor classifyCase(architectures::Network& network, const Extent& extent, c
   const methods::EvaluationMode mode(network);
   const bool flat = config.dim == 2;
   const Extent patch{config.patch[0], config.patch[1], flat ? 1 : config.patch[2]};
-  const auto depths = flat ? slicesOf(extent.z, config.slices, config.together) : startsAlong(extent.z, patch.z);
+  const auto depths = flat ? slicesOf(extent.z, config.slices, config.together) : centredStarts(extent.z, patch.z);
   std::vector<at::Tensor> windows;  // (1, D, H, W); in 2D (S, H, W)
-  for (const std::int64_t y : startsAlong(extent.y, patch.y)) {
-    for (const std::int64_t x : startsAlong(extent.x, patch.x)) {
+  for (const std::int64_t y : centredStarts(extent.y, patch.y)) {
+    for (const std::int64_t x : centredStarts(extent.x, patch.x)) {
       std::vector<at::Tensor> stack;
       for (const std::int64_t z : depths) {
         stack.push_back(at::empty({patch.z, patch.y, patch.x}));

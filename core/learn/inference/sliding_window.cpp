@@ -77,6 +77,11 @@ std::vector<std::int64_t> windowStarts(std::int64_t extent, std::int64_t window,
   return starts;
 }
 
+std::vector<std::int64_t> centredStarts(std::int64_t extent, std::int64_t window) {
+  if (window >= extent) return {-((window - extent) / 2)};
+  return windowStarts(extent, window, 0);
+}
+
 at::Tensor gaussianWeights(const std::vector<std::int64_t>& window) {
   at::Tensor weights = at::ones(window);
   for (std::size_t axis = 0; axis < window.size(); ++axis) {

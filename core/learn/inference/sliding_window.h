@@ -34,6 +34,8 @@ struct WindowOptions {
 
 // First voxels of the windows along one axis: evenly spaced, first at 0, last flush with the end.
 [[nodiscard]] std::vector<std::int64_t> windowStarts(std::int64_t extent, std::int64_t window, double overlap);
+// The same side by side; an extent smaller than the window stands in its middle.
+[[nodiscard]] std::vector<std::int64_t> centredStarts(std::int64_t extent, std::int64_t window);
 // Weight of every voxel of a window: product of Gaussians with sigma = side / 8, largest 1, never below 1e-4.
 [[nodiscard]] at::Tensor gaussianWeights(const std::vector<std::int64_t>& window);
 

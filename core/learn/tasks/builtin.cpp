@@ -2,6 +2,7 @@
 
 #include "core/learn/methods/parts.h"
 #include "core/learn/tasks/enhancement.h"
+#include "core/learn/tasks/retrieval.h"
 #include "core/learn/tasks/segmentation.h"
 #include "core/learn/tasks/task.h"
 
@@ -135,6 +136,16 @@ const std::vector<TaskInfo>& builtin() {
        "modality.",
        enhancementSchema(),
        enhancementDefaults()},
+      {"retrieval",
+       {2, 3},
+       "Learns what makes cases of one class alike, so that similar ones can be found.",
+       retrievalSchema(),
+       base::Json{{"train.optimizer", "adamw"},
+                  {"train.lr", 1e-3},
+                  {"train.weight_decay", 5e-2},
+                  {"train.schedule", "cosine"},
+                  {"train.warmup", 0.05},
+                  {"train.clip", 5.0}}},
   };
   return table;
 }

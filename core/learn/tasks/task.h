@@ -12,7 +12,7 @@
 namespace selvox::learn::tasks {
 
 struct TaskInfo {
-  std::string id;  // "segmentation", "classification", "enhancement"
+  std::string id;  // "segmentation", "classification", "enhancement", "retrieval"
   std::vector<int> dims;
   std::string summary;
   spec::ParamSchema schema;  // bare names; settings of runs have "task." before them
