@@ -19,6 +19,7 @@ int preview(const Arguments& arguments);
 int serve(const Arguments& arguments);
 int evaluate(const Arguments& arguments);
 int predict(const Arguments& arguments);
+int embed(const Arguments& arguments);
 
 // Answers shared by a door and by `serve`.
 [[nodiscard]] base::Json description();

@@ -25,7 +25,8 @@ constexpr const char* kUsage =
     "selvox-worker resolve SPEC\n"
     "selvox-worker preview SPEC OUT [--case NAME] [--seed S]\n"
     "selvox-worker serve\n"
-    "selvox-worker evaluate RUN --split test --out FILE [--checkpoint best|final|NAME]\n"
+    "selvox-worker evaluate RUN --split test --out FILE [--checkpoint best|final|NAME] [--retrieval REQUEST]\n"
+    "selvox-worker embed RUN REQUEST OUT\n"
     "selvox-worker predict RUN LIST [--checkpoint best|final|NAME]\n"
     "selvox-worker check loss|metric|optimizer|arch|method …";
 
@@ -39,10 +40,15 @@ int check(const selvox::worker::Arguments& arguments) {
 }
 
 int dispatch(const selvox::worker::Arguments& words) {
-  static constexpr Door kDoors[] = {{"run", selvox::worker::run},         {"describe", selvox::worker::describe},
-                                    {"resolve", selvox::worker::resolve}, {"preview", selvox::worker::preview},
-                                    {"serve", selvox::worker::serve},     {"evaluate", selvox::worker::evaluate},
-                                    {"predict", selvox::worker::predict}, {"check", check}};
+  static constexpr Door kDoors[] = {{"run", selvox::worker::run},
+                                    {"describe", selvox::worker::describe},
+                                    {"resolve", selvox::worker::resolve},
+                                    {"preview", selvox::worker::preview},
+                                    {"serve", selvox::worker::serve},
+                                    {"evaluate", selvox::worker::evaluate},
+                                    {"predict", selvox::worker::predict},
+                                    {"embed", selvox::worker::embed},
+                                    {"check", check}};
   if (words.empty()) return selvox::worker::usage(kUsage);
   if (words[0] == "--help" || words[0] == "-h") {
     std::cout << kUsage << std::endl;

@@ -93,6 +93,11 @@ int predict(const Arguments& arguments) {
   if (!json) return failed(json.error());
   const auto spec = spec::runSpecFromJson(*json);
   if (!spec) return failed(spec.error());
+  if (spec::learnsSimilarity(*spec)) {
+    return failed({base::ErrorCode::InvalidArgument,
+                   "The run " + spec->name + " names nothing: it finds similar cases. Do: selvox similar",
+                   {}});
+  }
   if (spec::enhances(*spec)) return work(learn::inference::Enhancer::load(folder, checkpoint), *jobs, enhanceOne);
   return spec::learnsFromColumn(*spec)
              ? work(learn::inference::Classifier::load(folder, checkpoint), *jobs, classifyOne)

@@ -1,7 +1,8 @@
 #pragma once
 // A run judged on one part of its split: PROTOCOLS section 1, `evaluate`. Segmentations against their reference labels
 // (segment_run.h); pretrainings by a probe (probe_run.h), classifiers against the classes of their column
-// (class_run.h), enhancements against the images as they were or the registered ones (enhance_run.h).
+// (class_run.h), enhancements against the images as they were or the registered ones (enhance_run.h), retrieval by the
+// column it learnt (retrieval_run.h).
 
 #include <string>
 

@@ -6,14 +6,9 @@
 
 #include <torch/nn/module.h>
 
-#include "core/base/file.h"
-#include "core/learn/engine/checkpoint.h"
-#include "core/learn/engine/device.h"
-#include "core/learn/engine/learner.h"
-#include "core/learn/engine/settings.h"
 #include "core/learn/inference/accuracy.h"
 #include "core/learn/inference/few_shot.h"
-#include "core/learn/inference/segmenter.h"
+#include "core/learn/inference/load_learner.h"
 #include "core/spec/columns.h"
 
 namespace selvox::learn::inference {
@@ -41,18 +36,6 @@ base::Result<engine::Cohort> casesOf(const spec::RunSpec& spec, const events::Ru
     if (entry.role == role && entry.columns.contains(column)) chosen.push_back(entry);
   }
   return engine::Cohort::open(engine::cacheRoot(spec, folder.root), chosen, spec.datasets, {});
-}
-
-base::Status load(engine::Learner& learner, const engine::Checkpoint& checkpoint) {
-  SELVOX_CHECK(engine::loadWeights(*learner.trainable(), checkpoint.tensors, "model/"));
-  const bool averaged = std::any_of(checkpoint.tensors.begin(), checkpoint.tensors.end(),
-                                    [](const auto& item) { return item.first.starts_with("ema/"); });
-  if (averaged) SELVOX_CHECK(engine::loadWeights(*learner.trainable(), checkpoint.tensors, "ema/"));
-  engine::TensorMap own;
-  for (const auto& [name, tensor] : checkpoint.tensors) {
-    if (name.starts_with("method/")) own.emplace(name.substr(7), tensor);
-  }
-  return learner.loadState(own);
 }
 
 }  // namespace
@@ -102,9 +85,8 @@ Json probeDocument(const std::string& run, const std::string& split, const std::
 
 base::Result<Json> probeRun(const events::RunFolder& folder, const spec::RunSpec& spec, const std::string& split,
                             const std::string& checkpoint, const base::ProgressFunction& onProgress) {
-  SELVOX_TRY(const auto path, checkpointPath(folder, checkpoint));
-  SELVOX_TRY(const engine::Checkpoint loaded, engine::loadCheckpoint(path, {"model/", "ema/", "method/"}));
-  const engine::TrainSettings train = engine::trainSettings(loaded.info.settings);
+  SELVOX_TRY(const LoadedLearner loaded, loadLearner(folder, spec, checkpoint));
+  const engine::TrainSettings& train = loaded.train;
   SELVOX_TRY(const std::string column, columnOf(spec, train));
   SELVOX_TRY(const engine::Cohort fit, casesOf(spec, folder, "train", column));
   SELVOX_TRY(const engine::Cohort judge, casesOf(spec, folder, split, column));
@@ -113,19 +95,14 @@ base::Result<Json> probeRun(const events::RunFolder& folder, const spec::RunSpec
     return base::fail(ErrorCode::NotFound, "The part \"" + split + "\" of the run's split cannot be probed: " +
                                                probe.error().message + ". Parts are val and test.");
   engine::EmbedConfig config;
-  SELVOX_TRY(config.device, engine::chooseDevice(spec.device));
-  engine::prepareLibTorch(engine::coreCount(), spec.seed);
-  SELVOX_TRY(const std::unique_ptr<engine::Learner> learner, engine::makeLearner(spec, loaded.info.settings));
-  SELVOX_CHECK(load(*learner, loaded));
-  learner->to(config.device);
-  learner->train(false);
+  config.device = loaded.device;
   config.dim = spec.dim;
   config.patch = train.patch;
   const auto all = static_cast<std::int64_t>(probe->fitted().size() + probe->judged().size());
   config.done = [&](std::int64_t done) { onProgress({"Embedding", done, all, ""}); };
   try {
-    const engine::ProbeRows rows = probe->embed(*learner->network(), fit, judge, config);
-    return probeDocument(spec.name, split, base::utf8(path.filename()), column, *probe, judge, rows, spec.seed);
+    const engine::ProbeRows rows = probe->embed(*loaded.learner->network(), fit, judge, config);
+    return probeDocument(spec.name, split, loaded.checkpoint, column, *probe, judge, rows, spec.seed);
   } catch (const std::exception& e) {
     std::string what = e.what();
     if (const auto line = what.find('\n'); line != std::string::npos) what.resize(line);
