@@ -80,26 +80,49 @@ base::Status sameInput(const Json& a, const Json& b) {
   return {};
 }
 
-}  // namespace
-
-base::Result<Json> evaluateRun(const Workspace& workspace, const std::string& run, const std::string& split,
-                               const std::string& checkpoint, const Watch& watch) {
+base::Result<events::RunFolder> judgedFolder(const Workspace& workspace, const std::string& run,
+                                             const std::string& split) {
   SELVOX_TRY(const auto status, findRun(*workspace.runs, run));
   if (split != "train" && split != "val" && split != "test")
     return base::fail(base::ErrorCode::InvalidArgument, "'" + split + "' is not a split. Known: train, val, test.");
   if (status.listing.snapshot.view.lastCheckpoint.empty())
     return base::fail(base::ErrorCode::NotFound,
                       "Run '" + run + "' has no checkpoint yet (" + status.state + "). Wait for its first one.");
-  const auto& folder = status.listing.folder;
   std::error_code failed;
-  std::filesystem::create_directories(folder.evaluations(), failed);
-  const auto document = documentOf(folder, split);
+  std::filesystem::create_directories(status.listing.folder.evaluations(), failed);
+  return status.listing.folder;
+}
+
+base::Result<Json> judge(const Workspace& workspace, const events::RunFolder& folder, const std::string& split,
+                         const std::filesystem::path& document, const std::string& checkpoint,
+                         const std::vector<std::string>& more, const Watch& watch) {
   std::vector<std::string> arguments{"evaluate", base::utf8(std::filesystem::absolute(folder.root)), "--split", split,
                                      "--out",    base::utf8(std::filesystem::absolute(document))};
   if (!checkpoint.empty()) arguments.insert(arguments.end(), {"--checkpoint", checkpoint});
+  arguments.insert(arguments.end(), more.begin(), more.end());
   SELVOX_TRY(const auto ignored, askWorker(workspace, arguments, watch));
   (void)ignored;
   return base::readJson(document);
+}
+
+}  // namespace
+
+base::Result<Json> evaluateRun(const Workspace& workspace, const std::string& run, const std::string& split,
+                               const std::string& checkpoint, const Watch& watch) {
+  SELVOX_TRY(const auto folder, judgedFolder(workspace, run, split));
+  return judge(workspace, folder, split, documentOf(folder, split), checkpoint, {}, watch);
+}
+
+base::Result<Json> evaluateRetrieval(const Workspace& workspace, const std::string& run, const std::string& split,
+                                     const std::string& checkpoint, const Json& request, const Watch& watch) {
+  SELVOX_TRY(const auto folder, judgedFolder(workspace, run, split));
+  const auto place = folder.evaluations() / "retrieval";
+  std::error_code failed;
+  std::filesystem::create_directories(place, failed);
+  const auto asked = std::filesystem::absolute(place / (split + ".request.json"));
+  SELVOX_CHECK(base::writeJson(asked, request));
+  return judge(workspace, folder, split, place / (split + ".json"), checkpoint, {"--retrieval", base::utf8(asked)},
+               watch);
 }
 
 base::Result<Json> readEvaluation(const Workspace& workspace, const std::string& run, const std::string& split) {
@@ -149,7 +172,15 @@ base::Result<Json> compareRuns(const Workspace& workspace, const std::string& a,
   SELVOX_TRY(const auto status, findRun(*workspace.runs, a));
   const auto patients = patientOfCase(status.listing.snapshot.spec);
   Json document = {{"a", a}, {"b", b}, {"split", split}, {"labels", Json::object()}};
-  if (left.contains("metrics") && right.contains("metrics")) {
+  const auto ranks = [](const Json& judged) { return base::valueOr<std::string>(judged, "task", "") == "retrieval"; };
+  if (ranks(left) && ranks(right)) {
+    if (left.value("column", Json()) != right.value("column", Json()))
+      return base::fail(base::ErrorCode::Refused, "The two runs were judged by different columns.");
+    for (const char* metric : {"map", "precision_at_10", "ndcg_at_10"})
+      if (auto compared = compareMetric(left, right, "", metric, patients); !compared.is_null())
+        document["metrics"][metric] = std::move(compared);
+    if (document.contains("metrics")) return document;
+  } else if (left.contains("metrics") && right.contains("metrics")) {
     document["metrics"] = compareClasses(left, right, patients);
     if (!document["metrics"].empty()) return document;
   }

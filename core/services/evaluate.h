@@ -15,6 +15,11 @@ namespace selvox::services {
 [[nodiscard]] base::Result<base::Json> evaluateRun(const Workspace& workspace, const std::string& run,
                                                    const std::string& split, const std::string& checkpoint,
                                                    const Watch& watch);
+// RUN/evaluations/retrieval/<split>.json: how well the run's embeddings find cases of one class. `request`: {column,
+// features, keep_same_patient, of, axis, every, label, margin}, each of which may be missing.
+[[nodiscard]] base::Result<base::Json> evaluateRetrieval(const Workspace& workspace, const std::string& run,
+                                                         const std::string& split, const std::string& checkpoint,
+                                                         const base::Json& request, const Watch& watch);
 // The document of an earlier evaluation; NotFound when there is none.
 [[nodiscard]] base::Result<base::Json> readEvaluation(const Workspace& workspace, const std::string& run,
                                                       const std::string& split);
@@ -31,7 +36,8 @@ struct Interval {
 
 // a - b per label and metric over the cases both runs have a value for, the same patients resampled together:
 // {a, b, split, labels:{"1":{name, dice:{a, b, difference:{mean, low, high, n}}, hd95:{…}}}}; of two classifications
-// `metrics` (compare_classes.h) instead, of two enhancements `quality`:{psnr:{a, b, difference}, ssim, nmse}.
+// `metrics` (compare_classes.h) instead, of two retrievals those of each query, of two enhancements `quality`:{psnr:{a,
+// b, difference}, ssim, nmse}.
 [[nodiscard]] base::Result<base::Json> compareRuns(const Workspace& workspace, const std::string& a,
                                                    const std::string& b, const std::string& split);
 

@@ -93,6 +93,23 @@ std::string answerTable(const Json& document) {
   return table;
 }
 
+// case,patient,class,map,… of a retrieval.
+std::string rankTable(const Json& document) {
+  constexpr const char* kMetrics[] = {"map", "precision_at_10", "recall_at_10", "ndcg_at_10"};
+  std::string table = "case,patient,class,map,precision_at_10,recall_at_10,ndcg_at_10\r\n";
+  for (const auto& one : document.value("cases", Json::array())) {
+    table += csvField(base::valueOr<std::string>(one, "case", "")) + "," +
+             csvField(base::valueOr<std::string>(one, "patient", "")) + "," +
+             csvField(base::valueOr<std::string>(one, "class", ""));
+    for (const char* metric : kMetrics) {
+      const Json value = one.value(metric, Json());
+      table += "," + (value.is_number() ? base::dumpJson(value) : std::string());
+    }
+    table += "\r\n";
+  }
+  return table;
+}
+
 // case,psnr,ssim,nmse,baseline_psnr,… of an enhancement.
 std::string qualityTable(const Json& document) {
   const auto number = [](const Json& value) { return value.is_number() ? base::dumpJson(value) : std::string(); };
@@ -126,7 +143,9 @@ class RunExport {
       if (!std::filesystem::exists(document, failed)) continue;
       SELVOX_TRY(const auto json, base::readJson(document));
       SELVOX_CHECK(text(std::string("evaluation-") + split + ".json", base::dumpJson(json, 2) + "\n"));
-      SELVOX_CHECK(text(std::string("evaluation-") + split + ".csv", json.contains("metrics")   ? answerTable(json)
+      const bool ranks = base::valueOr<std::string>(json, "task", "") == "retrieval";
+      SELVOX_CHECK(text(std::string("evaluation-") + split + ".csv", ranks                      ? rankTable(json)
+                                                                     : json.contains("metrics") ? answerTable(json)
                                                                      : json.contains("quality") ? qualityTable(json)
                                                                                                 : caseTable(json)));
       if (predictions) SELVOX_CHECK(labelMaps(split));

@@ -7,9 +7,9 @@
 #include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/services/collect.h"
-#include "core/services/dataset_version.h"
 #include "core/services/export.h"
 #include "core/services/prepare.h"
+#include "core/services/staging.h"
 #include "core/services/supervise.h"
 #include "core/services/worker_call.h"
 #include "core/spec/columns.h"
@@ -22,31 +22,22 @@ namespace {
 
 constexpr const char* kTable = "predictions.csv";
 
-// How the run's own data was prepared.
-struct Recipe {
-  std::array<double, 3> spacing{};
-  Json constants = Json::object();
-  std::map<int, std::string> labels;
-  std::string onlyModality;  // where all its cases share one
-  bool classes = false;      // it names classes instead of voxels
-  bool images = false;       // it makes images…
-  bool finer = false;        // …of more voxels than it is given
+// How the run's own data was prepared, and what it answers with.
+struct Recipe : PrepareRecipe {
+  std::map<int, std::string> labels{};
+  bool classes = false;  // it names classes instead of voxels
+  bool images = false;   // it makes images…
+  bool finer = false;    // …of more voxels than it is given
 };
 
 base::Result<Recipe> recipeOf(const Workspace& workspace, const spec::RunSpec& spec) {
-  if (spec.datasets.empty()) return base::fail(base::ErrorCode::Corrupt, "Run '" + spec.name + "' names no dataset.");
-  Recipe recipe;
-  recipe.spacing = spec.datasets.front().spacing;
+  SELVOX_TRY(auto own, prepareRecipe(workspace, spec));
+  Recipe recipe{std::move(own)};
   recipe.labels = spec.labels;
-  recipe.classes = spec::learnsFromColumn(spec);
+  recipe.classes = spec::classifies(spec);
   recipe.images = spec::enhances(spec);
   recipe.finer =
       recipe.images && base::valueOr<std::string>(spec.settings, "task.kind", "denoise") == "super-resolution";
-  std::set<std::string> modalities;
-  for (const auto& one : spec.cases) modalities.insert(one.modality);
-  if (modalities.size() == 1) recipe.onlyModality = *modalities.begin();
-  if (const auto version = loadVersion(workspace.root, spec.datasets.front().version))
-    recipe.constants = version->constants;
   return recipe;
 }
 
@@ -83,9 +74,7 @@ base::Result<Pending> stage(ports::FoundSeries found, const Recipe& recipe, cons
                                                             : ".labels.vol"));
   for (const auto& file : found.files) pending.series.input.push_back(base::utf8(std::filesystem::absolute(file)));
   pending.series.output = request.output / base::pathFromUtf8(recipe.classes ? std::string(kTable) : name + ".nii.gz");
-  std::string modality = !request.modality.empty() ? request.modality : found.modality;
-  if (!recipe.onlyModality.empty() && request.modality.empty() && found.format != "DICOM")
-    modality = recipe.onlyModality;
+  const std::string modality = modalityFor(found, recipe, request.modality);
   auto oriented = volume::orientToLps(std::move(found.volume));
   // What is to become finer is handed over as it is.
   const auto spacing = recipe.finer ? oriented.worldFromVoxel.spacing() : recipe.spacing;
@@ -147,21 +136,6 @@ base::Status writeTable(const std::filesystem::path& path, const std::vector<Pre
   return base::writeFile(path, table);
 }
 
-class TemporaryFolder {
- public:
-  explicit TemporaryFolder(std::filesystem::path path) : path_(std::move(path)) {
-    std::filesystem::create_directories(path_, failed_);
-  }
-  ~TemporaryFolder() { std::filesystem::remove_all(path_, failed_); }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-  std::error_code failed_;
-};
-
 }  // namespace
 
 Json toJson(const PredictReport& report) {
@@ -193,6 +167,10 @@ base::Result<PredictReport> predict(const Workspace& workspace, ports::Exporter&
   if (spec.kind != "finetune")
     return base::fail(base::ErrorCode::InvalidArgument,
                       "Run '" + request.run + "' is a pretraining and predicts nothing. Fine-tune --from it first.");
+  if (spec::learnsSimilarity(spec))
+    return base::fail(base::ErrorCode::InvalidArgument,
+                      "Run '" + request.run + "' finds similar cases and names nothing. Do: selvox similar WS --run " +
+                          request.run + " --input FILE");
   SELVOX_TRY(const auto recipe, recipeOf(workspace, spec));
   std::error_code failed;
   std::filesystem::create_directories(request.output, failed);

@@ -9,6 +9,7 @@
 #include "core/base/progress.h"
 #include "core/ports/catalog.h"
 #include "core/ports/importer.h"
+#include "core/ports/similarity.h"
 #include "core/ports/stores.h"
 
 namespace selvox::services {
@@ -20,6 +21,7 @@ struct Workspace {
   ports::RunStore* runs = nullptr;
   ports::WorkerClient* worker = nullptr;    // may be missing: training and prediction are then refused with the reason
   std::vector<ports::Importer*> importers;  // for predict, and for native bricks that are gone
+  ports::SimilarityStore* similarity = nullptr;  // missing where nothing looks for similar cases
 };
 
 // How a long use case talks back while it works.
