@@ -19,15 +19,18 @@ void addEvaluate(Program&);
 void addCompare(Program&);
 void addCurve(Program&);
 void addPredict(Program&);
+void addIndex(Program&);
+void addSimilar(Program&);
 void addExport(Program&);
 void addDemo(Program&);
 void addDoctor(Program&);
 void addKey(Program&);
 
 const std::vector<AddCommand>& commands() {
-  static const std::vector<AddCommand> table{addInit,     addImport,   addDatasets, addSeries, addSplit,    addPrepare,
-                                             addDescribe, addPretrain, addFinetune, addRuns,   addEvaluate, addCompare,
-                                             addCurve,    addPredict,  addExport,   addDemo,   addDoctor,   addKey};
+  static const std::vector<AddCommand> table{addInit,     addImport,   addDatasets, addSeries,   addSplit,
+                                             addPrepare,  addDescribe, addPretrain, addFinetune, addRuns,
+                                             addEvaluate, addCompare,  addCurve,    addPredict,  addIndex,
+                                             addSimilar,  addExport,   addDemo,     addDoctor,   addKey};
   return table;
 }
 

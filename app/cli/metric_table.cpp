@@ -82,6 +82,24 @@ std::vector<std::vector<std::string>> classTable(const Json& evaluation) {
   return table;
 }
 
+// The metrics of a retrieval, then each class by itself.
+std::vector<std::vector<std::string>> retrievalTable(const Json& evaluation) {
+  std::vector<std::vector<std::string>> table{{"METRIC", "value [95% interval]"}};
+  const auto metrics = evaluation.value("metrics", Json::object());
+  for (const auto& [name, value] : metrics.items()) {
+    std::string title = name;
+    std::replace(title.begin(), title.end(), '_', ' ');
+    table.push_back({title, withInterval(value, 3)});
+  }
+  table.push_back({"map of a random order", fixedText(base::valueOr(evaluation, "chance", std::nan("")), 3)});
+  const auto labels = evaluation.value("labels", Json::object());
+  for (const auto& [number, label] : labels.items())
+    table.push_back({base::valueOr<std::string>(evaluation, "column", "class") + " " +
+                         base::valueOr<std::string>(label, "name", number),
+                     "map " + withInterval(label.value("map", Json()), 3)});
+  return table;
+}
+
 // Result, trivial baseline and what the one is better by.
 std::vector<std::vector<std::string>> qualityTable(const Json& evaluation) {
   std::vector<std::vector<std::string>> table{{"METRIC", "result [95% interval]",
@@ -133,6 +151,7 @@ std::vector<std::vector<std::string>> structureTable(const Json& evaluation) {
 
 std::vector<std::vector<std::string>> metricTable(const Json& evaluation) {
   if (evaluation.contains("probe")) return probeTable(evaluation["probe"]);
+  if (base::valueOr<std::string>(evaluation, "task", "") == "retrieval") return retrievalTable(evaluation);
   if (evaluation.contains("metrics")) return classTable(evaluation);
   if (evaluation.contains("quality")) return qualityTable(evaluation);
   return structureTable(evaluation);

@@ -10,6 +10,7 @@
 #include "plugins/numpy/numpy.h"
 #include "storage/cache/folder_cache.h"
 #include "storage/catalog/sqlite_catalog.h"
+#include "storage/index/faiss_index.h"
 #include "storage/runs/folder_run_store.h"
 
 namespace selvox::cli {
@@ -34,6 +35,7 @@ struct Session::State {
   std::unique_ptr<ports::WorkerClient> worker;
   std::unique_ptr<ports::Exporter> nifti;
   std::vector<std::unique_ptr<ports::Importer>> importers;
+  storage::index::FaissStore similarity;
   services::Workspace workspace;
 };
 
@@ -76,6 +78,7 @@ base::Result<Session> Session::open(const std::string& folder) {
   auto& workspace = state->workspace;
   workspace = {root, state->catalog.get(), state->cache.get(), state->runs.get(), state->worker.get(), {}};
   for (const auto& importer : state->importers) workspace.importers.push_back(importer.get());
+  workspace.similarity = &state->similarity;
   return Session(std::move(state));
 }
 

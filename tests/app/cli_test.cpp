@@ -83,9 +83,9 @@ TEST_F(Cli, ExitCodesTellUsageFromRefusal) {
 }
 
 TEST_F(Cli, EveryCommandExplainsItselfWithAnExample) {
-  for (const char* command :
-       {"init", "import", "datasets", "series", "split", "prepare", "methods", "networks", "tasks", "pretrain",
-        "finetune", "runs", "evaluate", "compare", "predict", "export", "demo", "doctor", "key"}) {
+  for (const char* command : {"init",     "import", "datasets", "series",   "split", "prepare",  "methods",
+                              "networks", "tasks",  "pretrain", "finetune", "runs",  "evaluate", "compare",
+                              "predict",  "index",  "similar",  "export",   "demo",  "doctor",   "key"}) {
     const auto help = selvox({command, "--help"});
     EXPECT_EQ(help.exitCode, 0) << command;
     EXPECT_NE(help.output.find("Example:"), std::string::npos) << command;
@@ -233,6 +233,20 @@ TEST_F(Cli, TrainsJudgesAndPredicts) {
       for (std::size_t c = 0; c < 4; ++c)
         EXPECT_NEAR(map["worldFromVoxel"][r][c].get<double>(), one["worldFromVoxel"][r][c].get<double>(), 1e-4);
   }
+  // Similar cases by the same runs: an index of scans and one of regions, asked for a case and for a file.
+  EXPECT_EQ(selvox({"similar", ws, "--run", "mae-1", "--case", "phantom_001"}).exitCode, 1) << "no index yet";
+  EXPECT_EQ(selvox({"similar", ws, "--run", "mae-1"}).exitCode, 2);
+  EXPECT_EQ(json({"index", ws, "--run", "mae-1"})["rows"], 6);
+  const auto near = json({"similar", ws, "--run", "mae-1", "--case", "phantom_001", "--k", "3"});
+  ASSERT_EQ(near["neighbours"].size(), 3u);
+  for (const auto& one : near["neighbours"]) EXPECT_NE(one["case"], "phantom_001");
+  const auto same = json({"similar", ws, "--run", "mae-1", "--input", scan.string(), "--k", "1"});
+  EXPECT_EQ(same["neighbours"][0]["case"], "phantom_001");
+  EXPECT_GT(same["neighbours"][0]["similarity"].get<double>(), 0.999) << "the file it was imported from";
+  EXPECT_EQ(json({"index", ws, "--run", "seg-1", "--of", "roi", "--margin", "5"})["rows"], 6);
+  EXPECT_EQ(json({"similar", ws, "--run", "seg-1", "--of", "roi", "--case", "phantom_001"})["neighbours"].size(), 5u);
+  EXPECT_EQ(selvox({"evaluate", ws, "--run", "mae-1", "--retrieval", "nowhere"}).exitCode, 1) << "no such column";
+  EXPECT_EQ(selvox({"evaluate", ws, "--run", "mae-1", "--of", "slices"}).exitCode, 2) << "of what --retrieval?";
   EXPECT_EQ(selvox({"finetune", ws, "--dataset", "mr", "--set", "train.rl=1", "--name", "x"}).exitCode, 1);
   EXPECT_EQ(selvox({"runs", "delete", ws, "mae-1"}).exitCode, 1);  // others descend from it
   EXPECT_EQ(selvox({"runs", "delete", ws, "base-1"}).exitCode, 0);
