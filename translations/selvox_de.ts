@@ -255,6 +255,26 @@
         <source>Chance of the true class</source>
         <translation>Chance der wahren Klasse</translation>
     </message>
+    <message>
+        <source>nDCG at 10</source>
+        <translation>nDCG bei 10</translation>
+    </message>
+    <message>
+        <source>Recall at 10</source>
+        <translation>Trefferquote bei 10</translation>
+    </message>
+    <message>
+        <source>Precision at %1</source>
+        <translation>Präzision bei %1</translation>
+    </message>
+    <message>
+        <source>Nearest is</source>
+        <translation>Nächster ist</translation>
+    </message>
+    <message>
+        <source>Average precision</source>
+        <translation>Mittlere Präzision</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::Alarm</name>
@@ -1158,6 +1178,10 @@
     <message>
         <source>Enhancement</source>
         <translation>Verbesserung</translation>
+    </message>
+    <message>
+        <source>Retrieval of similar cases</source>
+        <translation>Suche ähnlicher Fälle</translation>
     </message>
 </context>
 <context>
@@ -3710,6 +3734,30 @@
         <source>another image</source>
         <translation>ein anderes Bild</translation>
     </message>
+    <message>
+        <source>Length of an embedding</source>
+        <translation>Länge einer Einbettung</translation>
+    </message>
+    <message>
+        <source>Found by</source>
+        <translation>Gefunden nach</translation>
+    </message>
+    <message>
+        <source>Retrieval</source>
+        <translation>Ähnlichkeitssuche</translation>
+    </message>
+    <message>
+        <source>supervised contrastive</source>
+        <translation>überwacht kontrastiv</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>encoder</source>
+        <translation>Encoder</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::PlaneStrip</name>
@@ -5077,6 +5125,26 @@
     <message>
         <source>Test PSNR</source>
         <translation>Test-PSNR</translation>
+    </message>
+    <message>
+        <source>mAP, validation</source>
+        <translation>mAP, Validierung</translation>
+    </message>
+    <message>
+        <source>Precision at 5, validation</source>
+        <translation>Präzision bei 5, Validierung</translation>
+    </message>
+    <message>
+        <source>Test mAP</source>
+        <translation>mAP im Test</translation>
+    </message>
+    <message>
+        <source>Distance of the farthest like</source>
+        <translation>Abstand des fernsten Gleichen</translation>
+    </message>
+    <message>
+        <source>Distance of the nearest unlike</source>
+        <translation>Abstand des nächsten Ungleichen</translation>
     </message>
 </context>
 <context>
@@ -8494,6 +8562,42 @@
     <message>
         <source>Weight of a critic that tells made from true patches: sharper images, which may show what is not there. 0 turns it off, 0.01 is usual.</source>
         <translation>Gewicht eines Kritikers, der gemachte von wahren Ausschnitten unterscheidet: schärfere Bilder, die zeigen können, was nicht da ist. 0 schaltet ihn ab, üblich ist 0,01.</translation>
+    </message>
+    <message>
+        <source>Learns what makes cases of one class alike, so that similar ones can be found.</source>
+        <translation>Lernt, was Fällen einer Klasse gemeinsam ist, damit sich ähnliche finden lassen.</translation>
+    </message>
+    <message>
+        <source>Column of the catalog whose classes are to lie near each other. Auto: the only one there is, or one called class, label or diagnosis.</source>
+        <translation>Spalte des Katalogs, deren Klassen beieinander liegen sollen. Automatisch: die einzige, die es gibt, oder eine namens class, label oder diagnosis.</translation>
+    </message>
+    <message>
+        <source>Supervised contrastive compares each case with all others of the batch; triplet with the hardest two.</source>
+        <translation>Überwacht kontrastiv vergleicht jeden Fall mit allen anderen des Batches, Triplett mit den zwei schwersten.</translation>
+    </message>
+    <message>
+        <source>Supervised contrastive: lower looks at the nearest cases only.</source>
+        <translation>Überwacht kontrastiv: niedriger achtet nur auf die nächsten Fälle.</translation>
+    </message>
+    <message>
+        <source>Triplet: how much farther the nearest other class must be, in distances of at most 2. 0: a soft margin, which never stops pulling.</source>
+        <translation>Triplett: wie viel weiter die nächste andere Klasse entfernt sein muss, bei Abständen bis 2. 0: ein weicher Rand, der nie aufhört zu ziehen.</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Length of an embedding. More tells finer differences apart.</source>
+        <translation>Länge einer Einbettung. Mehr unterscheidet feiner.</translation>
+    </message>
+    <message>
+        <source>Width of the head&apos;s middle layer. 0: one layer.</source>
+        <translation>Breite der mittleren Schicht des Kopfs. 0: eine Schicht.</translation>
+    </message>
+    <message>
+        <source>What a case is found by: the head&apos;s embedding, where its classes lie nearest, or the encoder&apos;s features, which keep more besides.</source>
+        <translation>Wonach ein Fall gefunden wird: die Einbettung des Kopfs, in der seine Klassen am nächsten liegen, oder die Merkmale des Encoders, die sonst mehr behalten.</translation>
     </message>
 </context>
 <context>

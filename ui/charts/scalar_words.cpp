@@ -21,7 +21,7 @@ struct Words {
 };
 
 // Known names; everything else is spelled out from its parts.
-constexpr std::array<Words, 42> kKnown{{
+constexpr std::array<Words, 47> kKnown{{
     {"loss", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Loss"), ""},
     {"loss/train", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Training loss"), ""},
     {"val/loss", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Validation loss"), ""},
@@ -29,6 +29,11 @@ constexpr std::array<Words, 42> kKnown{{
     {"val/accuracy", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Accuracy, validation"), ""},
     {"val/auc", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "AUC, validation"), ""},
     {"auc/test", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Test AUC"), ""},
+    {"val/map", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "mAP, validation"), ""},
+    {"val/precision_at_5", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Precision at 5, validation"), ""},
+    {"map/test", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Test mAP"), ""},
+    {"distance/positive", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Distance of the farthest like"), ""},
+    {"distance/negative", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "Distance of the nearest unlike"), ""},
     {"val/psnr", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "PSNR, validation"),
      QT_TRANSLATE_NOOP("selvox::ui::Scalar", "dB")},
     {"val/psnr_input", QT_TRANSLATE_NOOP("selvox::ui::Scalar", "PSNR of the input, validation"),

@@ -86,6 +86,7 @@ constexpr Entry kUnits[] = {
     {"segmentation", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Segmentation")},
     {"classification", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Classification")},
     {"enhancement", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Enhancement")},
+    {"retrieval", QT_TRANSLATE_NOOP("selvox::ui::Draft", "Retrieval of similar cases")},
 };
 
 constexpr Entry kFamilies[] = {

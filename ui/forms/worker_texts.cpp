@@ -911,6 +911,25 @@ namespace {
         "Chance that bright greys are inverted, so that shape counts more than grey. Only for pictures and X-rays."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "Share of the grey range above which greys are inverted. Lower inverts more."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Learns what makes cases of one class alike, so that similar ones can be found."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Column of the catalog whose classes are to lie near each other. Auto: the only one there is, or "
+                      "one called class, label or diagnosis."),
+    QT_TRANSLATE_NOOP(
+        "selvox::ui::WorkerWords",
+        "Supervised contrastive compares each case with all others of the batch; triplet with the hardest "
+        "two."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Supervised contrastive: lower looks at the nearest cases only."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Triplet: how much farther the nearest other class must be, in distances of at most 2. 0: a soft "
+                      "margin, which never stops pulling."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "numbers"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Length of an embedding. More tells finer differences apart."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Width of the head's middle layer. 0: one layer."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "What a case is found by: the head's embedding, where its classes lie nearest, or the encoder's "
+                      "features, which keep more besides."),
 };
 
 }  // namespace

@@ -49,6 +49,9 @@ Evaluation::Case caseOf(const base::Json& json) {
   result.truth = namesOf(json, "class");
   result.answer = namesOf(json, "answer");
   result.logLoss = base::valueOr(json, "log_loss", 0.0);
+  if (const double map = base::valueOr(json, "map", std::nan("")); std::isfinite(map)) result.averagePrecision = map;
+  const base::Json nearest = base::valueOr(json, "nearest", base::Json::array());
+  if (nearest.is_array() && !nearest.empty()) result.answer = namesOf(nearest.front(), "class");
   result.quality = qualityOf(json);
   result.baseline = qualityOf(base::valueOr(json, "baseline", base::Json::object()));
   const base::Json probabilities = base::valueOr(json, "probabilities", base::Json::object());
@@ -142,6 +145,7 @@ base::Result<Evaluation> evaluationFromJson(const base::Json& json) {
     };
     evaluation.quality[name] = {of("result"), of("baseline"), of("gain")};
   }
+  evaluation.ranked = base::valueOr<std::string>(json, "task", {}) == "retrieval";
   evaluation.baseline = base::valueOr<std::string>(json, "baseline", {});
   evaluation.classes = base::valueOr(json, "classes", std::vector<std::string>{});
   evaluation.confusion = base::valueOr(json, "confusion", std::vector<std::vector<int>>{});

@@ -28,6 +28,7 @@ struct Evaluation {
     std::map<std::string, std::map<std::string, double>> labels;  // label number -> metric -> value; NaN left out
     std::string truth, answer;                                    // of a classification; several: "a, b"
     double confidence = 0, logLoss = 0;                           // of the answer
+    std::optional<double> averagePrecision;                       // of a retrieval; nothing: no other of its class
     std::map<std::string, double> quality, baseline;              // of an enhancement: "psnr" …; NaN left out
     [[nodiscard]] std::optional<double> mean(const std::string& metric) const;  // over labels
   };
@@ -37,7 +38,9 @@ struct Evaluation {
   std::map<std::string, Interval> metrics;
   std::vector<std::string> classes;
   std::vector<std::vector<int>> confusion;
-  [[nodiscard]] bool isClassification() const { return !metrics.empty(); }
+  bool ranked = false;  // of a retrieval: `metrics` are "map" …, an answer is the class of the nearest case
+  [[nodiscard]] bool isRetrieval() const { return ranked; }
+  [[nodiscard]] bool isClassification() const { return !metrics.empty() && !ranked; }
   // Of an enhancement: "psnr", "ssim", "nmse" of the result, of the trivial baseline, and what the one is better by.
   struct Quality {
     Interval result, baseline, gain;
@@ -45,7 +48,7 @@ struct Evaluation {
   std::map<std::string, Quality> quality;
   std::string baseline;  // "identity", "linear interpolation"
   [[nodiscard]] bool isEnhancement() const { return !quality.empty(); }
-  [[nodiscard]] bool hasLabelMaps() const { return !isClassification() && !isEnhancement(); }
+  [[nodiscard]] bool hasLabelMaps() const { return !isClassification() && !isRetrieval() && !isEnhancement(); }
   // Mean over cases of the mean over labels, with its bootstrap interval.
   [[nodiscard]] std::optional<Interval> mean(const std::string& metric) const;
 };

@@ -45,6 +45,11 @@ QString metricName(const std::string& metric) {
   if (metric == "ece") return QObject::tr("Calibration error (ECE)");
   if (metric == "brier") return QObject::tr("Brier score");
   if (metric == "log_loss") return QObject::tr("Log loss");
+  if (metric == "map") return QStringLiteral("mAP");
+  if (metric == "ndcg_at_10") return QObject::tr("nDCG at 10");
+  if (metric == "recall_at_10") return QObject::tr("Recall at 10");
+  for (const char* k : {"1", "5", "10"})
+    if (metric == std::string("precision_at_") + k) return QObject::tr("Precision at %1").arg(QLatin1String(k));
   if (metric == "sensitivity") return QObject::tr("Sensitivity");
   if (metric == "specificity") return QObject::tr("Specificity");
   if (metric == "precision") return QObject::tr("Precision");
@@ -82,7 +87,7 @@ TableList* labelTable(const Evaluation& evaluation) {
     }
     table->addRow(cells << QString::number(n));
   }
-  if (evaluation.labels.size() > 1 && !evaluation.isClassification()) {
+  if (evaluation.labels.size() > 1 && evaluation.hasLabelMaps()) {
     QStringList cells{QObject::tr("mean of labels")};
     int n = 0;
     for (const auto& metric : metrics) {
@@ -104,11 +109,23 @@ void fitHeight(TableList* table) {
   table->setFixedHeight((table->topLevelItemCount() + 1) * Theme::rowHeight() + 6);
 }
 
-// The metrics of a classification that a person looks for first come first.
+// The metrics of a classification or retrieval that a person looks for first come first.
 TableList* metricList(const Evaluation& evaluation) {
   auto* table = new TableList({QObject::tr("Metric"), QObject::tr("value [95 %]")}, {1});
-  const char* order[] = {"auc",      "accuracy", "balanced_accuracy", "f1", "sensitivity_at_specificity_90", "ece",
-                         "log_loss", "brier"};
+  const char* order[] = {"auc",
+                         "accuracy",
+                         "balanced_accuracy",
+                         "f1",
+                         "sensitivity_at_specificity_90",
+                         "ece",
+                         "log_loss",
+                         "brier",
+                         "map",
+                         "precision_at_1",
+                         "precision_at_5",
+                         "precision_at_10",
+                         "recall_at_10",
+                         "ndcg_at_10"};
   for (const char* name : order) {
     if (const auto found = evaluation.metrics.find(name); found != evaluation.metrics.end())
       table->addRow({metricName(name), intervalWords(found->second)});
@@ -165,6 +182,24 @@ TableList* answerTable(const Evaluation& evaluation) {
     table->addRow({text(each->name), text(each->truth), text(each->answer), numberWords(each->confidence)});
   table->header()->setStretchLastSection(false);
   for (const auto& [column, width] : {std::pair{0, 260}, {1, 160}, {2, 160}, {3, 110}})
+    table->setColumnWidth(column, width);
+  return table;
+}
+
+// Every case with its class and that of its nearest, those found worst first.
+TableList* rankedTable(const Evaluation& evaluation) {
+  auto* table = new TableList(
+      {QObject::tr("Case"), QObject::tr("Class"), QObject::tr("Nearest is"), QObject::tr("Average precision")}, {3});
+  std::vector<const Evaluation::Case*> order;
+  for (const auto& each : evaluation.cases) order.push_back(&each);
+  std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
+    return a->averagePrecision.value_or(2) < b->averagePrecision.value_or(2);
+  });
+  for (const auto* each : order)
+    table->addRow({text(each->name), text(each->truth), text(each->answer),
+                   each->averagePrecision ? numberWords(*each->averagePrecision) : QStringLiteral("–")});
+  table->header()->setStretchLastSection(false);
+  for (const auto& [column, width] : {std::pair{0, 260}, {1, 160}, {2, 160}, {3, 140}})
     table->setColumnWidth(column, width);
   return table;
 }
@@ -305,9 +340,10 @@ void EvaluationTab::show(const std::vector<Evaluation>& evaluations, const RunSu
                              FontRole::Table, Token::Text3));
     row->addStretch(1);
     column_->addWidget(head);
-    if (evaluation.isClassification()) column_->addWidget(classSummary(evaluation));
+    if (evaluation.isClassification() || evaluation.isRetrieval()) column_->addWidget(classSummary(evaluation));
     column_->addWidget(evaluation.isEnhancement() ? qualityTable(evaluation) : labelTable(evaluation));
     TableList* cases = evaluation.isClassification() ? answerTable(evaluation)
+                       : evaluation.isRetrieval()    ? rankedTable(evaluation)
                        : evaluation.isEnhancement()  ? enhancedTable(evaluation)
                                                      : caseTable(evaluation);
     connect(cases, &QTreeWidget::itemActivated, this,

@@ -213,11 +213,14 @@ void SummaryTail::readEvaluations() {
     for (const Evaluation& evaluation : readEvaluationFolder(folder_.evaluations())) {
       const auto auc = evaluation.metrics.find("auc");
       const auto psnr = evaluation.quality.find("psnr");
+      const auto map = evaluation.metrics.find("map");
       const auto mean = auc != evaluation.metrics.end()    ? std::optional(auc->second)
+                        : map != evaluation.metrics.end()  ? std::optional(map->second)
                         : psnr != evaluation.quality.end() ? std::optional(psnr->second.result)
                                                            : evaluation.mean("dice");
       if (!mean || evaluation.split != "test") continue;
       judgedBy_ = auc != evaluation.metrics.end()    ? "auc/test"
+                  : map != evaluation.metrics.end()  ? "map/test"
                   : psnr != evaluation.quality.end() ? "psnr/test"
                                                      : "dice/test";
       summary_.bestLow = mean->low;
