@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kTable = "embeddings.safetensors";
+constexpr const char* kEmbeddings = "embeddings.safetensors";
 constexpr const char* kIndex = "index.safetensors";
 constexpr const char* kItems = "items.json";
 
@@ -94,10 +94,10 @@ Json askFor(const Json& pieces, const Json& list, const std::string& features, c
 base::Result<Json> embed(const Workspace& workspace, const events::RunFolder& run, const Json& asked,
                          const fs::path& folder, const Watch& watch) {
   SELVOX_CHECK(base::writeJson(folder / "request.json", asked));
-  auto said = askWorkerJson(
-      workspace,
-      {"embed", base::utf8(fs::absolute(run.root)), base::utf8(folder / "request.json"), base::utf8(folder / kTable)},
-      watch);
+  auto said = askWorkerJson(workspace,
+                            {"embed", base::utf8(fs::absolute(run.root)), base::utf8(folder / "request.json"),
+                             base::utf8(folder / kEmbeddings)},
+                            watch);
   std::error_code ignored;
   fs::remove(folder / "request.json", ignored);
   return said;
@@ -137,7 +137,7 @@ base::Result<Json> buildSimilarityIndex(const Workspace& workspace, const IndexR
              embed(workspace, status.listing.folder,
                    askFor(request.pieces, gathered.list, request.features, request.checkpoint), fresh.path(), watch));
   SELVOX_CHECK(watch.check());
-  SELVOX_TRY(const auto table, EmbeddingTable::open(fresh.path() / kTable, gathered.items.size()));
+  SELVOX_TRY(const auto table, EmbeddingTable::open(fresh.path() / kEmbeddings, gathered.items.size()));
   SELVOX_TRY(const auto index,
              workspace.similarity->build(table.values(), table.dimensions(), watch.progress, watch.cancel));
   SELVOX_CHECK(index->save(fresh.path() / kIndex));
@@ -275,7 +275,7 @@ base::Result<std::vector<float>> embedInput(const Workspace& workspace, const Op
                                            base::valueOr<std::string>(open.about, "checkpoint", "")),
                                     temporary.path(), watch));
   (void)said;
-  SELVOX_TRY(const auto table, EmbeddingTable::open(temporary.path() / kTable, 1));
+  SELVOX_TRY(const auto table, EmbeddingTable::open(temporary.path() / kEmbeddings, 1));
   std::vector<std::size_t> rows;
   for (std::size_t i = 0; i < table.rows(); ++i) rows.push_back(i);
   const SimilarItem item{0, "", base::utf8(request.input.filename()), "", {}};
@@ -345,7 +345,7 @@ base::Result<Json> findSimilar(const Workspace& workspace, const SimilarRequest&
   if (given != 1)
     return base::fail(ErrorCode::InvalidArgument, "Say what to look for: a case, a series or a file, one of them.");
   SELVOX_TRY(const auto open, openIndex(workspace, request));
-  SELVOX_TRY(const auto table, EmbeddingTable::open(open.folder / kTable, open.items.size()));
+  SELVOX_TRY(const auto table, EmbeddingTable::open(open.folder / kEmbeddings, open.items.size()));
   if (static_cast<std::int64_t>(table.rows()) != open.index->rows())
     return base::fail(ErrorCode::Corrupt, "The index in " + base::utf8(open.folder) +
                                               " does not belong to its table. Build it again with: selvox index");

@@ -18,7 +18,7 @@ namespace {
 
 using base::Json;
 
-void quiet(const base::Progress&) {}
+void tellNobody(const base::Progress&) {}
 
 class RetrievalRun : public test::ClassedPhantoms {
  protected:
@@ -49,7 +49,7 @@ TEST_F(RetrievalRun, LearnsAndIsJudged) {
   EXPECT_EQ(test::curve(folder, "val/map").size(), 2u);
   EXPECT_EQ(test::curve(folder, "val/map").rbegin()->second, 1.0) << "two dark ones and a light one";
 
-  const auto document = inference::evaluateRun(folder, "test", "final", quiet);
+  const auto document = inference::evaluateRun(folder, "test", "final", tellNobody);
   ASSERT_TRUE(document) << document.error().message;
   const Json& d = *document;
   EXPECT_EQ(d["task"], "retrieval");
@@ -67,18 +67,18 @@ TEST_F(RetrievalRun, LearnsAndIsJudged) {
   ASSERT_EQ(d["cases"].size(), 3u);
   EXPECT_EQ(d["cases"][0]["nearest"][0]["class"], "light");
   EXPECT_TRUE(d["cases"][1]["map"].is_null());
-  EXPECT_FALSE(inference::evaluateRun(folder, "nowhere", "final", quiet));
+  EXPECT_FALSE(inference::evaluateRun(folder, "nowhere", "final", tellNobody));
 
   inference::RetrievalRequest request;
   request.split = "train";
   request.column = "class";
   request.features = inference::Features::RawPixel;
-  const auto pixels = inference::retrievalRun(folder, request, quiet);
+  const auto pixels = inference::retrievalRun(folder, request, tellNobody);
   ASSERT_TRUE(pixels) << pixels.error().message;
   EXPECT_EQ((*pixels)["features"], "raw-pixel");
   EXPECT_EQ((*pixels)["n"], 10);
   request.column = "grade";
-  const auto unknown = inference::retrievalRun(folder, request, quiet);
+  const auto unknown = inference::retrievalRun(folder, request, tellNobody);
   ASSERT_FALSE(unknown);
   EXPECT_NE(unknown.error().message.find("Known: class"), std::string::npos) << unknown.error().message;
 }
@@ -121,7 +121,7 @@ TEST_F(RetrievalRun, EmbedsByHeadOrEncoder) {
   ASSERT_EQ(engine::runFolder(folder.root), 0) << test::lastState(folder).dump();
   const auto out = workspace.root() / "rows.safetensors";
   auto request = listOf(made, {3, 14});
-  const auto said = inference::embedList(folder, request, out, quiet);
+  const auto said = inference::embedList(folder, request, out, tellNobody);
   ASSERT_TRUE(said) << said.error().message;
   EXPECT_EQ((*said)["rows"], 2);
   EXPECT_EQ((*said)["dimensions"], 6) << "the head's";
@@ -143,7 +143,7 @@ TEST_F(RetrievalRun, EmbedsByHeadOrEncoder) {
 
   request["of"] = "slices";
   request["every"] = 2;
-  ASSERT_TRUE(inference::embedList(folder, request, out, quiet));
+  ASSERT_TRUE(inference::embedList(folder, request, out, tellNobody));
   const auto slices = base::SafetensorsFile::open(out);
   ASSERT_TRUE(slices);
   EXPECT_EQ(slices->find("embeddings")->shape[0], 6) << "three of six slices each";
@@ -156,7 +156,7 @@ TEST_F(RetrievalRun, EmbedsByHeadOrEncoder) {
   made.settings["task.features"] = "encoder";
   const auto other = workspace.make("encoder", made);
   ASSERT_EQ(engine::runFolder(other.root), 0);
-  const auto wide = inference::embedList(other, listOf(made, {3}), out, quiet);
+  const auto wide = inference::embedList(other, listOf(made, {3}), out, tellNobody);
   ASSERT_TRUE(wide) << wide.error().message;
   EXPECT_EQ((*wide)["dimensions"], 8) << "4 channels, doubled once";
 }
@@ -175,18 +175,18 @@ TEST_F(RetrievalRun, APretrainingEmbedsRegionsToo) {
   list.push_back({{"image", base::utf8(workspace.cached(made.cases[2].image))}});
   Json request{{"list", list}, {"of", "roi"}, {"margin", 1}};
   const auto out = workspace.root() / "rows.safetensors";
-  const auto all = inference::embedList(folder, request, out, quiet);
+  const auto all = inference::embedList(folder, request, out, tellNobody);
   ASSERT_TRUE(all) << all.error().message;
   EXPECT_EQ((*all)["rows"], 4);
   EXPECT_EQ((*all)["empty"], 1) << "one scan has no label map";
   request["label"] = "core";
-  EXPECT_EQ((*inference::embedList(folder, request, out, quiet))["rows"], 2);
+  EXPECT_EQ((*inference::embedList(folder, request, out, tellNobody))["rows"], 2);
   request["label"] = "tail";
-  const auto none = inference::embedList(folder, request, out, quiet);
+  const auto none = inference::embedList(folder, request, out, tellNobody);
   ASSERT_FALSE(none);
   EXPECT_NE(none.error().message.find("no region"), std::string::npos) << none.error().message;
   request["features"] = "gist";
-  EXPECT_FALSE(inference::embedList(folder, request, out, quiet));
+  EXPECT_FALSE(inference::embedList(folder, request, out, tellNobody));
 }
 
 // Six rows of three patients on a line of angles.
