@@ -16,6 +16,7 @@
 
 #include "core/base/file.h"
 #include "ui/pages/viewer/side_pane.h"
+#include "ui/pages/viewer/similar_dialog.h"
 #include "ui/pages/viewer/viewer_bar.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/words.h"
@@ -156,6 +157,7 @@ void ViewerPage::buildActions() {
   };
   shortcut(tr("Next case"), Qt::Key_N, [this] { stepCase(1); });
   shortcut(tr("Previous case"), Qt::Key_P, [this] { stepCase(-1); });
+  shortcut(tr("Similar cases"), Qt::Key_S, [this] { showSimilar(); });
   QAction* all = shortcut(tr("Save a picture of all views"), {}, [this] { askSnapshot(false); });
   QAction* one = shortcut(tr("Save a picture of the active view"), {}, [this] { askSnapshot(true); });
   actions_ = new QWidget(this);
@@ -171,9 +173,27 @@ void ViewerPage::buildActions() {
   menu->addAction(all);
   menu->addAction(one);
   exporting->setMenu(menu);
+  QPushButton* similar = secondaryButton(tr("Similar cases"), "images", actions_);
+  similar->setToolTip(tr("Cases that look like this one (S)"));
+  connect(similar, &QPushButton::clicked, this, &ViewerPage::showSimilar);
+  row->addWidget(similar);
   row->addWidget(compare_);
   row->addWidget(exporting);
   actions_->hide();  // the header shows it with the page
+}
+
+void ViewerPage::showSimilar() {
+  if (!shown_ || !shown_->entry.series) {
+    Q_EMIT navigator_.toast(tr("Open a case first; then cases like it can be found."));
+    return;
+  }
+  if (!similar_) {
+    similar_ = new SimilarDialog(context_, navigator_, this);
+    connect(similar_, &SimilarDialog::caseAsked, this, [this](qint64 series) { openCase(series, {}); });
+  }
+  similar_->askFor(shown_->entry.series);
+  similar_->show();
+  similar_->raise();
 }
 
 void ViewerPage::fillCompareMenu() {

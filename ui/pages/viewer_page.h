@@ -22,6 +22,7 @@ namespace selvox::ui {
 class EmptyState;
 class SearchField;
 class SidePane;
+class SimilarDialog;
 class ViewerBar;
 
 class ViewerPage : public Page {
@@ -43,6 +44,7 @@ class ViewerPage : public Page {
   void openCase(qint64 series, const QString& run);
   void compareWith(const QString& run);  // prediction B; empty: none
   void stepCase(int by);
+  void showSimilar();  // cases like the one shown, in a window beside
   [[nodiscard]] std::shared_ptr<const LoadedCase> shown() const { return shown_; }
   [[nodiscard]] viewers::ViewState& viewState() { return state_; }
   [[nodiscard]] viewers::FourUp* views() const { return views_; }
@@ -93,6 +95,7 @@ class ViewerPage : public Page {
   ViewerBar* bar_ = nullptr;
   viewers::FourUp* views_ = nullptr;
   SidePane* side_ = nullptr;
+  SimilarDialog* similar_ = nullptr;
 
   std::vector<std::string> runs_;  // evaluated ones, newest first
   QString runA_, runB_;

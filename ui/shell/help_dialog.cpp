@@ -80,7 +80,8 @@ HelpDialog::HelpDialog(QWidget* parent) : QDialog(parent) {
              {"1 … 9", tr("Window presets")},
              {"G O D [ ]", tr("Labels, outlines, difference, opacity")},
              {"X I R V", tr("Crosshair, letters, reset, next view")},
-             {"N, P", tr("Next and previous case")}}}}),
+             {"N, P", tr("Next and previous case")},
+             {"S", tr("Similar cases")}}}}),
       tr("Keys"));
   auto* about = new QWidget;
   auto* text = new QVBoxLayout(about);
