@@ -15,6 +15,7 @@
 #include "core/volume/brick_layout.h"
 #include "core/volume/checksum.h"
 #include "tests/base/temporary.h"
+#include "tests/base/torch_files.h"
 #include "tests/fuzz/targets.h"
 #include "tests/volume/phantom.h"
 
@@ -115,6 +116,23 @@ TEST(Fuzz, Safetensors) {
   ASSERT_TRUE(base::writeSafetensors(
       folder / "a", {{"w", {base::DType::F32, {2, 3}, std::as_bytes(std::span(values))}}}, {{"k", "v"}}, true));
   run(fuzz::safetensors, *base::readFile(folder / "a"));
+}
+
+TEST(Fuzz, TorchFile) {
+  const std::string state = test::pickle::dict(
+      {{"epoch", test::pickle::whole(std::int64_t{3})},
+       {"model",
+        test::pickle::ordered(
+            {{"w", test::pickle::parameter(test::pickle::tensor({.shape = {3, 2}, .strides = {1, 3}, .elements = 6}))},
+             {"b", test::pickle::tensor({.type = "HalfStorage", .key = "1", .shape = {2}, .strides = {1}})}})}});
+  run(fuzz::torchFile, test::torchZip(state, {{"0", std::string(24, 'x')}, {"1", "abcd"}}));
+  run(fuzz::torchFile, test::torchZip(state, {{"0", std::string(24, 'x')}, {"1", "abcd"}}, true));
+  // Pickles alone, behind the mutations a whole zip.
+  for (int i = 0; i < kInputs; ++i) {
+    base::Rng rng(2, base::Purpose::Test, 0, static_cast<std::uint64_t>(i));
+    const std::string file = test::torchZip(mutated(state, rng), {{"0", std::string(24, 'x')}, {"1", "abcd"}});
+    fuzz::torchFile(reinterpret_cast<const std::uint8_t*>(file.data()), file.size());
+  }
 }
 
 TEST(Fuzz, BricksWithTrueChecksums) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/base/safetensors.h"
+#include "core/base/torch_file.h"
 #include "core/events/run_folder.h"
 #include "core/events/series.h"
 #include "core/spec/param_schema.h"
@@ -86,6 +87,17 @@ int safetensors(const std::uint8_t* data, std::size_t size) {
     require(base::tensorBytes(view.dtype, view.shape) == view.bytes.size());
     require(view.bytes.empty() || (view.bytes.data() >= bytes(data, size).data() &&
                                    view.bytes.data() + view.bytes.size() <= bytes(data, size).data() + size));
+  }
+  return 0;
+}
+
+int torchFile(const std::uint8_t* data, std::size_t size) {
+  const auto content = base::parseTorchFile(bytes(data, size), "fuzz");
+  if (!content) return 0;
+  for (const auto& [name, tensor] : content->tensors) {
+    require(tensor.bytes.empty() || (tensor.bytes.data() >= bytes(data, size).data() &&
+                                     tensor.bytes.data() + tensor.bytes.size() <= bytes(data, size).data() + size));
+    require(base::contiguousBytes(tensor).size() == base::tensorBytes(tensor.dtype, tensor.shape));
   }
   return 0;
 }

@@ -11,5 +11,6 @@ int schema(const std::uint8_t* data, std::size_t size);  // text -> JSON -> Para
 int events(const std::uint8_t* data, std::size_t size);  // lines of a log, view and curves
 int bricks(const std::uint8_t* data, std::size_t size);  // front of a volume file
 int safetensors(const std::uint8_t* data, std::size_t size);
+int torchFile(const std::uint8_t* data, std::size_t size);  // zip or pickles -> tensors, every byte of them read
 
 }  // namespace selvox::fuzz
