@@ -484,6 +484,13 @@
     </message>
 </context>
 <context>
+    <name>selvox::ui::ChildCall</name>
+    <message>
+        <source>The process ended without a message (exit %1).</source>
+        <translation type="unfinished">Der Prozess endete ohne Meldung (Ende %1).</translation>
+    </message>
+</context>
+<context>
     <name>selvox::ui::Chips</name>
     <message>
         <source>Take away the filter %1</source>
@@ -1616,6 +1623,10 @@
     <message>
         <source>About</source>
         <translation>Über</translation>
+    </message>
+    <message>
+        <source>Similar cases</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3758,6 +3769,30 @@
         <source>encoder</source>
         <translation>Encoder</translation>
     </message>
+    <message>
+        <source>Names in the file</source>
+        <translation>Namen in der Datei</translation>
+    </message>
+    <message>
+        <source>Other channels</source>
+        <translation>Andere Kanäle</translation>
+    </message>
+    <message>
+        <source>From 2D to 3D</source>
+        <translation>Von 2D nach 3D</translation>
+    </message>
+    <message>
+        <source>repeat</source>
+        <translation>wiederholen</translation>
+    </message>
+    <message>
+        <source>average</source>
+        <translation>mitteln</translation>
+    </message>
+    <message>
+        <source>zero</source>
+        <translation>null</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::PlaneStrip</name>
@@ -5453,6 +5488,159 @@
     </message>
 </context>
 <context>
+    <name>selvox::ui::SimilarDialog</name>
+    <message>
+        <source>Similar cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished">Vergleichen</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole scans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation type="unfinished">Schicht</translation>
+    </message>
+    <message>
+        <source>Single slices; the one in the middle asks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished">Label</translation>
+    </message>
+    <message>
+        <source>The surroundings of labels; the first one asks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network of run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run whose network compares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out the same patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Build the index again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Build the index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cases are compared by the network of a run, and no run has a checkpoint yet. Pretrain one on these scans.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan an experiment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Search from this case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in the viewer</source>
+        <translation type="unfinished">Im Betrachter öffnen</translation>
+    </message>
+    <message>
+        <source>This scan has no labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>slices of every scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the labels of every scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has not looked at these scans yet. An index of %2 takes one pass of its network over the run&apos;s datasets; on the command line: selvox index WS --run %1 --of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for similar cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other patient&apos;s case is in this index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest %1 of %2 · cosine distance, smaller is closer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Index: %1 rows, exact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Index: %1 rows, approximate (%2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run has trained on since this index was built.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scan(s) came later and are not in this index.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Index %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Building the index of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::SimilarModel</name>
+    <message>
+        <source>slice %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, distance %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>selvox::ui::SourcePanel</name>
     <message>
         <source>Datasets</source>
@@ -6082,6 +6270,18 @@
     <message>
         <source>From the header</source>
         <translation>Aus dem Dateikopf</translation>
+    </message>
+    <message>
+        <source>Similar cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cases that look like this one (S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a case first; then cases like it can be found.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8598,6 +8798,18 @@
     <message>
         <source>What a case is found by: the head&apos;s embedding, where its classes lie nearest, or the encoder&apos;s features, which keep more besides.</source>
         <translation>Wonach ein Fall gefunden wird: die Einbettung des Kopfs, in der seine Klassen am nächsten liegen, oder die Merkmale des Encoders, die sonst mehr behalten.</translation>
+    </message>
+    <message>
+        <source>Of a file of weights to start from: whose names it uses. Auto finds out.</source>
+        <translation>Bei einer Datei mit Gewichten als Anfang: wessen Namen sie verwendet. Auto findet es heraus.</translation>
+    </message>
+    <message>
+        <source>How a first layer for images of other channels is taken over. Repeat and average answer to equal channels as before; zero takes the channels that are there and keeps new ones silent.</source>
+        <translation>Wie eine erste Schicht für Bilder mit anderen Kanälen übernommen wird. Wiederholen und Mitteln antworten auf gleiche Kanäle wie zuvor; null nimmt die vorhandenen Kanäle und lässt neue stumm.</translation>
+    </message>
+    <message>
+        <source>How a 2D network&apos;s kernels are taken over into 3D: spread evenly over the depth, or in the middle slice alone, which sees slice by slice at first.</source>
+        <translation>Wie die Kerne eines 2D-Netzes nach 3D übernommen werden: gleichmäßig über die Tiefe verteilt oder allein in der mittleren Schicht, was zuerst Schicht für Schicht sieht.</translation>
     </message>
 </context>
 <context>

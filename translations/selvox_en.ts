@@ -296,6 +296,16 @@
     </message>
 </context>
 <context>
+    <name>selvox::ui::SimilarDialog</name>
+    <message numerus="yes">
+        <source>%n scan(s) came later and are not in this index.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>selvox::ui::StartPage</name>
     <message numerus="yes">
         <source>%n cores</source>

@@ -42,6 +42,9 @@ constexpr Entry kTitles[] = {
     {"preview.count", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Previews")},
     {"checkpoint.minutes", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Checkpoint every")},
     {"checkpoint.keep_gb", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Room for checkpoints")},
+    {"transfer.layout", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Names in the file")},
+    {"transfer.channels", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Other channels")},
+    {"transfer.inflate", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "From 2D to 3D")},
     {"mask_ratio", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Hidden share")},
     {"temperature", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Temperature")},
     {"augment.flip", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "Flip")},
@@ -398,6 +401,13 @@ constexpr Entry kChoices[] = {
     {"auto", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "auto")},
     {"classic", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "classic")},
     {"monai", "MONAI"},
+    {"selvox", "Selvox"},
+    {"torchvision", "torchvision"},
+    {"timm", "timm"},
+    {"nnunet", "nnU-Net"},
+    {"repeat", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "repeat")},
+    {"average", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "average")},
+    {"zero", QT_TRANSLATE_NOOP("selvox::ui::ParamWords", "zero")},
 };
 
 template <std::size_t n>

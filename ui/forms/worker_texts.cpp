@@ -861,6 +861,16 @@ namespace {
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "Room for older checkpoints. The last two, the best and the final one always stay."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "GB"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Of a file of weights to start from: whose names it uses. Auto finds out."),
+    QT_TRANSLATE_NOOP(
+        "selvox::ui::WorkerWords",
+        "How a first layer for images of other channels is taken over. Repeat and average answer to equal "
+        "channels as before; zero takes the channels that are there and keeps new ones silent."),
+    QT_TRANSLATE_NOOP(
+        "selvox::ui::WorkerWords",
+        "How a 2D network's kernels are taken over into 3D: spread evenly over the depth, or in the middle "
+        "slice alone, which sees slice by slice at first."),
     QT_TRANSLATE_NOOP(
         "selvox::ui::WorkerWords",
         "Keeps the settings below within what leaves such images true; what you set yourself stays. CT: greys are "

@@ -3,7 +3,7 @@
 #include <exception>
 #include <ostream>
 
-#include "core/learn/checks/call.h"
+#include "core/learn/checks/arch_call.h"
 
 namespace selvox::learn::checks {
 namespace {
@@ -30,6 +30,13 @@ const std::vector<Kind>& kinds() {
        {"dim", "in", "out"},
        {"seed", "weights", "layout", "input", "output"},
        &checkArch},
+      {"surgery",
+       "ID --dim D --in C --out K --weights FILE [--layout auto|selvox|torchvision|timm|monai|nnunet] "
+       "[--task segmentation] [--set k=v]…",
+       0,
+       {"dim", "in", "out", "weights"},
+       {"seed", "layout", "task"},
+       &checkSurgery},
       {"method",
        "ID --dim D --input X.npy --seed S [--arch ID] [--set k=v]… OUT | --list",
        1,

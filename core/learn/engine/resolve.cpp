@@ -19,7 +19,9 @@
 #include "core/learn/engine/cohort.h"
 #include "core/learn/engine/device.h"
 #include "core/learn/engine/enhance_plan.h"
+#include "core/learn/engine/learner.h"
 #include "core/learn/engine/settings.h"
+#include "core/learn/engine/transfer.h"
 #include "core/learn/engine/trial.h"
 #include "core/learn/methods/method.h"
 #include "core/learn/tasks/task.h"
@@ -138,6 +140,7 @@ class Resolver {
     SELVOX_CHECK(sizes());
     if (spec::learnsFromColumn(spec_)) SELVOX_CHECK(fitClassifier());
     onePass();
+    SELVOX_CHECK(foreignWeights());
     SELVOX_CHECK(precision());
     return answer();
   }
@@ -146,7 +149,7 @@ class Resolver {
   // A fine-tuned network is the parent's: settings of the network that a person did not set come from there.
   base::Status inheritNetwork(Json& given) {
     SELVOX_TRY(const fs::path path, parentCheckpoint(spec_, runFolder_));
-    if (path.empty()) return {};
+    if (path.empty() || isForeign(spec_)) return {};  // a file's network is asked for by name
     SELVOX_TRY(const Checkpoint parent, loadCheckpoint(path, {"none/"}));
     const auto arch = base::valueOr<std::string>(parent.info.spec, "arch", "");
     const int dim = base::valueOr(parent.info.spec, "dim", spec_.dim);
@@ -159,6 +162,19 @@ class Resolver {
     for (const auto& [name, value] : parent.info.settings.items()) {
       if (name.starts_with("arch.") && !given.contains(name)) given[name] = value;
     }
+    return {};
+  }
+
+  // A file of others is tried before the launch: what fits is told, and a file that does not is refused.
+  base::Status foreignWeights() {
+    if (!isForeign(spec_) || trials_ != Trials::Short) return {};
+    SELVOX_TRY(const fs::path path, parentCheckpoint(spec_, runFolder_));
+    SELVOX_TRY(const auto learner, makeLearner(spec_, s_));
+    SELVOX_TRY(const transfer::Report report, takeOver(spec_, s_, path, *learner->trainable(), learner->inherited()));
+    SELVOX_CHECK(requireLoaded(report, learner->inherited()));
+    warnings_.push_back(report.summary());
+    warnings_.push_back("What " + spec_.initFrom +
+                        " was trained on is not known here: nobody can say whether it has seen the test patients.");
     return {};
   }
 
@@ -491,9 +507,12 @@ base::Result<fs::path> parentCheckpoint(const spec::RunSpec& spec, const fs::pat
   base::Sha256 hash;
   hash.update(file.bytes().data(), file.bytes().size());
   if (hash.hex() != spec.initSha256) {
-    SELVOX_TRY(const base::SafetensorsFile tensors, base::SafetensorsFile::open(path));
-    const auto payload = tensors.metadata().find("sha256");
-    if (payload == tensors.metadata().end() || payload->second != spec.initSha256) {
+    const auto tensors = base::SafetensorsFile::open(path);
+    const auto named = [&](const base::TensorMetadata& metadata) {
+      const auto payload = metadata.find("sha256");
+      return payload != metadata.end() && payload->second == spec.initSha256;
+    };
+    if (!tensors || !named(tensors->metadata())) {
       return base::fail(ErrorCode::Corrupt, "The parent's checkpoint " + base::utf8(path) +
                                                 " is not the one the run was made for (its hash differs).");
     }

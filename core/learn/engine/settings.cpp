@@ -193,6 +193,20 @@ void addWatching(std::vector<Param>& all) {
               "Watching"));
 }
 
+void addTransfer(std::vector<Param>& all) {
+  all.push_back(advanced(choice("transfer.layout", "auto", {"auto", "selvox", "torchvision", "timm", "monai", "nnunet"},
+                                "Of a file of weights to start from: whose names it uses. Auto finds out.")));
+  all.push_back(
+      advanced(choice("transfer.channels", "repeat", {"repeat", "average", "zero"},
+                      "How a first layer for images of other channels is taken over. Repeat and average answer to "
+                      "equal channels as before; zero takes the channels that are there and keeps new ones silent.")));
+  all.push_back(
+      advanced(choice("transfer.inflate", "mean", {"mean", "centre"},
+                      "How a 2D network's kernels are taken over into 3D: spread evenly over the depth, or in the "
+                      "middle slice alone, which sees slice by slice at first."),
+               "Carreira & Zisserman, CVPR 2017"));
+}
+
 OptimizerOptions optimizerOptions(const Json& s) {
   using base::valueOr;
   OptimizerOptions o;
@@ -227,6 +241,7 @@ spec::ParamSchema engineSchema() {
   addOptimizerDetails(schema.params);
   addSizes(schema.params);
   addWatching(schema.params);
+  addTransfer(schema.params);
   return schema;
 }
 

@@ -153,15 +153,10 @@ base::Status Trainer::startFresh() {
                           " with these settings works on what a parent run has learned. Name that run "
                           "(--from), or change the settings.");
   }
-  SELVOX_TRY(const Checkpoint parent, loadCheckpoint(path, {"model/", "ema/"}));
-  const TransferReport report = transferWeights(*learner_->trainable(), parent.tensors, needed);
+  SELVOX_TRY(const transfer::Report report, takeOver(spec_, settings_, path, *learner_->trainable(), needed));
   for (const std::string& line : report.lines()) log_.message("info", line);
-  SELVOX_CHECK(requireLoaded(report, needed));
-  if (report.loaded.empty()) {
-    return base::fail(base::ErrorCode::InvalidArgument,
-                      "Not one tensor of the parent " + spec_.initFrom + " fits this network; see the messages above.");
-  }
-  return {};
+  SELVOX_CHECK(base::writeJson(folder_.root / "transfer.json", transfer::toJson(report)));
+  return requireLoaded(report, needed);
 }
 
 void Trainer::makeOptimizer() {

@@ -41,7 +41,8 @@ Draft draftLike(const spec::RunSpec& run) {
   like.arch = toQt(run.arch);
   like.dim = run.dim;
   like.device = toQt(run.device);
-  like.from = run.initFrom.empty() ? QString("scratch") : toQt(run.initFrom);
+  const bool file = run.parents.empty() && !run.initCheckpoint.empty();
+  like.from = run.initFrom.empty() ? QString("scratch") : toQt(file ? run.initCheckpoint : run.initFrom);
   int labelled = 0;
   bool heldOut = false;
   for (const auto& one : run.cases) {
