@@ -15,6 +15,7 @@ void addDescribe(Program&);  // methods, networks, tasks
 void addPretrain(Program&);
 void addFinetune(Program&);
 void addRuns(Program&);
+void addWeights(Program&);
 void addEvaluate(Program&);
 void addCompare(Program&);
 void addCurve(Program&);
@@ -27,10 +28,10 @@ void addDoctor(Program&);
 void addKey(Program&);
 
 const std::vector<AddCommand>& commands() {
-  static const std::vector<AddCommand> table{addInit,     addImport,   addDatasets, addSeries,   addSplit,
-                                             addPrepare,  addDescribe, addPretrain, addFinetune, addRuns,
-                                             addEvaluate, addCompare,  addCurve,    addPredict,  addIndex,
-                                             addSimilar,  addExport,   addDemo,     addDoctor,   addKey};
+  static const std::vector<AddCommand> table{
+      addInit, addImport, addDatasets, addSeries, addSplit, addPrepare, addDescribe, addWeights, addPretrain,
+      addFinetune, addRuns, addEvaluate, addCompare, addCurve, addPredict, addIndex, addSimilar, addExport, addDemo,
+      addDoctor, addKey};
   return table;
 }
 

@@ -18,8 +18,9 @@ void addFinetune(Program& program) {
   command->add_option("--task", options->task, "What to learn ('selvox tasks')")->type_name("ID");
   command
       ->add_option("--from", options->from,
-                   "Start from the weights of this run (RUN or RUN/best), or scratch: the baseline")
-      ->type_name("RUN|scratch");
+                   "Start from the weights of this run (RUN or RUN/best) or of a file (.pt, .pth, .bin, .safetensors; "
+                   "needs --arch), or scratch: the baseline")
+      ->type_name("RUN|FILE|scratch");
   command
       ->add_option("--labelled", options->labelled,
                    "Use only so many of the split's labelled training cases; nested for one seed")

@@ -15,7 +15,10 @@ void addPretrain(Program& program) {
       "selvox pretrain WS --dataset hippocampus --method mae --arch unet --dim 3 --steps 2000 --name mae-1", *options);
   addTrainOptions(command, *options);
   command->add_option("--method", options->method, "How to learn ('selvox methods')")->required()->type_name("ID");
-  command->add_option("--from", options->from, "Go on from the weights of this run, or scratch")->type_name("RUN");
+  command
+      ->add_option("--from", options->from,
+                   "Go on from the weights of this run or of a file (.pt, .pth, .bin, .safetensors), or scratch")
+      ->type_name("RUN|FILE|scratch");
   command->add_flag("--all-cases", options->allCases,
                     "Learn from validation and test cases too; later fine-tuning will meet the leak gate");
   onChosen(command, program, options, runPretrain);

@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/services/settings.h"
 #include "core/services/supervise.h"
+#include "core/services/weights_file.h"
 #include "core/services/worker_call.h"
 
 namespace selvox::cli {
@@ -29,6 +30,8 @@ std::string networkOf(const Session& session, const TrainRequest& request, const
     if (relative.empty() || relative == "scratch") continue;
     const auto found = session.ports().runs->find(relative.substr(0, relative.find('/')));
     if (found) return found->snapshot.spec.arch;
+    const auto file = services::weightsFile(*session.ports().runs, relative);
+    if (file && *file && (*file)->selvox()) return (*file)->arch;
   }
   for (const auto& method : base::valueOr(describe, "methods", base::Json::array()))
     if (method.value("id", "") == request.run.method) return method.value("network", "unet");

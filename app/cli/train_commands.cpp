@@ -23,6 +23,13 @@ void report(const services::Launched& launched, const std::string& state, const 
   }
 }
 
+// How many tensors a parent run gave; of a file it was told before the launch.
+void tellTransfer(const services::Launched& launched, Console& console) {
+  if (launched.spec.parents.empty()) return;
+  if (const auto report = base::readJson(launched.folder.root / "transfer.json"))
+    console.note(base::valueOr<std::string>(*report, "summary", ""));
+}
+
 base::Result<TrainRequest> makeRequest(const TrainOptions& options, const std::string& kind) {
   TrainRequest request;
   auto& run = request.run;
@@ -35,6 +42,7 @@ base::Result<TrainRequest> makeRequest(const TrainOptions& options, const std::s
   run.seed = options.seed;
   run.device = options.device;
   run.from = options.from;
+  if (options.layout != "auto") run.settings["transfer.layout"] = options.layout;
   run.like = options.like;
   run.allCases = options.allCases;
   run.overrideLeak = options.overrideLeak;
@@ -91,6 +99,8 @@ void addTrainOptions(CLI::App* command, TrainOptions& options) {
       ->add_option("--override-leak", options.overrideLeak,
                    "Run although test patients occur in training; the run records this reason")
       ->type_name("REASON");
+  command->add_option("--layout", options.layout, "Of a file of weights: whose names it uses; auto finds out")
+      ->check(CLI::IsMember({"auto", "selvox", "torchvision", "timm", "monai", "nnunet"}));
   auto* detach = command->add_flag("--detach", options.detach, "Enqueue and return; 'selvox runs' shows how it goes");
   command->add_flag("--wait", options.wait, "Stay until the run has ended (the default); Ctrl+C pauses it")
       ->excludes(detach);
@@ -107,6 +117,7 @@ Outcome train(const TrainOptions& options, const std::string& kind, Console& con
     return 0;
   }
   SELVOX_TRY(const auto state, follow(session, launched.spec.name, "", console));
+  tellTransfer(launched, console);
   report(launched, state, session, options, console);
   if (state == "done" || state == "stopped" || state == "paused") return 0;
   SELVOX_TRY(const auto ended, services::findRun(*session.ports().runs, launched.spec.name));

@@ -10,7 +10,7 @@ struct TrainOptions : Common {
   std::vector<std::string> datasets;
   std::vector<double> weights;
   std::vector<std::string> assignments;
-  std::string name, method, task, arch, device = "auto", from = "scratch", like, overrideLeak;
+  std::string name, method, task, arch, device = "auto", from = "scratch", layout = "auto", like, overrideLeak;
   std::string labelled;
   int dim = 0;
   std::uint64_t seed = 0;

@@ -10,6 +10,7 @@
 #include "core/services/nearest.h"
 #include "core/services/prepare.h"
 #include "core/services/split.h"
+#include "core/services/weights_file.h"
 #include "core/spec/columns.h"
 
 namespace selvox::services {
@@ -67,9 +68,32 @@ base::Result<std::string> fileHash(const std::filesystem::path& path) {
   return hash.hex();
 }
 
+// A file of weights: of a checkpoint of Selvox the network is known, of others a person says it.
+base::Status applyFile(const RunRequest& request, const WeightsFile& file, spec::RunSpec& spec) {
+  if (!file.selvox() && request.arch.empty() && request.like.empty())
+    return base::fail(base::ErrorCode::InvalidArgument,
+                      "Say which network these weights are for: --arch ('selvox networks' lists them, 'selvox weights' "
+                      "shows what would fit).");
+  if (file.selvox()) {
+    if (!request.arch.empty() && request.arch != file.arch)
+      return base::fail(base::ErrorCode::InvalidArgument, "The checkpoint is of the network " + file.arch + ", not " +
+                                                              request.arch + ". Leave --arch out.");
+    spec.arch = file.arch;
+    if (request.dim == 0) spec.dim = file.dim;
+    if (spec.dim == file.dim) inheritSettings(spec.settings, file.settings, true);
+  }
+  spec.initFrom = base::utf8(file.path.filename());
+  spec.initCheckpoint = base::utf8(file.path);
+  SELVOX_TRY(spec.initSha256, fileHash(file.path));
+  return {};
+}
+
 base::Status applyParent(const Workspace& workspace, const RunRequest& request, spec::RunSpec& spec) {
   if (request.from == "scratch" || request.from.empty()) return {};
-  SELVOX_TRY(const auto parent, findParent(*workspace.runs, request.from));
+  const std::string from = asOwnCheckpoint(*workspace.runs, request.from);
+  SELVOX_TRY(const auto file, weightsFile(*workspace.runs, from));
+  if (file) return applyFile(request, *file, spec);
+  SELVOX_TRY(const auto parent, findParent(*workspace.runs, from));
   const auto& its = parent.run.snapshot.spec;
   if (!request.arch.empty() && request.arch != its.arch)
     return base::fail(base::ErrorCode::InvalidArgument, "Run '" + its.name + "' has the network " + its.arch +
