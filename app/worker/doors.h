@@ -20,6 +20,7 @@ int serve(const Arguments& arguments);
 int evaluate(const Arguments& arguments);
 int predict(const Arguments& arguments);
 int embed(const Arguments& arguments);
+int exportModel(const Arguments& arguments);
 
 // Answers shared by a door and by `serve`.
 [[nodiscard]] base::Json description();

@@ -28,7 +28,8 @@ constexpr const char* kUsage =
     "selvox-worker evaluate RUN --split test --out FILE [--checkpoint best|final|NAME] [--retrieval REQUEST]\n"
     "selvox-worker embed RUN REQUEST OUT\n"
     "selvox-worker predict RUN LIST [--checkpoint best|final|NAME]\n"
-    "selvox-worker check loss|metric|optimizer|arch|method …";
+    "selvox-worker export RUN OUT [--checkpoint best|final|NAME]\n"
+    "selvox-worker check loss|metric|optimizer|arch|surgery|method …";
 
 struct Door {
   std::string_view name;
@@ -48,6 +49,7 @@ int dispatch(const selvox::worker::Arguments& words) {
                                     {"evaluate", selvox::worker::evaluate},
                                     {"predict", selvox::worker::predict},
                                     {"embed", selvox::worker::embed},
+                                    {"export", selvox::worker::exportModel},
                                     {"check", check}};
   if (words.empty()) return selvox::worker::usage(kUsage);
   if (words[0] == "--help" || words[0] == "-h") {

@@ -8,6 +8,7 @@
 #include <ATen/ops/stack.h>
 
 #include "core/learn/compat/compat.h"
+#include "core/learn/compat/untraced.h"
 
 namespace selvox::learn::architectures {
 
@@ -15,6 +16,7 @@ at::Tensor rotaryAngles(const Sizes& grid, const Sizes& reference, std::int64_t 
   std::int64_t tokens = 1;
   for (const std::int64_t side : grid) tokens *= side;
   const auto axes = static_cast<std::int64_t>(grid.size()), frequencies = width / (2 * axes);
+  const compat::Untraced table;
   at::Tensor angles = at::empty({tokens, axes * frequencies}, at::kDouble);
   double* out = angles.data_ptr<double>();
   for (std::int64_t token = 0; token < tokens; ++token, out += axes * frequencies) {

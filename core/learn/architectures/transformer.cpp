@@ -20,6 +20,7 @@
 
 #include "core/learn/compat/attention.h"
 #include "core/learn/compat/compat.h"
+#include "core/learn/compat/untraced.h"
 
 namespace selvox::learn::architectures {
 
@@ -159,6 +160,7 @@ at::Tensor sinePositions(const Sizes& grid, std::int64_t width) {
 namespace {
 
 at::Tensor interpolation(std::int64_t from, std::int64_t to) {
+  const compat::Untraced table;
   at::Tensor weights = at::zeros({to, from}, at::kDouble);
   for (std::int64_t i = 0; i < to; ++i) {
     const double ratio = static_cast<double>(from) / static_cast<double>(to);

@@ -19,6 +19,7 @@
 
 #include "core/learn/architectures/checkpointed.h"
 #include "core/learn/compat/compat.h"
+#include "core/learn/compat/untraced.h"
 
 namespace selvox::learn::architectures {
 namespace {
@@ -149,6 +150,7 @@ const WindowBlock::Geometry& WindowBlock::geometry(at::IntArrayRef sides, const 
   Geometry& g = geometry_;
   if (sides == at::IntArrayRef(g.sides) && g.index.device() == like.device()) return g;
   const c10::InferenceMode off(false);  // what is kept may be wanted with gradients later
+  const compat::Untraced table;
   g = {sides.vec(), full_, Sizes(full_.size(), 0), {}, {}};
   Sizes filled = g.sides;
   bool any = false;
