@@ -8,6 +8,7 @@
 #include "app/cli/train.h"
 #include "core/base/file.h"
 #include "core/base/text.h"
+#include "core/services/import_run.h"
 #include "core/services/supervise.h"
 
 namespace selvox::cli {
@@ -17,7 +18,7 @@ namespace {
 using base::Json;
 
 struct RunsOptions : Common {
-  std::string run;
+  std::string run, folder, name;
   bool force = false, wait = false;
 };
 
@@ -144,6 +145,29 @@ Outcome log(const RunsOptions& options, Console& console) {
   return 0;
 }
 
+Outcome bringIn(const RunsOptions& options, Console& console) {
+  SELVOX_TRY(const auto session, Session::open(options.workspace));
+  SELVOX_TRY(const auto imported,
+             services::importRun(session.ports(), base::pathFromUtf8(options.folder), options.name, console.watch()));
+  SELVOX_TRY(const auto mirrored, services::rescanRuns(session.ports()));
+  (void)mirrored;
+  for (const auto& parent : imported.missing)
+    console.note("Its ancestor " + parent +
+                 " is not here: bring it in too, or the leak gate will stop what goes on from it.");
+  if (!imported.constants)
+    console.note("How its CT images were normalised stands in its workspace, which was not found beside the folder.");
+  if (options.json) {
+    console.document({{"name", imported.name},
+                      {"files", imported.files},
+                      {"checkpoints", imported.checkpoints},
+                      {"missing", imported.missing}});
+  } else {
+    console.text("Run " + imported.name + ": " + std::to_string(imported.files) + " files, " +
+                 std::to_string(imported.checkpoints) + " checkpoints checked");
+  }
+  return 0;
+}
+
 CLI::App* addVerb(Program& program, CLI::App& parent, const char* name, const char* summary, bool ofRun,
                   Outcome (*work)(const RunsOptions&, Console&), std::shared_ptr<RunsOptions> options) {
   auto* command = makeCommand(parent, name, summary,
@@ -175,6 +199,12 @@ void addRuns(Program& program) {
   add("stop", "Write a checkpoint and end the run", true, stop);
   const auto [deleteCommand, deleteOptions] = add("delete", "Delete the run's folder", true, remove);
   deleteCommand->add_flag("--force", deleteOptions->force, "Although other runs descend from it");
+  const auto [importCommand, importOptions] =
+      add("import", "Take in a run's folder from another workspace; weights are checked against their hashes", false,
+          bringIn);
+  importCommand->footer("\nExample:\n  selvox runs import WS ~/elsewhere/runs/mae-1");
+  importCommand->add_option("folder", importOptions->folder, "The run's folder")->required()->type_name("FOLDER");
+  importCommand->add_option("--name", importOptions->name, "Name here; default: its own")->type_name("RUN");
   add("rescan", "Make the catalog's mirror of the run folders anew", false, rescan);
   add("work", "Work the queue until it is empty; started by itself when a run is enqueued", false, work);
   add("log", "Print what the run's worker said", true, log);

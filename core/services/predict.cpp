@@ -30,8 +30,9 @@ struct Recipe : PrepareRecipe {
   bool finer = false;    // …of more voxels than it is given
 };
 
-base::Result<Recipe> recipeOf(const Workspace& workspace, const spec::RunSpec& spec) {
-  SELVOX_TRY(auto own, prepareRecipe(workspace, spec));
+base::Result<Recipe> recipeOf(const Workspace& workspace, const ports::RunListing& run) {
+  const spec::RunSpec& spec = run.snapshot.spec;
+  SELVOX_TRY(auto own, prepareRecipe(workspace, run));
   Recipe recipe{std::move(own)};
   recipe.labels = spec.labels;
   recipe.classes = spec::classifies(spec);
@@ -171,7 +172,7 @@ base::Result<PredictReport> predict(const Workspace& workspace, ports::Exporter&
     return base::fail(base::ErrorCode::InvalidArgument,
                       "Run '" + request.run + "' finds similar cases and names nothing. Do: selvox similar WS --run " +
                           request.run + " --input FILE");
-  SELVOX_TRY(const auto recipe, recipeOf(workspace, spec));
+  SELVOX_TRY(const auto recipe, recipeOf(workspace, status.listing));
   std::error_code failed;
   std::filesystem::create_directories(request.output, failed);
   if (failed)

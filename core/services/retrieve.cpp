@@ -250,7 +250,7 @@ base::Result<std::vector<float>> embedInput(const Workspace& workspace, const Op
     return base::fail(ErrorCode::Unsupported,
                       "A file brings no label whose region could be looked for. Ask an index of series or slices.");
   SELVOX_TRY(const auto status, findRun(*workspace.runs, request.run));
-  SELVOX_TRY(const auto recipe, prepareRecipe(workspace, status.listing.snapshot.spec));
+  SELVOX_TRY(const auto recipe, prepareRecipe(workspace, status.listing));
   std::vector<ports::FoundSeries> found;
   SELVOX_TRY(const auto refused,
              collect(

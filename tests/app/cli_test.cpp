@@ -83,9 +83,10 @@ TEST_F(Cli, ExitCodesTellUsageFromRefusal) {
 }
 
 TEST_F(Cli, EveryCommandExplainsItselfWithAnExample) {
-  for (const char* command : {"init",     "import", "datasets", "series",   "split", "prepare",  "methods",
-                              "networks", "tasks",  "pretrain", "finetune", "runs",  "evaluate", "compare",
-                              "predict",  "index",  "similar",  "export",   "demo",  "doctor",   "key"}) {
+  for (const char* command : {"init",     "import",   "datasets", "series",  "split",   "prepare",  "methods",
+                              "networks", "tasks",    "weights",  "pretrain", "finetune", "runs",    "evaluate",
+                              "compare",  "predict",  "index",    "similar", "export",  "demo",     "doctor",
+                              "key"}) {
     const auto help = selvox({command, "--help"});
     EXPECT_EQ(help.exitCode, 0) << command;
     EXPECT_NE(help.output.find("Example:"), std::string::npos) << command;
@@ -247,10 +248,37 @@ TEST_F(Cli, TrainsJudgesAndPredicts) {
   EXPECT_EQ(json({"similar", ws, "--run", "seg-1", "--of", "roi", "--case", "phantom_001"})["neighbours"].size(), 5u);
   EXPECT_EQ(selvox({"evaluate", ws, "--run", "mae-1", "--retrieval", "nowhere"}).exitCode, 1) << "no such column";
   EXPECT_EQ(selvox({"evaluate", ws, "--run", "mae-1", "--of", "slices"}).exitCode, 2) << "of what --retrieval?";
+  // The model goes out, a run starts from the file, and the run goes into another workspace.
+  const auto out = folder / "model";
+  EXPECT_EQ(json({"export", ws, "--run", "seg-1", "--model", "--output", out.string()})["files"].size(), 9u);
+  for (const char* file : {"model.ts", "model.safetensors", "model.json", "MODEL_CARD.md", "run.json"})
+    EXPECT_TRUE(std::filesystem::exists(out / file)) << file;
+  const auto weights = (out / "model.safetensors").string();
+  const auto report =
+      json({"weights", weights, "--arch", "unet", "--out", "5", "--set", "stages=2", "--set", "base=4"});
+  EXPECT_EQ(report["layout"], "selvox");
+  EXPECT_GT(report["counts"]["matched"], 0);
+  words = {"finetune",  ws,
+           "--dataset", "mr",
+           "--from",    weights,
+           "--steps",   "2",
+           "--name",    "seg-2",
+           "--set",     "train.patch=16,16,16",
+           "--set",     "train.batch=1"};
+  EXPECT_EQ(json(words)["state"], "done");
+  const auto init = base::readJson(std::filesystem::path(ws) / "runs" / "seg-2" / "run.json")->at("init");
+  EXPECT_EQ(init["from"], "model.safetensors");
+  EXPECT_EQ(init["sha256"].get<std::string>().size(), 64u);
+  EXPECT_GT(base::readJson(std::filesystem::path(ws) / "runs" / "seg-2" / "transfer.json")->at("counts")["matched"], 0);
+  const auto elsewhere = (folder / "elsewhere").string();
+  ASSERT_EQ(selvox({"init", elsewhere}).exitCode, 0);
+  EXPECT_EQ(json({"runs", "import", elsewhere, ws + "/runs/seg-1"})["missing"], Json({"mae-1"}));
+  EXPECT_EQ(selvox({"runs", "import", elsewhere, ws + "/runs/seg-1"}).exitCode, 1);  // it is there
+  EXPECT_EQ(json({"runs", elsewhere})[0]["state"], "done");
   EXPECT_EQ(selvox({"finetune", ws, "--dataset", "mr", "--set", "train.rl=1", "--name", "x"}).exitCode, 1);
   EXPECT_EQ(selvox({"runs", "delete", ws, "mae-1"}).exitCode, 1);  // others descend from it
   EXPECT_EQ(selvox({"runs", "delete", ws, "base-1"}).exitCode, 0);
-  EXPECT_EQ(json({"runs", ws}).size(), 2u);
+  EXPECT_EQ(json({"runs", ws}).size(), 3u);
 }
 
 // A combination has the settings of its members, and a method that only transformers serve brings one along.
