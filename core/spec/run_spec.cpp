@@ -210,6 +210,18 @@ base::Status readOverrides(const Json& json, RunSpec& spec) {
   return {};
 }
 
+void readSplit(const Json& json, RunSpec& spec, Fields& fields) {
+  spec.split = Json::object();
+  const auto found = json.find("split");
+  if (found == json.end() || found->is_null()) return;
+  const bool list = found->is_array() && !found->empty() &&
+                    std::all_of(found->begin(), found->end(), [](const Json& one) { return one.is_object(); });
+  if (found->is_object() || list)
+    spec.split = *found;
+  else
+    fields.wrong("split", "an object, or a list of objects");
+}
+
 void readInit(const Json& json, RunSpec& spec, Fields& outer) {
   Fields fields(json, "init");
   fields.text("from", spec.initFrom, true);
@@ -250,8 +262,8 @@ void readHead(Fields& fields, const Json& json, RunSpec& spec) {
     fields.complain("is a pretraining without a method");
   if (fields.problem().empty() && spec.kind == "finetune" && spec.task.empty())
     fields.complain("is a fine-tuning without a task");
-  for (const auto& [key, target] :
-       {std::pair{"settings", &spec.settings}, {"versions", &spec.versions}, {"split", &spec.split}}) {
+  readSplit(json, spec, fields);
+  for (const auto& [key, target] : {std::pair{"settings", &spec.settings}, {"versions", &spec.versions}}) {
     *target = Json::object();
     const auto found = json.find(key);
     if (found == json.end() || found->is_null()) continue;
@@ -260,6 +272,13 @@ void readHead(Fields& fields, const Json& json, RunSpec& spec) {
     else
       *target = *found;
   }
+}
+
+// Of one dataset an object, of several a list of them.
+Json splitJson(const Json& split) {
+  if (split.is_array() && split.size() > 1) return split;
+  if (split.is_array() && split.size() == 1) return split.front();
+  return split.is_object() ? split : Json::object();
 }
 
 }  // namespace
@@ -280,7 +299,7 @@ Json toJson(const RunSpec& spec) {
   for (const auto& o : spec.overrides)
     overrides.push_back({{"gate", o.gate}, {"reason", o.reason}, {"patients", o.patients}});
   json["data"] = {{"datasets", std::move(datasets)}, {"cases", std::move(cases)}, {"labels", std::move(labels)}};
-  json["split"] = spec.split.is_object() ? spec.split : Json::object();
+  json["split"] = splitJson(spec.split);
   json["settings"] = spec.settings.is_object() ? spec.settings : Json::object();
   json["versions"] = spec.versions.is_object() ? spec.versions : Json::object();
   json["overrides"] = std::move(overrides);

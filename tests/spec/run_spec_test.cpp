@@ -57,6 +57,20 @@ TEST(RunSpec, JsonRoundTripLosesNothing) {
   EXPECT_EQ(toJson(*runSpecFromJson(*selvox::base::parseJson(text, "x"))), json);
 }
 
+// Of one dataset its split stands there as it is, of several they stand in a list.
+TEST(RunSpec, KeepsTheSplitOfEveryDataset) {
+  const Json one = {{"dataset", "a"}, {"seed", 7}, {"test", {"x"}}}, other = {{"dataset", "b"}, {"seed", 8}};
+  auto spec = exampleRun();
+  spec.split = Json::array({one});
+  EXPECT_EQ(toJson(spec)["split"], one);
+  spec.split = Json::array({one, other});
+  const auto read = runSpecFromJson(toJson(spec));
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->split, Json::array({one, other}));
+  spec.split = Json::array();
+  EXPECT_EQ(toJson(spec)["split"], Json::object());
+}
+
 TEST(RunSpec, NewerVersionsSaySo) {
   Json json = toJson(exampleRun());
   json["v"] = 2;
