@@ -16,11 +16,7 @@ namespace selvox::services {
 
 namespace {
 
-struct Group {  // one patient
-  std::uint64_t key = 0;
-  std::string first;  // smallest case name: the patient's name in the order
-  std::vector<SplitCase> cases;
-  bool labelled = false;
+struct Group : PatientCases {
   bool taken = false;
 };
 
@@ -36,21 +32,9 @@ std::uint64_t orderKey(const std::string& name, std::uint64_t seed) {
 }
 
 std::vector<Group> groups(const std::vector<SplitCase>& cases, std::uint64_t seed) {
-  std::map<std::string, Group> byPatient;
-  for (const auto& one : cases)
-    byPatient[one.patient.empty() ? "case:" + one.caseName : one.patient].cases.push_back(one);
-  std::vector<Group> ordered;
-  for (auto& [patient, group] : byPatient) {
-    std::sort(group.cases.begin(), group.cases.end(),
-              [](const auto& a, const auto& b) { return a.caseName < b.caseName; });
-    group.first = group.cases.front().caseName;
-    group.key = orderKey(group.first, seed);
-    for (const auto& one : group.cases) group.labelled |= one.labelled;
-    ordered.push_back(std::move(group));
-  }
-  std::sort(ordered.begin(), ordered.end(),
-            [](const Group& a, const Group& b) { return std::tie(a.key, a.first) < std::tie(b.key, b.first); });
-  return ordered;
+  std::vector<Group> all;
+  for (auto& patient : patientsInOrder(cases, seed)) all.push_back({std::move(patient)});
+  return all;
 }
 
 // Whole patients in order while they fit; `wanted` patients' cases are only those allowed by `eligible`.
@@ -201,12 +185,32 @@ base::Result<std::vector<SplitCase>> splitCases(ports::Catalog& catalog, const s
   return cases;
 }
 
+std::vector<PatientCases> patientsInOrder(const std::vector<SplitCase>& cases, std::uint64_t seed) {
+  std::map<std::string, PatientCases> byPatient;
+  for (const auto& one : cases)
+    byPatient[one.patient.empty() ? "case:" + one.caseName : one.patient].cases.push_back(one);
+  std::vector<std::pair<std::uint64_t, PatientCases>> keyed;
+  for (auto& [patient, group] : byPatient) {
+    std::sort(group.cases.begin(), group.cases.end(),
+              [](const auto& a, const auto& b) { return a.caseName < b.caseName; });
+    for (const auto& one : group.cases) group.labelled |= one.labelled;
+    const auto key = orderKey(group.cases.front().caseName, seed);
+    keyed.emplace_back(key, std::move(group));
+  }
+  std::sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.first, a.second.cases.front().caseName) < std::tie(b.first, b.second.cases.front().caseName);
+  });
+  std::vector<PatientCases> ordered;
+  for (auto& [key, group] : keyed) ordered.push_back(std::move(group));
+  return ordered;
+}
+
 std::vector<std::string> labelledOrder(const std::vector<SplitCase>& cases, const std::vector<std::string>& names,
                                        std::uint64_t seed) {
   const std::set<std::string> wanted(names.begin(), names.end());
   std::vector<std::string> ordered;
-  for (const auto& group : groups(cases, seed))
-    for (const auto& one : group.cases)
+  for (const auto& patient : patientsInOrder(cases, seed))
+    for (const auto& one : patient.cases)
       if (one.labelled && wanted.count(one.caseName)) ordered.push_back(one.caseName);
   return ordered;
 }

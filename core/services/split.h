@@ -49,6 +49,14 @@ struct SplitResult {
 [[nodiscard]] base::Result<std::vector<SplitCase>> splitCases(ports::Catalog& catalog, const std::string& dataset,
                                                               const std::string& partColumn = {});
 
+struct PatientCases {
+  std::vector<SplitCase> cases;  // by name; the first one's name is the patient's in the order
+  bool labelled = false;         // at least one of them
+};
+
+// The patients in the order that this seed gives them.
+[[nodiscard]] std::vector<PatientCases> patientsInOrder(const std::vector<SplitCase>& cases, std::uint64_t seed);
+
 // `names` in the order in which labelled cases are taken for this seed: a prefix of it is a smaller labelled set.
 [[nodiscard]] std::vector<std::string> labelledOrder(const std::vector<SplitCase>& cases,
                                                      const std::vector<std::string>& names, std::uint64_t seed);
