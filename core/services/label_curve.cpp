@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "core/services/evaluate.h"
+#include "core/services/judged.h"
 #include "core/services/split.h"
 #include "core/services/supervise.h"
 
@@ -17,70 +17,25 @@ namespace {
 
 constexpr const char* kScratch = "scratch";
 
-struct Judged {
-  std::map<std::string, double> byCase;
-  std::map<std::string, std::string> patientOf;
-};
-
-double meanDice(const Json& one) {
-  double sum = 0;
-  int n = 0;
-  const Json labels = one.value("labels", Json::object());
-  for (const auto& [label, values] : labels.items()) {
-    const double dice = base::valueOr(values, "dice", std::nan(""));
-    if (std::isfinite(dice)) sum += dice, ++n;
-  }
-  return n > 0 ? sum / n : std::nan("");
-}
-
-Judged judgedOf(const Json& evaluation, const spec::RunSpec& spec, bool classes) {
-  Judged judged;
-  const Json cases = evaluation.value("cases", Json::array());
-  for (const auto& one : cases) {
-    const double value = classes ? base::valueOr(one, "correct", std::nan("")) : meanDice(one);
-    if (std::isfinite(value)) judged.byCase[base::valueOr<std::string>(one, "case", "")] = value;
-  }
-  for (const auto& one : spec.cases) judged.patientOf[one.caseName] = one.patient.empty() ? one.caseName : one.patient;
-  return judged;
-}
-
-using PatientValues = std::vector<std::pair<std::string, double>>;
-
-Json intervalOf(const PatientValues& values) {
-  const Interval interval = bootstrapMean(values);
-  return {{"mean", interval.mean}, {"low", interval.low}, {"high", interval.high}, {"n", interval.n}};
-}
-
-void add(PatientValues& values, const Judged& judged) {
-  for (const auto& [name, value] : judged.byCase) values.emplace_back(judged.patientOf.at(name), value);
-}
-
-void addGain(PatientValues& values, const Judged& judged, const Judged& scratch) {
-  for (const auto& [name, value] : judged.byCase) {
-    const auto other = scratch.byCase.find(name);
-    if (other != scratch.byCase.end()) values.emplace_back(judged.patientOf.at(name), value - other->second);
-  }
-}
-
 using Key = std::tuple<std::string, std::size_t, std::uint64_t>;  // arm, labelled, seed
 
 Json pointOf(const std::vector<CurveRun>& runs, const std::string& arm, std::size_t labelled,
-             const std::map<Key, Judged>& judged) {
+             const std::map<Key, JudgedCases>& judged, const std::string& metric) {
   PatientValues values, gains;
   Json point = {{"labelled", labelled}, {"runs", Json::array()}};
   for (const auto& run : runs) {
     const auto found = judged.find({arm, labelled, run.seed});
     if (run.arm != arm || run.labelled != labelled || found == judged.end()) continue;
     PatientValues own;
-    add(own, found->second);
+    addValues(own, found->second, metric);
     values.insert(values.end(), own.begin(), own.end());
     point["runs"].push_back({{"run", run.name}, {"seed", run.seed}, {"value", bootstrapMean(own, 0, 1).mean}});
     const auto baseline = judged.find({kScratch, labelled, run.seed});
-    if (arm != kScratch && baseline != judged.end()) addGain(gains, found->second, baseline->second);
+    if (arm != kScratch && baseline != judged.end()) addDifferences(gains, found->second, baseline->second, metric);
   }
   if (values.empty()) return nullptr;
-  point["value"] = intervalOf(values);
-  if (!gains.empty()) point["gain"] = intervalOf(gains);
+  point["value"] = intervalJson(values);
+  if (!gains.empty()) point["gain"] = intervalJson(gains);
   return point;
 }
 
@@ -117,7 +72,7 @@ std::vector<CurveRun> curveRuns(const std::string& stem, const std::vector<std::
 
 base::Result<Json> curveDocument(const Workspace& workspace, const std::vector<CurveRun>& runs,
                                  const std::string& split) {
-  std::map<Key, Judged> judged;
+  std::map<Key, JudgedCases> judged;
   std::vector<std::string> arms;
   std::set<std::size_t> counts;
   std::string metric;
@@ -126,10 +81,9 @@ base::Result<Json> curveDocument(const Workspace& workspace, const std::vector<C
     counts.insert(run.labelled);
     const auto evaluation = readEvaluation(workspace, run.name, split);
     if (!evaluation) continue;
-    const bool classes = evaluation->contains("metrics");
-    metric = classes ? "accuracy" : "dice";
+    metric = mainMetric(*evaluation);
     SELVOX_TRY(const auto status, findRun(*workspace.runs, run.name));
-    judged[{run.arm, run.labelled, run.seed}] = judgedOf(*evaluation, status.listing.snapshot.spec, classes);
+    judged[{run.arm, run.labelled, run.seed}] = judgedCases(*evaluation, status.listing.snapshot.spec);
   }
   if (judged.empty())
     return base::fail(base::ErrorCode::NotFound, "None of the " + std::to_string(runs.size()) +
@@ -138,7 +92,7 @@ base::Result<Json> curveDocument(const Workspace& workspace, const std::vector<C
   for (const auto& arm : arms) {
     Json points = Json::array();
     for (const auto count : counts)
-      if (auto point = pointOf(runs, arm, count, judged); !point.is_null()) points.push_back(std::move(point));
+      if (auto point = pointOf(runs, arm, count, judged, metric); !point.is_null()) points.push_back(std::move(point));
     if (!points.empty()) document["arms"].push_back({{"arm", arm}, {"points", std::move(points)}});
   }
   return document;
