@@ -163,7 +163,9 @@ struct Roles {
 
 base::Result<Roles> readRoles(const Workspace& workspace, const RunRequest& request, const std::string& dataset,
                               spec::RunSpec& spec) {
-  SELVOX_TRY(const auto split, workspace.catalog->split(dataset));
+  SELVOX_TRY(auto split, workspace.catalog->split(dataset));
+  const bool own = request.split && request.split->dataset == dataset;
+  if (own) split = request.split;
   Roles roles;
   if (!split) {
     if (request.kind == "pretrain") return roles;
@@ -193,6 +195,7 @@ base::Result<Roles> readRoles(const Workspace& workspace, const RunRequest& requ
                         {"val", split->val},
                         {"test", split->test},
                         {"labelled", labelled}});
+  if (own) spec.split.back().update(request.splitNote);
   return roles;
 }
 

@@ -25,14 +25,16 @@ struct RunRequest {
   int dim = 0;                     // 0: the parent's, else 3
   std::uint64_t seed = 0;
   std::string device = "auto";
-  std::vector<CohortDataset> datasets;  // empty: the parent's or, with `like`, that run's
-  std::string from = "scratch";         // or a run; "run/checkpoint-file" picks one of its checkpoints
-  std::string like;                     // copy seed, split, network and settings of this run: the matched baseline
-  std::optional<std::size_t> labelled;  // fewer labelled cases than the split has (nested for one seed)
-  bool allCases = false;                // pretraining on validation and test cases too
-  base::Json settings = base::Json::object();  // only what a person set
-  std::string overrideLeak;                    // the reason; empty: none
-  std::string created;                         // now
+  std::vector<CohortDataset> datasets;   // empty: the parent's or, with `like`, that run's
+  std::string from = "scratch";          // or a run; "run/checkpoint-file" picks one of its checkpoints
+  std::string like;                      // copy seed, split, network and settings of this run: the matched baseline
+  std::optional<std::size_t> labelled;   // fewer labelled cases than the split has (nested for one seed)
+  bool allCases = false;                 // pretraining on validation and test cases too
+  std::optional<ports::SplitRow> split;  // of its dataset, instead of the catalog's: a fold of a cross-validation…
+  base::Json splitNote = base::Json::object();  // …and what the run stores beside it: {"fold":1,"folds":5}
+  base::Json settings = base::Json::object();   // only what a person set
+  std::string overrideLeak;                     // the reason; empty: none
+  std::string created;                          // now
 };
 
 // Everything but the resolved settings. Errors: unknown names (nearest listed), no split, no labels, a parent without a
