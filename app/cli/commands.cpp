@@ -19,6 +19,7 @@ void addWeights(Program&);
 void addEvaluate(Program&);
 void addCompare(Program&);
 void addCurve(Program&);
+void addCrossval(Program&);
 void addPredict(Program&);
 void addIndex(Program&);
 void addSimilar(Program&);
@@ -30,8 +31,8 @@ void addKey(Program&);
 const std::vector<AddCommand>& commands() {
   static const std::vector<AddCommand> table{
       addInit, addImport, addDatasets, addSeries, addSplit, addPrepare, addDescribe, addWeights, addPretrain,
-      addFinetune, addRuns, addEvaluate, addCompare, addCurve, addPredict, addIndex, addSimilar, addExport, addDemo,
-      addDoctor, addKey};
+      addFinetune, addRuns, addEvaluate, addCompare, addCurve, addCrossval, addPredict, addIndex, addSimilar,
+      addExport, addDemo, addDoctor, addKey};
   return table;
 }
 

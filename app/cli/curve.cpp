@@ -3,10 +3,8 @@
 #include "app/cli/train.h"
 #include "core/base/file.h"
 #include "core/base/text.h"
-#include "core/services/evaluate.h"
 #include "core/services/label_curve.h"
 #include "core/services/split.h"
-#include "core/services/supervise.h"
 
 namespace selvox::cli {
 
@@ -22,9 +20,6 @@ struct CurveOptions : Common {
   std::int64_t steps = 0;
 };
 
-// What the device decides is decided once: else the arms would differ in more than where they start.
-constexpr const char* kShared[] = {"train.patch", "train.batch", "train.precision", "train.steps"};
-
 base::Result<std::size_t> labelledCases(const Session& session, const std::string& dataset) {
   SELVOX_TRY(const auto split, session.ports().catalog->split(dataset));
   if (!split)
@@ -35,7 +30,9 @@ base::Result<std::size_t> labelledCases(const Session& session, const std::strin
   return services::labelledOrder(cases, split->train, split->seed).size();
 }
 
-TrainRequest requestOf(const CurveOptions& options, const services::CurveRun& run, const Json& shared) {
+// `network`: of the first parent, for scratch; a parent brings its own.
+TrainRequest requestOf(const CurveOptions& options, const services::CurveRun& run, const Json& shared,
+                       const Json& network) {
   TrainRequest request;
   request.run.kind = "finetune";
   request.run.task = options.task;
@@ -48,6 +45,7 @@ TrainRequest requestOf(const CurveOptions& options, const services::CurveRun& ru
   request.run.labelled = run.labelled;
   request.run.datasets = {{options.dataset, 0}};
   request.run.settings = shared;
+  if (run.arm == "scratch") request.run.settings.update(network);
   request.assignments = options.assignments;
   if (options.steps > 0) request.steps = options.steps;
   return request;
@@ -72,28 +70,20 @@ Outcome runCurve(const CurveOptions& options, Console& console) {
   SELVOX_TRY(const auto counts, services::curveCounts(options.labelled, available));
   // The network, dimension and settings of the first parent are those of scratch too.
   CurveOptions plan = options;
+  Json network = Json::object();
   if (!options.from.empty()) {
-    SELVOX_TRY(const auto parent, services::findRun(*session.ports().runs,
-                                                    options.from.front().substr(0, options.from.front().find('/'))));
-    if (plan.arch.empty()) plan.arch = parent.listing.snapshot.spec.arch;
-    if (plan.dim == 0) plan.dim = parent.listing.snapshot.spec.dim;
+    SELVOX_TRY(network, adoptNetwork(session, options.from.front(), plan.arch, plan.dim));
   }
   const auto runs = services::curveRuns(options.stem, options.from, counts, options.seeds);
   Json shared = Json::object();
   for (std::size_t i = 0; i < runs.size(); ++i) {
     console.note("Run " + std::to_string(i + 1) + " of " + std::to_string(runs.size()) + ": " + runs[i].name);
-    SELVOX_CHECK(ensureRun(session, requestOf(plan, runs[i], shared), console));
+    SELVOX_CHECK(ensureRun(session, requestOf(plan, runs[i], shared, network), console));
     if (shared.empty()) {
-      SELVOX_TRY(const auto first, services::findRun(*session.ports().runs, runs[i].name));
-      for (const char* name : kShared)
-        if (const auto value = first.listing.snapshot.spec.settings.value(name, Json()); !value.is_null())
-          shared[name] = value;
+      SELVOX_TRY(shared, sharedSettings(session, runs[i].name));
     }
-    if (!services::readEvaluation(session.ports(), runs[i].name, options.split)) {
-      SELVOX_TRY(const auto judged,
-                 services::evaluateRun(session.ports(), runs[i].name, options.split, "", console.watch()));
-      (void)judged;
-    }
+    SELVOX_TRY(const auto judged, ensureJudged(session, runs[i].name, options.split, console));
+    (void)judged;
   }
   SELVOX_TRY(const auto document, services::curveDocument(session.ports(), runs, options.split));
   if (!options.svg.empty())

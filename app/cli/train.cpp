@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "core/base/text.h"
+#include "core/services/evaluate.h"
 #include "core/services/settings.h"
 #include "core/services/supervise.h"
 #include "core/services/weights_file.h"
@@ -157,6 +158,34 @@ base::Status ensureRun(const Session& session, TrainRequest request, Console& co
   SELVOX_TRY(const auto ended, services::findRun(runs, name));
   return base::fail(base::ErrorCode::Internal,
                     "Run '" + name + "' ended as " + state + ": " + ended.listing.snapshot.view.reason);
+}
+
+base::Result<Json> ensureJudged(const Session& session, const std::string& name, const std::string& split,
+                                Console& console) {
+  if (auto stored = services::readEvaluation(session.ports(), name, split)) return stored;
+  return services::evaluateRun(session.ports(), name, split, "", console.watch());
+}
+
+base::Result<Json> sharedSettings(const Session& session, const std::string& name) {
+  SELVOX_TRY(const auto run, services::findRun(*session.ports().runs, name));
+  Json shared = Json::object();
+  for (const char* setting : {"train.patch", "train.batch", "train.precision", "train.steps"})
+    if (const auto value = run.listing.snapshot.spec.settings.value(setting, Json()); !value.is_null())
+      shared[setting] = value;
+  return shared;
+}
+
+base::Result<Json> adoptNetwork(const Session& session, const std::string& parent, std::string& arch, int& dim) {
+  Json network = Json::object();
+  if (parent.empty() || parent == "scratch") return network;
+  SELVOX_TRY(const auto run, services::findRun(*session.ports().runs, parent.substr(0, parent.find('/'))));
+  const auto& its = run.listing.snapshot.spec;
+  if (arch.empty()) arch = its.arch;
+  if (dim == 0) dim = its.dim;
+  if (arch != its.arch || dim != its.dim) return network;
+  for (const auto& [name, value] : its.settings.items())
+    if (name.rfind("arch.", 0) == 0) network[name] = value;
+  return network;
 }
 
 }  // namespace selvox::cli

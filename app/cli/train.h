@@ -1,6 +1,6 @@
 #pragma once
 // From words on the command line to a run in the queue, and a run followed to its end: shared by pretrain, finetune,
-// curve and demo.
+// curve, crossval and demo.
 
 #include <optional>
 #include <string>
@@ -32,5 +32,17 @@ struct TrainRequest {
 // A run by that name is followed to its end, or resumed, or left alone when it is done; otherwise it is launched and
 // followed. Cancelled: it was paused; asked again, it goes on.
 [[nodiscard]] base::Status ensureRun(const Session& session, TrainRequest request, Console& console);
+
+// The run's evaluation on those cases: the stored one, else it is judged now.
+[[nodiscard]] base::Result<base::Json> ensureJudged(const Session& session, const std::string& name,
+                                                    const std::string& split, Console& console);
+
+// What the device decided for a run, for its siblings in a grid: else they would differ in more than they should.
+[[nodiscard]] base::Result<base::Json> sharedSettings(const Session& session, const std::string& name);
+
+// The network and dimension of a parent ("mae-1", "mae-1/best"), where they are not given: those of scratch too.
+// Returns the settings of its network, which a scratch baseline must share with it.
+[[nodiscard]] base::Result<base::Json> adoptNetwork(const Session& session, const std::string& parent,
+                                                    std::string& arch, int& dim);
 
 }  // namespace selvox::cli

@@ -83,10 +83,9 @@ TEST_F(Cli, ExitCodesTellUsageFromRefusal) {
 }
 
 TEST_F(Cli, EveryCommandExplainsItselfWithAnExample) {
-  for (const char* command : {"init",     "import",   "datasets", "series",  "split",   "prepare",  "methods",
-                              "networks", "tasks",    "weights",  "pretrain", "finetune", "runs",    "evaluate",
-                              "compare",  "predict",  "index",    "similar", "export",  "demo",     "doctor",
-                              "key"}) {
+  for (const char* command : {"init", "import", "datasets", "series", "split", "prepare", "methods", "networks",
+                              "tasks", "weights", "pretrain", "finetune", "runs", "evaluate", "compare", "predict",
+                              "index", "similar", "export", "demo", "doctor", "key", "curve", "crossval"}) {
     const auto help = selvox({command, "--help"});
     EXPECT_EQ(help.exitCode, 0) << command;
     EXPECT_NE(help.output.find("Example:"), std::string::npos) << command;
@@ -279,6 +278,28 @@ TEST_F(Cli, TrainsJudgesAndPredicts) {
   EXPECT_EQ(selvox({"runs", "delete", ws, "mae-1"}).exitCode, 1);  // others descend from it
   EXPECT_EQ(selvox({"runs", "delete", ws, "base-1"}).exitCode, 0);
   EXPECT_EQ(json({"runs", ws}).size(), 3u);
+}
+
+// Folds, a plan, a dry run and a search on a few phantoms: each goes on where it was stopped and says what it did.
+TEST_F(Cli, CrossValidatesPlansEstimatesAndSearches) {
+  if (!workerIsBuilt())
+    GTEST_SKIP() << "selvox-worker is not built, so nothing can be trained; set SELVOX_WORKER to use another build's";
+  phantoms(6);
+  json({"import", ws, (folder / "source" / "mr").string(), "--dataset", "mr"});
+  const auto small = [](std::vector<std::string> words) {
+    for (const char* each : {"train.patch=16,16,16", "train.batch=1", "arch.stages=2", "arch.base=4"})
+      words.insert(words.end(), {"--set", each});
+    return words;
+  };
+  const auto folds = small({"crossval", ws, "--dataset", "mr", "--folds", "2", "--steps", "2", "--val", "1"});
+  const auto crossed = json(folds);
+  EXPECT_EQ(crossed["folds"], 2);
+  EXPECT_EQ(crossed["arms"][0]["cases"].size(), 6u);
+  EXPECT_TRUE(crossed["arms"][0]["pooled"].contains("dice"));
+  EXPECT_EQ(json(folds)["arms"], crossed["arms"]) << "nothing is run again";
+  EXPECT_EQ(json({"runs", ws}).size(), 2u);
+  const auto other = small({"crossval", ws, "--dataset", "mr", "--folds", "3", "--steps", "2"});
+  EXPECT_NE(selvox(other).errors.find("other folds"), std::string::npos);
 }
 
 // A combination has the settings of its members, and a method that only transformers serve brings one along.
