@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
 #include "core/base/text.h"
+#include "core/events/pause_at.h"
 #include "core/learn/engine/trainer.h"
 
 namespace selvox::worker {
@@ -15,11 +16,13 @@ int run(const Arguments& arguments) {
   const std::string until = words->option("--until", "-1");
   const auto step = base::toInteger(until);
   if (!step) return usage("--until wants a step number, not \"" + until + "\".");
+  const auto folder = base::pathFromUtf8(words->positional[0]);
+  const std::int64_t last = *step >= 0 ? *step : events::pauseStep({folder});
   const auto pause = [](int) { learn::engine::g_pauseWanted = true; };
   std::signal(SIGTERM, pause);
   std::signal(SIGINT, pause);
   base::lowerPriority();
-  return learn::engine::runFolder(base::pathFromUtf8(words->positional[0]), *step);
+  return learn::engine::runFolder(folder, last);
 }
 
 }  // namespace selvox::worker

@@ -5,6 +5,7 @@
 
 #include "core/base/file.h"
 #include "core/base/hash.h"
+#include "core/events/pause_at.h"
 #include "core/services/worker_call.h"
 
 namespace selvox::services {
@@ -86,8 +87,9 @@ base::Result<Launched> resolveRun(const Workspace& workspace, spec::RunSpec spec
   return launched;
 }
 
-base::Status createAndEnqueue(const Workspace& workspace, Launched& launched) {
+base::Status createAndEnqueue(const Workspace& workspace, Launched& launched, std::int64_t until) {
   SELVOX_TRY(launched.folder, workspace.runs->create(launched.spec));
+  SELVOX_CHECK(events::pauseAt(launched.folder, until));
   return workspace.runs->enqueue(launched.spec.name);
 }
 

@@ -24,8 +24,9 @@ struct Launched {
 [[nodiscard]] base::Result<Launched> resolveRun(const Workspace& workspace, spec::RunSpec spec,
                                                 std::optional<double> minutes, const Watch& watch);
 
-// Folder and run.json, then the queue. Does not start anything: see workQueue.
-[[nodiscard]] base::Status createAndEnqueue(const Workspace& workspace, Launched& launched);
+// Folder and run.json, then the queue. Does not start anything: see workQueue. `until`: the run pauses by itself after
+// that step; 0: it goes on to its end.
+[[nodiscard]] base::Status createAndEnqueue(const Workspace& workspace, Launched& launched, std::int64_t until = 0);
 
 // Works WS/runs/queue until nothing is left: one run at a time on each device. Busy when another process works it.
 // `idle` is called between looks at the queue (a pause, a progress line). Returns how many runs were started.

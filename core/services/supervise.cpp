@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/base/text.h"
+#include "core/events/pause_at.h"
 #include "core/events/series.h"
 #include "core/services/launch.h"
 #include "core/services/nearest.h"
@@ -121,12 +122,13 @@ Json toJson(const RunStatus& run) {
   return json;
 }
 
-base::Status resumeRun(ports::RunStore& runs, const std::string& name) {
+base::Status resumeRun(ports::RunStore& runs, const std::string& name, std::int64_t until) {
   SELVOX_TRY(const auto status, findRun(runs, name));
   if (base::isLocked(status.listing.folder.lock()))
     return base::fail(base::ErrorCode::Busy, "Run '" + name + "' is running already.");
   if (status.state == "done")
     return base::fail(base::ErrorCode::Refused, "Run '" + name + "' is done. Start a new run --from it to train on.");
+  SELVOX_CHECK(events::pauseAt(status.listing.folder, until));
   SELVOX_TRY(const auto waiting, queuedNames(runs));
   if (waiting.count(name)) return {};
   while (events::takeRequest(status.listing.folder)) {

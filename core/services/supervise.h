@@ -23,7 +23,8 @@ struct RunStatus {
 // Remaining time by the pace so far, at most what train.max_minutes leaves.
 [[nodiscard]] std::optional<double> secondsLeft(const events::RunSnapshot& snapshot);
 
-[[nodiscard]] base::Status resumeRun(ports::RunStore& runs, const std::string& name);  // into the queue
+// Into the queue. `until`: the run pauses by itself after that step; 0: it goes on to its end.
+[[nodiscard]] base::Status resumeRun(ports::RunStore& runs, const std::string& name, std::int64_t until = 0);
 // Asks and waits until the worker has gone; a queued run only leaves the queue. `idle` is called while waiting.
 [[nodiscard]] base::Status pauseRun(ports::RunStore& runs, const std::string& name, const std::function<void()>& idle,
                                     const base::CancelToken& cancel);
