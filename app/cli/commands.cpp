@@ -20,6 +20,7 @@ void addEvaluate(Program&);
 void addCompare(Program&);
 void addCurve(Program&);
 void addCrossval(Program&);
+void addSearch(Program&);
 void addPredict(Program&);
 void addIndex(Program&);
 void addSimilar(Program&);
@@ -31,8 +32,8 @@ void addKey(Program&);
 const std::vector<AddCommand>& commands() {
   static const std::vector<AddCommand> table{
       addInit, addImport, addDatasets, addSeries, addSplit, addPrepare, addDescribe, addWeights, addPretrain,
-      addFinetune, addRuns, addEvaluate, addCompare, addCurve, addCrossval, addPredict, addIndex, addSimilar,
-      addExport, addDemo, addDoctor, addKey};
+      addFinetune, addRuns, addEvaluate, addCompare, addCurve, addCrossval, addSearch, addPredict, addIndex,
+      addSimilar, addExport, addDemo, addDoctor, addKey};
   return table;
 }
 

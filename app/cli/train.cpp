@@ -103,7 +103,7 @@ base::Result<services::Launched> launch(const Session& session, TrainRequest req
     console.note("The leak gate was overridden; the run records why: " + one.reason);
   SELVOX_TRY(auto launched, services::resolveRun(session.ports(), std::move(spec), request.minutes, watch));
   for (const auto& warning : launched.warnings) console.note("Note: " + warning);
-  SELVOX_CHECK(services::createAndEnqueue(session.ports(), launched));
+  SELVOX_CHECK(services::createAndEnqueue(session.ports(), launched, request.until));
   SELVOX_CHECK(session.startQueue());
   return launched;
 }
@@ -132,32 +132,45 @@ base::Result<std::string> follow(const Session& session, const std::string& name
   }
 }
 
-base::Status ensureRun(const Session& session, TrainRequest request, Console& console) {
+base::Result<std::string> advanceRun(const Session& session, TrainRequest request, Console& console) {
   auto& runs = *session.ports().runs;
   const auto name = request.run.name;
+  const auto until = request.until;
   std::string before;
   std::error_code failed;
+  const auto there = [&](const services::RunStatus& status) {
+    const auto& view = status.listing.snapshot.view;
+    if (status.state == "failed") return until > 0 && (view.reason == "nan" || view.reason == "memory");
+    return status.state == "done" || (until > 0 && status.state == "paused" && view.step >= until);
+  };
   if (!std::filesystem::exists(runs.folder(name).spec(), failed)) {
     SELVOX_TRY(const auto launched, launch(session, std::move(request), console));
     console.note("Training " + name + ": " +
                  std::to_string(base::valueOr<std::int64_t>(launched.spec.settings, "train.steps", 0)) + " steps on " +
-                 launched.spec.device);
+                 launched.spec.device + (until > 0 ? ", to step " + std::to_string(until) + " now" : ""));
   } else {
     SELVOX_TRY(const auto status, services::findRun(runs, name));
-    if (status.state == "done") return {};
+    if (there(status)) return status.state;
     if (!base::isLocked(status.listing.folder.lock())) {
       before = status.listing.snapshot.view.lastEvent;
-      SELVOX_CHECK(services::resumeRun(runs, name));
+      SELVOX_CHECK(services::resumeRun(runs, name, until));
     }
     SELVOX_CHECK(session.startQueue());
   }
   SELVOX_TRY(const auto state, follow(session, name, before, console));
-  if (state == "done") return {};
+  SELVOX_TRY(const auto ended, services::findRun(runs, name));
+  if (there(ended)) return state;
   if (state == "paused")
     return base::fail(base::ErrorCode::Cancelled, "Run '" + name + "' is paused. Start the same command to go on.");
-  SELVOX_TRY(const auto ended, services::findRun(runs, name));
   return base::fail(base::ErrorCode::Internal,
                     "Run '" + name + "' ended as " + state + ": " + ended.listing.snapshot.view.reason);
+}
+
+base::Status ensureRun(const Session& session, TrainRequest request, Console& console) {
+  request.until = 0;
+  SELVOX_TRY(const auto state, advanceRun(session, std::move(request), console));
+  (void)state;
+  return {};
 }
 
 base::Result<Json> ensureJudged(const Session& session, const std::string& name, const std::string& split,

@@ -1,6 +1,6 @@
 #pragma once
 // From words on the command line to a run in the queue, and a run followed to its end: shared by pretrain, finetune,
-// curve, crossval and demo.
+// curve, crossval, search and demo.
 
 #include <optional>
 #include <string>
@@ -18,6 +18,7 @@ struct TrainRequest {
   std::vector<std::string> assignments;  // name=value
   std::optional<std::int64_t> steps;
   std::optional<double> minutes;
+  std::int64_t until = 0;  // pause after this step; 0: not before the end
 };
 
 // Prepares what is not prepared, checks for leaks, resolves the settings, makes the run folder, enqueues it and starts
@@ -36,6 +37,10 @@ struct TrainRequest {
 // The run's evaluation on those cases: the stored one, else it is judged now.
 [[nodiscard]] base::Result<base::Json> ensureJudged(const Session& session, const std::string& name,
                                                     const std::string& split, Console& console);
+
+// Brings a run to the step `request.until` (0: its end), launching or resuming it. Returns done; with `until` also
+// paused, or failed where its settings were to blame (not a number, memory). Cancelled when it was paused before.
+[[nodiscard]] base::Result<std::string> advanceRun(const Session& session, TrainRequest request, Console& console);
 
 // What the device decided for a run, for its siblings in a grid: else they would differ in more than they should.
 [[nodiscard]] base::Result<base::Json> sharedSettings(const Session& session, const std::string& name);

@@ -85,7 +85,7 @@ TEST_F(Cli, ExitCodesTellUsageFromRefusal) {
 TEST_F(Cli, EveryCommandExplainsItselfWithAnExample) {
   for (const char* command : {"init", "import", "datasets", "series", "split", "prepare", "methods", "networks",
                               "tasks", "weights", "pretrain", "finetune", "runs", "evaluate", "compare", "predict",
-                              "index", "similar", "export", "demo", "doctor", "key", "curve", "crossval"}) {
+                              "index", "similar", "export", "demo", "doctor", "key", "curve", "crossval", "search"}) {
     const auto help = selvox({command, "--help"});
     EXPECT_EQ(help.exitCode, 0) << command;
     EXPECT_NE(help.output.find("Example:"), std::string::npos) << command;
@@ -300,6 +300,28 @@ TEST_F(Cli, CrossValidatesPlansEstimatesAndSearches) {
   EXPECT_EQ(json({"runs", ws}).size(), 2u);
   const auto other = small({"crossval", ws, "--dataset", "mr", "--folds", "3", "--steps", "2"});
   EXPECT_NE(selvox(other).errors.find("other folds"), std::string::npos);
+
+  const auto over = std::vector<std::string>{"--over", "train.lr=1e-4..1e-2:log"};
+  auto search = small({"search", ws, "--dataset", "mr", "--trials", "3", "--steps", "6"});
+  search.insert(search.end(), over.begin(), over.end());
+  const auto blind = selvox(search);
+  EXPECT_EQ(blind.exitCode, 1) << "without validation cases";
+  json({"split", ws, "--dataset", "mr", "--val", "1", "--test", "2"});
+  const auto found = json(search);
+  ASSERT_EQ(found["rungs"].size(), 2u);
+  EXPECT_EQ(found["rungs"][0]["steps"], 2);
+  EXPECT_EQ(found["trials"].size(), 3u);
+  const auto best = found["best"]["run"].get<std::string>();
+  for (const auto& run : json({"runs", ws})) {
+    const auto name = run["name"].get<std::string>();
+    if (name.rfind("search-", 0) == 0) {
+      EXPECT_EQ(run["step"], name == best ? 6 : 2) << name;
+    }
+  }
+  EXPECT_NE(found["command"].get<std::string>().find("selvox finetune"), std::string::npos);
+  EXPECT_EQ(json(search)["best"], found["best"]) << "nothing is run again";
+  const auto unknown = selvox({"search", ws, "--dataset", "mr", "--steps", "6", "--over", "train.rl", "--name", "x"});
+  EXPECT_NE(unknown.errors.find("train.lr"), std::string::npos) << unknown.errors;
 }
 
 // A combination has the settings of its members, and a method that only transformers serve brings one along.
