@@ -1,24 +1,14 @@
 #pragma once
-// How deep a U-Net may go on a patch, and along which axes: nnU-Net's rule (get_pool_and_conv_props). Torch-free.
-
-#include <cstdint>
-#include <vector>
+// The plan of a U-Net (core/spec/unet_plan.h) as settings of the networks that follow it. Torch-free.
 
 #include "core/base/json.h"
+#include "core/spec/unet_plan.h"
 
 namespace selvox::learn::architectures {
 
-struct UnetPlan {
-  std::vector<std::vector<std::int64_t>> strides, kernels;  // per stage, per axis ([D,] H, W); the first stride is 1
-  std::vector<std::int64_t> divisor;                        // a patch side is best a multiple of this
-  [[nodiscard]] std::int64_t stages() const { return static_cast<std::int64_t>(strides.size()); }
-  [[nodiscard]] base::Json settings() const;  // {"stages", "strides", "kernels"}: settings of networks that follow it
-};
+using spec::planUnet;
+using spec::UnetPlan;
 
-// `patch` and `spacing` (mm) per axis, slowest first, 2 or 3 of each. An axis is halved while it keeps an edge of 4 and
-// its spacing is within a factor of 2 of the finest; its kernel is 1 until then. At most 6 stages in 3D, 7 in 2D,
-// unless `maxStages` says otherwise; at least 2.
-[[nodiscard]] UnetPlan planUnet(const std::vector<std::int64_t>& patch, const std::vector<double>& spacing,
-                                int maxStages = 0);
+[[nodiscard]] base::Json planSettings(const UnetPlan& plan);  // {"stages", "strides", "kernels"}
 
 }  // namespace selvox::learn::architectures

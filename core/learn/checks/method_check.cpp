@@ -72,7 +72,8 @@ base::Status checkMethod(const Call& call, std::ostream& out) {
   config.patch.assign(images.sizes().begin() + 2, images.sizes().end());
   config.network = {static_cast<int>(*dim), static_cast<int>(images.size(1)), static_cast<int>(images.size(1)),
                     base::Json::object()};
-  if (arch->followsPlan) config.network.settings = architectures::planUnet(config.patch, {}).settings();
+  if (arch->followsPlan)
+    config.network.settings = architectures::planSettings(architectures::planUnet(config.patch, {}));
   SELVOX_CHECK(sortSettings(call, *info, *arch, config));
   SELVOX_TRY(const auto method, info->build(config));
   method->train(true);

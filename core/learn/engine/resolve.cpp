@@ -319,7 +319,7 @@ class Resolver {
     if (isAuto(given_, "arch.base")) s_["arch.base"] = small ? 16 : 32;
     if (!isAuto(given_, "arch.strides")) return;
     const int stages = base::valueOr(given_, "arch.stages", 0);
-    const Json plan = planFor(patch, grid_, spec_.dim, stages).settings();
+    const Json plan = architectures::planSettings(planFor(patch, grid_, spec_.dim, stages));
     for (const auto& [name, value] : plan.items()) s_["arch." + name] = value;
   }
 
