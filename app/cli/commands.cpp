@@ -21,6 +21,7 @@ void addCompare(Program&);
 void addCurve(Program&);
 void addCrossval(Program&);
 void addSearch(Program&);
+void addPlan(Program&);
 void addPredict(Program&);
 void addIndex(Program&);
 void addSimilar(Program&);
@@ -31,9 +32,9 @@ void addKey(Program&);
 
 const std::vector<AddCommand>& commands() {
   static const std::vector<AddCommand> table{
-      addInit, addImport, addDatasets, addSeries, addSplit, addPrepare, addDescribe, addWeights, addPretrain,
-      addFinetune, addRuns, addEvaluate, addCompare, addCurve, addCrossval, addSearch, addPredict, addIndex,
-      addSimilar, addExport, addDemo, addDoctor, addKey};
+      addInit, addImport, addDatasets, addSeries, addSplit, addPrepare, addDescribe, addWeights, addPlan,
+      addPretrain, addFinetune, addRuns, addEvaluate, addCompare, addCurve, addCrossval, addSearch, addPredict,
+      addIndex, addSimilar, addExport, addDemo, addDoctor, addKey};
   return table;
 }
 

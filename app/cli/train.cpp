@@ -4,6 +4,7 @@
 #include <cmath>
 #include <thread>
 
+#include "app/cli/planning.h"
 #include "core/base/text.h"
 #include "core/services/evaluate.h"
 #include "core/services/settings.h"
@@ -97,6 +98,7 @@ base::Result<services::Launched> launch(const Session& session, TrainRequest req
     if (!missing) return tl::unexpected(missing.error());
   }
   request.run.created = base::isoNow();
+  if (request.plan) SELVOX_CHECK(applyPlan(session, request, console));
   SELVOX_CHECK(addSettings(session, request, watch));
   SELVOX_TRY(auto spec, services::buildRunSpec(session.ports(), request.run, watch));
   for (const auto& one : spec.overrides)

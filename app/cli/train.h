@@ -18,6 +18,7 @@ struct TrainRequest {
   std::vector<std::string> assignments;  // name=value
   std::optional<std::int64_t> steps;
   std::optional<double> minutes;
+  bool plan = false;       // spacing, patch and batch by the dataset's plan where they are not set
   std::int64_t until = 0;  // pause after this step; 0: not before the end
 };
 

@@ -57,6 +57,7 @@ base::Result<TrainRequest> makeRequest(const TrainOptions& options, const std::s
     return base::fail(base::ErrorCode::InvalidArgument, "--weights takes one number for each dataset.");
   for (std::size_t i = 0; i < options.datasets.size(); ++i)
     run.datasets.push_back({options.datasets[i], options.weights.empty() ? 0 : options.weights[i]});
+  request.plan = options.plan == "auto";
   request.assignments = options.assignments;
   for (const auto& assignment : options.assignments)
     if (assignment.find('=') == std::string::npos || assignment.front() == '=')
@@ -101,6 +102,10 @@ void addTrainOptions(CLI::App* command, TrainOptions& options) {
       ->type_name("REASON");
   command->add_option("--layout", options.layout, "Of a file of weights: whose names it uses; auto finds out")
       ->check(CLI::IsMember({"auto", "selvox", "torchvision", "timm", "monai", "nnunet"}));
+  command
+      ->add_option("--plan", options.plan,
+                   "auto: spacing, patch and batch by the dataset's plan ('selvox plan') where they are not set; none")
+      ->check(CLI::IsMember({"auto", "none"}));
   auto* detach = command->add_flag("--detach", options.detach, "Enqueue and return; 'selvox runs' shows how it goes");
   command->add_flag("--wait", options.wait, "Stay until the run has ended (the default); Ctrl+C pauses it")
       ->excludes(detach);

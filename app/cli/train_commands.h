@@ -11,6 +11,7 @@ struct TrainOptions : Common {
   std::vector<double> weights;
   std::vector<std::string> assignments;
   std::string name, method, task, arch, device = "auto", from = "scratch", layout = "auto", like, overrideLeak;
+  std::string plan = "none";
   std::string labelled;
   int dim = 0;
   std::uint64_t seed = 0;

@@ -200,16 +200,6 @@ bool cacheHolds(const ports::VolumeCache& cache, const DatasetVersion& version) 
   });
 }
 
-PrepareSettings settingsFrom(const Json& request) {
-  PrepareSettings settings;
-  settings.spacing = base::valueOr<std::vector<double>>(request, "spacing", {});
-  settings.anisotropicPercentile = base::valueOr(request, "anisotropicPercentile", false);
-  settings.ct = base::valueOr<std::string>(request, "ct", settings.ct);
-  settings.ctLow = base::valueOr(request, "ctLow", settings.ctLow);
-  settings.ctHigh = base::valueOr(request, "ctHigh", settings.ctHigh);
-  return settings;
-}
-
 }  // namespace
 
 Json requestJson(const PrepareSettings& s) {
@@ -217,6 +207,16 @@ Json requestJson(const PrepareSettings& s) {
       {"anisotropicPercentile", s.anisotropicPercentile}, {"ct", s.ct}, {"ctLow", s.ctLow}, {"ctHigh", s.ctHigh}};
   request["spacing"] = s.spacing.empty() ? Json("median") : Json(s.spacing);
   return request;
+}
+
+PrepareSettings prepareSettingsFrom(const Json& request) {
+  PrepareSettings settings;
+  settings.spacing = base::valueOr<std::vector<double>>(request, "spacing", {});
+  settings.anisotropicPercentile = base::valueOr(request, "anisotropicPercentile", false);
+  settings.ct = base::valueOr<std::string>(request, "ct", settings.ct);
+  settings.ctLow = base::valueOr(request, "ctLow", settings.ctLow);
+  settings.ctHigh = base::valueOr(request, "ctHigh", settings.ctHigh);
+  return settings;
 }
 
 base::Result<PrepareReport> prepare(const Workspace& workspace, const std::string& dataset,
@@ -261,7 +261,7 @@ base::Result<PrepareReport> ensurePrepared(const Workspace& workspace, const std
     report.version = std::move(*latest);
     return report;
   }
-  return prepare(workspace, dataset, latest ? settingsFrom(latest->request) : PrepareSettings{}, now, watch);
+  return prepare(workspace, dataset, latest ? prepareSettingsFrom(latest->request) : PrepareSettings{}, now, watch);
 }
 
 base::Result<std::pair<volume::BrickHeader, volume::Volume>> prepareVolume(volume::Volume voxels,

@@ -24,6 +24,8 @@ struct PrepareSettings {
 };
 [[nodiscard]] base::Json requestJson(const PrepareSettings& settings);  // canonical; `refit` left out
 
+[[nodiscard]] PrepareSettings prepareSettingsFrom(const base::Json& request);
+
 struct PrepareReport {
   DatasetVersion version;
   std::size_t fresh = 0, cached = 0;  // images and labels written, and found in the cache

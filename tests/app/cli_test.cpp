@@ -85,7 +85,8 @@ TEST_F(Cli, ExitCodesTellUsageFromRefusal) {
 TEST_F(Cli, EveryCommandExplainsItselfWithAnExample) {
   for (const char* command : {"init", "import", "datasets", "series", "split", "prepare", "methods", "networks",
                               "tasks", "weights", "pretrain", "finetune", "runs", "evaluate", "compare", "predict",
-                              "index", "similar", "export", "demo", "doctor", "key", "curve", "crossval", "search"}) {
+                              "index", "similar", "export", "demo", "doctor", "key", "curve", "crossval", "search",
+                              "plan"}) {
     const auto help = selvox({command, "--help"});
     EXPECT_EQ(help.exitCode, 0) << command;
     EXPECT_NE(help.output.find("Example:"), std::string::npos) << command;
@@ -300,6 +301,10 @@ TEST_F(Cli, CrossValidatesPlansEstimatesAndSearches) {
   EXPECT_EQ(json({"runs", ws}).size(), 2u);
   const auto other = small({"crossval", ws, "--dataset", "mr", "--folds", "3", "--steps", "2"});
   EXPECT_NE(selvox(other).errors.find("other folds"), std::string::npos);
+
+  const auto plan = json({"plan", ws, "--dataset", "mr", "--memory-gb", "8"});
+  EXPECT_EQ(plan["settings"]["train.patch"].size(), 3u);
+  for (const auto& [name, value] : plan["settings"].items()) EXPECT_TRUE(plan["reasons"].contains(name)) << name;
 
   const auto over = std::vector<std::string>{"--over", "train.lr=1e-4..1e-2:log"};
   auto search = small({"search", ws, "--dataset", "mr", "--trials", "3", "--steps", "6"});
