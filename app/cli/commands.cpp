@@ -22,6 +22,7 @@ void addCurve(Program&);
 void addCrossval(Program&);
 void addSearch(Program&);
 void addPlan(Program&);
+void addEstimate(Program&);
 void addPredict(Program&);
 void addIndex(Program&);
 void addSimilar(Program&);
@@ -33,8 +34,8 @@ void addKey(Program&);
 const std::vector<AddCommand>& commands() {
   static const std::vector<AddCommand> table{
       addInit, addImport, addDatasets, addSeries, addSplit, addPrepare, addDescribe, addWeights, addPlan,
-      addPretrain, addFinetune, addRuns, addEvaluate, addCompare, addCurve, addCrossval, addSearch, addPredict,
-      addIndex, addSimilar, addExport, addDemo, addDoctor, addKey};
+      addEstimate, addPretrain, addFinetune, addRuns, addEvaluate, addCompare, addCurve, addCrossval, addSearch,
+      addPredict, addIndex, addSimilar, addExport, addDemo, addDoctor, addKey};
   return table;
 }
 

@@ -91,7 +91,7 @@ class RunLine {
 
 }  // namespace
 
-base::Result<services::Launched> launch(const Session& session, TrainRequest request, Console& console) {
+base::Result<services::Launched> settle(const Session& session, TrainRequest request, Console& console) {
   const auto watch = console.watch();
   if (!session.ports().worker) {
     const auto missing = workerClient();
@@ -105,6 +105,11 @@ base::Result<services::Launched> launch(const Session& session, TrainRequest req
     console.note("The leak gate was overridden; the run records why: " + one.reason);
   SELVOX_TRY(auto launched, services::resolveRun(session.ports(), std::move(spec), request.minutes, watch));
   for (const auto& warning : launched.warnings) console.note("Note: " + warning);
+  return launched;
+}
+
+base::Result<services::Launched> launch(const Session& session, TrainRequest request, Console& console) {
+  SELVOX_TRY(auto launched, settle(session, request, console));
   SELVOX_CHECK(services::createAndEnqueue(session.ports(), launched, request.until));
   SELVOX_CHECK(session.startQueue());
   return launched;

@@ -22,8 +22,10 @@ struct TrainRequest {
   std::int64_t until = 0;  // pause after this step; 0: not before the end
 };
 
-// Prepares what is not prepared, checks for leaks, resolves the settings, makes the run folder, enqueues it and starts
-// the queue.
+// Prepares what is not prepared, checks for leaks and resolves the settings; writes nothing of the run.
+[[nodiscard]] base::Result<services::Launched> settle(const Session& session, TrainRequest request, Console& console);
+
+// The same, then makes the run folder, enqueues it and starts the queue.
 [[nodiscard]] base::Result<services::Launched> launch(const Session& session, TrainRequest request, Console& console);
 
 // Shows a progress line until the run has ended, whoever works the queue. Ctrl+C pauses the run and waits for it.

@@ -29,6 +29,7 @@ void tellTransfer(const services::Launched& launched, Console& console) {
   if (const auto report = base::readJson(launched.folder.root / "transfer.json"))
     console.note(base::valueOr<std::string>(*report, "summary", ""));
 }
+}  // namespace
 
 base::Result<TrainRequest> makeRequest(const TrainOptions& options, const std::string& kind) {
   TrainRequest request;
@@ -67,9 +68,7 @@ base::Result<TrainRequest> makeRequest(const TrainOptions& options, const std::s
   return request;
 }
 
-}  // namespace
-
-void addTrainOptions(CLI::App* command, TrainOptions& options) {
+void addRunOptions(CLI::App* command, TrainOptions& options) {
   needsWorkspace(command, options);
   command->add_option("--dataset", options.datasets, "Dataset, or several: A,B")->delimiter(',')->type_name("NAME");
   command
@@ -106,6 +105,10 @@ void addTrainOptions(CLI::App* command, TrainOptions& options) {
       ->add_option("--plan", options.plan,
                    "auto: spacing, patch and batch by the dataset's plan ('selvox plan') where they are not set; none")
       ->check(CLI::IsMember({"auto", "none"}));
+}
+
+void addTrainOptions(CLI::App* command, TrainOptions& options) {
+  addRunOptions(command, options);
   auto* detach = command->add_flag("--detach", options.detach, "Enqueue and return; 'selvox runs' shows how it goes");
   command->add_flag("--wait", options.wait, "Stay until the run has ended (the default); Ctrl+C pauses it")
       ->excludes(detach);

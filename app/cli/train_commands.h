@@ -1,5 +1,5 @@
 #pragma once
-// What `selvox pretrain` and `selvox finetune` have in common.
+// What `selvox pretrain`, `selvox finetune` and `selvox estimate` have in common.
 
 #include "app/cli/command.h"
 #include "app/cli/train.h"
@@ -20,7 +20,9 @@ struct TrainOptions : Common {
   bool detach = false, wait = false, allCases = false;
 };
 
-void addTrainOptions(CLI::App* command, TrainOptions& options);
+void addRunOptions(CLI::App* command, TrainOptions& options);    // what describes a run
+void addTrainOptions(CLI::App* command, TrainOptions& options);  // and how it is launched
+[[nodiscard]] base::Result<TrainRequest> makeRequest(const TrainOptions& options, const std::string& kind);
 [[nodiscard]] Outcome train(const TrainOptions& options, const std::string& kind, Console& console);
 
 }  // namespace selvox::cli

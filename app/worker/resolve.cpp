@@ -1,6 +1,7 @@
 #include "core/learn/engine/resolve.h"
 #include "app/worker/doors.h"
 #include "core/base/file.h"
+#include "core/base/process.h"
 
 namespace selvox::worker {
 
@@ -8,13 +9,16 @@ base::Result<base::Json> resolved(const std::string& specPath) {
   const auto path = base::pathFromUtf8(specPath);
   SELVOX_TRY(const base::Json json, base::readJson(path));
   SELVOX_TRY(const spec::RunSpec spec, spec::runSpecFromJson(json));
+  const std::uint64_t process = base::memoryResident();  // before the trial
   SELVOX_TRY(const learn::engine::Resolved answer,
              learn::engine::resolveSettings(spec, std::filesystem::absolute(path).parent_path()));
-  return base::Json{{"settings", answer.settings},
-                    {"parameters", answer.parameters},
-                    {"device", answer.device},
-                    {"estimate", {{"seconds_per_step", answer.secondsPerStep}, {"memory_bytes", answer.memoryBytes}}},
-                    {"warnings", answer.warnings}};
+  return base::Json{
+      {"settings", answer.settings},
+      {"parameters", answer.parameters},
+      {"device", answer.device},
+      {"estimate",
+       {{"seconds_per_step", answer.secondsPerStep}, {"memory_bytes", answer.memoryBytes}, {"process_bytes", process}}},
+      {"warnings", answer.warnings}};
 }
 
 int resolve(const Arguments& arguments) {

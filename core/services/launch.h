@@ -15,7 +15,7 @@ namespace selvox::services {
 struct Launched {
   spec::RunSpec spec;  // resolved
   events::RunFolder folder;
-  base::Json estimate;  // {seconds_per_step, memory_bytes}
+  base::Json estimate;  // {seconds_per_step, memory_bytes, process_bytes}
   std::vector<std::string> warnings;
 };
 

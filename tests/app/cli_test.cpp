@@ -86,7 +86,7 @@ TEST_F(Cli, EveryCommandExplainsItselfWithAnExample) {
   for (const char* command : {"init", "import", "datasets", "series", "split", "prepare", "methods", "networks",
                               "tasks", "weights", "pretrain", "finetune", "runs", "evaluate", "compare", "predict",
                               "index", "similar", "export", "demo", "doctor", "key", "curve", "crossval", "search",
-                              "plan"}) {
+                              "plan", "estimate"}) {
     const auto help = selvox({command, "--help"});
     EXPECT_EQ(help.exitCode, 0) << command;
     EXPECT_NE(help.output.find("Example:"), std::string::npos) << command;
@@ -327,6 +327,22 @@ TEST_F(Cli, CrossValidatesPlansEstimatesAndSearches) {
   EXPECT_EQ(json(search)["best"], found["best"]) << "nothing is run again";
   const auto unknown = selvox({"search", ws, "--dataset", "mr", "--steps", "6", "--over", "train.rl", "--name", "x"});
   EXPECT_NE(unknown.errors.find("train.lr"), std::string::npos) << unknown.errors;
+
+  const auto cost = json(small({"estimate", ws, "--dataset", "mr", "--steps", "100"}));
+  EXPECT_GT(cost["measured"]["seconds_per_step"].get<double>(), 0);
+  EXPECT_GT(cost["measured"]["checkpoint_bytes"].get<double>(), 1000);
+  EXPECT_EQ(cost["run"]["steps"], 100);
+  EXPECT_EQ(json({"runs", ws}).size(), 5u) << "an estimate leaves no run";
+
+  // The scratch baseline of a grid is the parent's network, whatever its width and depth.
+  auto words = small({"pretrain", ws, "--dataset", "mr", "--method", "mae", "--steps", "2", "--name", "mae-1"});
+  EXPECT_EQ(json(words)["state"], "done");
+  json({"curve", ws, "--dataset", "mr", "--from", "mae-1", "--labelled", "2", "--seeds", "0", "--steps", "2", "--set",
+        "train.patch=16,16,16", "--set", "train.batch=1"});
+  std::set<std::int64_t> sizes;
+  for (const auto& run : json({"runs", ws}))
+    if (run["name"].get<std::string>().rfind("curve-", 0) == 0) sizes.insert(run["parameters"].get<std::int64_t>());
+  EXPECT_EQ(sizes.size(), 1u);
 }
 
 // A combination has the settings of its members, and a method that only transformers serve brings one along.
