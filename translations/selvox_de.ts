@@ -3793,6 +3793,34 @@
         <source>zero</source>
         <translation>null</translation>
     </message>
+    <message>
+        <source>What learns</source>
+        <translation>Was lernt</translation>
+    </message>
+    <message>
+        <source>Thawed after</source>
+        <translation>Aufgetaut nach</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>early layers slower</source>
+        <translation>frühe Schichten langsamer</translation>
+    </message>
+    <message>
+        <source>gradual thaw</source>
+        <translation>schrittweises Auftauen</translation>
+    </message>
+    <message>
+        <source>encoder frozen</source>
+        <translation>Encoder eingefroren</translation>
+    </message>
+    <message>
+        <source>last layer alone</source>
+        <translation>nur die letzte Schicht</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::PlaneStrip</name>
@@ -8810,6 +8838,14 @@
     <message>
         <source>How a 2D network&apos;s kernels are taken over into 3D: spread evenly over the depth, or in the middle slice alone, which sees slice by slice at first.</source>
         <translation>Wie die Kerne eines 2D-Netzes nach 3D übernommen werden: gleichmäßig über die Tiefe verteilt oder allein in der mittleren Schicht, was zuerst Schicht für Schicht sieht.</translation>
+    </message>
+    <message>
+        <source>What learns: everything; everything, early layers more slowly; the encoder block by block from its end; all but the encoder; the last layer alone. With fewer labels less should learn.</source>
+        <translation>Was lernt: alles; alles, frühe Schichten langsamer; der Encoder Block für Block von seinem Ende her; alles außer dem Encoder; nur die letzte Schicht. Bei weniger Labels sollte weniger lernen.</translation>
+    </message>
+    <message>
+        <source>Gradual thaw: share of the run after which the whole encoder learns. Later keeps pretrained features longer.</source>
+        <translation>Schrittweises Auftauen: Anteil des Laufs, nach dem der ganze Encoder lernt. Später hält vortrainierte Merkmale länger.</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,7 @@ base::Result<spec::ParamSchema> runSchema(const Json& describe, const SettingsCo
   SELVOX_CHECK(appendUnit(all, describe, "networks", "network", context.arch, "arch."));
   if (context.kind == "pretrain") {
     SELVOX_CHECK(appendUnit(all, describe, "methods", "method", context.method, ""));
+    std::erase_if(all.params, [](const spec::Param& param) { return param.name.rfind("finetune.", 0) == 0; });
   } else {
     SELVOX_CHECK(appendUnit(all, describe, "tasks", "task", context.task, "task."));
   }

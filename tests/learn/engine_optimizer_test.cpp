@@ -293,6 +293,80 @@ TEST(Schedule, TheRateFallsOverWhatIsLeftAfterTheWarmUp) {
   EXPECT_NEAR(scheduleFactor("cosine", 0.1, 0.1), 1.0, 1e-12);
 }
 
+// Four blocks, thawed by half of the run: the last block after a tenth, the stem after half.
+TEST(FineTuning, ThawsBlockByBlockFromTheEnd) {
+  FineTuning tuning;
+  tuning.mode = "gradual-thaw";
+  const auto point = [&](const char* name) { return thawPoint(name, 4, tuning); };
+  EXPECT_EQ(point("decoder.stages.0.convs.0.conv.weight"), 0);
+  EXPECT_EQ(point("encoder.norm.weight"), 0);
+  EXPECT_NEAR(point("encoder.stages.3.convs.0.conv.weight"), 0.1, 1e-15);
+  EXPECT_NEAR(point("encoder.stages.2.convs.0.conv.weight"), 0.2, 1e-15);
+  EXPECT_NEAR(point("encoder.stages.0.convs.0.norm.running_mean"), 0.4, 1e-15);
+  EXPECT_NEAR(point("encoder.stem.weight"), 0.5, 1e-15);
+  tuning.thaw = 0;
+  EXPECT_EQ(point("encoder.stem.weight"), 0);
+  tuning.thaw = 1;
+  EXPECT_EQ(point("encoder.stem.weight"), 1);
+  EXPECT_EQ(thawPoint("encoder.conv.weight", 0, tuning), 1) << "an encoder without blocks";
+}
+
+TEST(FineTuning, ModesNameWhatLearns) {
+  const auto point = [](const char* mode, const char* name) {
+    return thawPoint(name, 4, fineTuning({{"finetune.mode", mode}}));
+  };
+  for (const char* mode : {"full", "layer-decay"}) EXPECT_EQ(point(mode, "encoder.stages.0.conv.weight"), 0) << mode;
+  EXPECT_TRUE(std::isinf(point("frozen-encoder", "encoder.stages.3.conv.weight")));
+  EXPECT_TRUE(std::isinf(point("frozen-encoder", "encoder.norm.weight")));
+  EXPECT_EQ(point("frozen-encoder", "decoder.stages.0.conv.weight"), 0);
+  EXPECT_TRUE(std::isinf(point("linear-probe", "decoder.stages.0.conv.weight")));
+  EXPECT_EQ(point("linear-probe", "decoder.seg_layers.2.weight"), 0);
+  EXPECT_EQ(point("linear-probe", "decoder.fc.weight"), 0);
+  for (const char* arch : {"unet", "resnet-18"}) {
+    architectures::NetworkConfig config;
+    config.dim = 2, config.outChannels = 2;
+    config.settings = base::Json{{"base", 4}};
+    const auto network = architectures::build(arch, config, 1);
+    ASSERT_TRUE(network) << arch;
+    const auto groups = parameterGroups(**network, [](const std::string&) { return methods::ParameterRule{}; },
+                                        TrainSettings{}, {"linear-probe", 0.5});
+    EXPECT_FALSE(groups.empty()) << arch;
+    for (const ParameterGroup& group : groups) EXPECT_TRUE(group.name.starts_with("decoder.")) << group.name;
+    for (const auto& item : (*network)->named_parameters()) {
+      if (item.key().starts_with("encoder.")) {
+        EXPECT_FALSE(item.value().requires_grad()) << item.key();
+      }
+    }
+  }
+}
+
+// A group that rests keeps its weights to the bit, though weight decay and momentum are on, counts in no norm, and goes
+// on as one that was there from the start.
+TEST(FineTuning, RestingGroupsStayAndThenMove) {
+  for (const auto kind : {OptimizerKind::AdamW, OptimizerKind::Sgd, OptimizerKind::Lars, OptimizerKind::Lamb}) {
+    at::Tensor resting = ramp(0.1, 1.0).requires_grad_(true), free = ramp(0.2, 1.0).requires_grad_(true);
+    const at::Tensor start = resting.detach().clone();
+    ParameterGroup group{"r", resting};
+    group.thawAt = 0.5;
+    Optimizer optimizer({kind, 0.01}, {group, {"f", free}});
+    const auto step = [&](double progress) {
+      resting.mutable_grad() = ramp(0.05, 0.3);
+      free.mutable_grad() = ramp(0.07, 0.1);
+      return optimizer.step({0.1, 0.1, 0.01, 0, progress});
+    };
+    EXPECT_NEAR(step(0), ramp(0.07, 0.1).norm().item<double>(), 1e-12);
+    step(0.499999);
+    EXPECT_TRUE(resting.equal(start));
+    EXPECT_FALSE(free.equal(ramp(0.2, 1.0)));
+    step(0.5);
+    EXPECT_FALSE(resting.equal(start));
+    if (kind == OptimizerKind::AdamW) {  // warm moments: a step of the usual length
+      EXPECT_LT((resting - start).abs().max().item<double>(), 0.11);
+      EXPECT_GT((resting - start).abs().max().item<double>(), 0.09);
+    }
+  }
+}
+
 TEST(Schedule, WeightDecayGoesByHalfACosine) {
   EXPECT_DOUBLE_EQ(cosineBetween(0.04, 0.4, 0), 0.04);
   EXPECT_NEAR(cosineBetween(0.04, 0.4, 0.25), 0.4 - 0.36 * 0.5 * (1 + std::sqrt(0.5)), 1e-15);

@@ -4,6 +4,8 @@
 
 #include "core/base/safetensors.h"
 #include "core/learn/engine/checkpoint.h"
+#include "core/learn/engine/resolve.h"
+#include "core/learn/engine/transfer.h"
 #include "tests/learn/engine_fixture.h"
 
 namespace selvox::learn {
@@ -103,6 +105,67 @@ TEST(ExactResume, HoldsForSgdWithAverageAndAccumulation) {
   spec.settings["train.ema"] = 0.9;
   spec.settings["train.accumulate"] = 2;
   spec.settings["train.steps"] = 6;
+  expectExactResume(workspace, spec);
+}
+
+// Batch norms included: what the encoder is after two steps, it is after six.
+TEST(FineTuning, WhatIsFrozenMovesNeitherWeightsNorStatistics) {
+  const test::Workspace workspace(4);
+  for (const char* mode : {"full", "frozen-encoder", "linear-probe", "gradual-thaw"}) {
+    auto spec = workspace.spec("segmentation", "resnet-18", 2);
+    spec.settings["train.steps"] = 6;
+    spec.settings["arch.base"] = 4;
+    spec.settings["finetune.mode"] = mode;
+    spec.settings["finetune.thaw"] = 1.0;
+    const auto folder = workspace.make(mode, spec);
+    ASSERT_EQ(engine::runFolder(folder.root, 2), 0) << mode;
+    ASSERT_EQ(engine::runFolder(folder.root), 0) << mode;
+    const auto early = engine::loadCheckpoint(folder.checkpoints() / engine::checkpointName(2), {"model/"});
+    const auto late = engine::loadCheckpoint(folder.checkpoints() / engine::checkpointName(6), {"model/"});
+    ASSERT_TRUE(early && late) << mode;
+    const std::string how = mode;
+    std::map<std::string, bool> moved;  // what kind of tensor
+    for (const auto& [name, tensor] : early->tensors) {
+      const bool statistics = name.find("running_") != std::string::npos;
+      const std::string kind = name.starts_with("model/encoder.layer4")  ? "last block"
+                               : name.starts_with("model/encoder.conv1") ? "stem"
+                               : engine::isHead(name)                    ? "head"
+                               : name.starts_with("model/decoder.")      ? "decoder"
+                                                                         : "encoder";
+      moved[kind + (statistics ? " statistics" : "")] |= !tensor.equal(late->tensors.at(name));
+    }
+    EXPECT_TRUE(moved.at("head")) << mode;
+    EXPECT_EQ(moved.at("decoder"), how != "linear-probe") << mode;
+    EXPECT_EQ(moved.at("last block"), how == "full" || how == "gradual-thaw") << mode;
+    EXPECT_EQ(moved.at("last block statistics"), how == "full" || how == "gradual-thaw") << mode;
+    EXPECT_EQ(moved.at("stem"), how == "full") << mode;  // thawed at the very end
+    EXPECT_EQ(moved.at("encoder statistics"), how == "full" || how == "gradual-thaw") << mode;
+  }
+}
+
+TEST(FineTuning, LayerDecayTakesItsUsualFactorUnlessGiven) {
+  const test::Workspace workspace(3);
+  const auto resolved = [&](const std::string& method, const base::Json& settings) {
+    auto spec = workspace.spec(method, "unet", 3);
+    spec.settings.update(settings);
+    return engine::resolveSettings(spec, workspace.make("run", spec).root, engine::Trials::None);
+  };
+  const auto decay = [&](const base::Json& settings) {
+    const auto made = resolved("segmentation", settings);
+    EXPECT_TRUE(made) << made.error().message;
+    return made ? made->settings["train.layer_decay"].get<double>() : 0;
+  };
+  EXPECT_EQ(decay({{"finetune.mode", "layer-decay"}}), 0.75);
+  EXPECT_EQ(decay({{"finetune.mode", "layer-decay"}, {"train.layer_decay", 0.6}}), 0.6);
+  EXPECT_EQ(decay(base::Json::object()), 1.0);
+  EXPECT_FALSE(resolved("mae", {{"finetune.mode", "full"}})) << "of a fine-tuning only";
+  EXPECT_FALSE(resolved("segmentation", {{"finetune.mode", "half"}}));
+}
+
+TEST(FineTuning, GradualThawResumesToTheBit) {
+  const test::Workspace workspace(4);
+  auto spec = workspace.spec("segmentation", "unet", 3);
+  spec.settings["finetune.mode"] = "gradual-thaw";
   expectExactResume(workspace, spec);
 }
 

@@ -795,6 +795,12 @@ namespace {
         "Factor on the learning rate from each block of the encoder to the one before it: a transformer's block or a "
         "convolutional network's stage. Below 1 keeps early layers closer to their pretrained state."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "What learns: everything; everything, early layers more slowly; the encoder block by block from "
+                      "its end; all but the encoder; the last layer alone. With fewer labels less should learn."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
+                      "Gradual thaw: share of the run after which the whole encoder learns. Later keeps pretrained "
+                      "features longer."),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords",
                       "How the learning rate falls: to zero by a cosine or by (1 - t)^0.9, or not at all."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "Share of the run in which the learning rate rises to its highest."),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "of the run"),

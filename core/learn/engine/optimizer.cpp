@@ -154,7 +154,8 @@ void Optimizer::update(std::size_t i, double lr, double decay, double scale) {
 double Optimizer::step(const StepRates& rates) {
   std::vector<at::Tensor> gradients;
   for (const ParameterGroup& parameter : parameters_) {
-    if (parameter.tensor.grad().defined()) gradients.push_back(parameter.tensor.grad());
+    if (parameter.tensor.grad().defined() && rates.progress >= parameter.thawAt)
+      gradients.push_back(parameter.tensor.grad());
   }
   const double norm = gradientNorm(gradients);
   if (!std::isfinite(norm)) return norm;
@@ -163,7 +164,7 @@ double Optimizer::step(const StepRates& rates) {
   for (std::size_t i = 0; i < parameters_.size(); ++i) {
     const ParameterGroup& parameter = parameters_[i];
     if (!parameter.tensor.grad().defined()) continue;
-    const double lr = parameter.constantLr ? rates.constantLr : rates.lr;
+    const double lr = rates.progress < parameter.thawAt ? 0.0 : parameter.constantLr ? rates.constantLr : rates.lr;
     update(i, lr * parameter.lrScale, parameter.decay ? rates.weightDecay : 0.0, scale);
   }
   return norm;

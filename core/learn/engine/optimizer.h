@@ -72,12 +72,16 @@ struct ParameterGroup {
   bool decay = true;
   bool adapt = true;        // LARS and LAMB: by the tensor's own norm
   bool constantLr = false;  // outside the schedule
+  // Share of the run before which it rests: its moments follow the gradient, so that its first step is not too long,
+  // but its weights stay and its gradient does not count in the norm.
+  double thawAt = 0;
 };
 
 struct StepRates {
   double lr = 0, constantLr = 0;  // scheduled; for the groups outside the schedule
   double weightDecay = 0;
-  double clip = 0;  // largest gradient norm; 0: none
+  double clip = 0;      // largest gradient norm; 0: none
+  double progress = 1;  // share of the run that is done
 };
 
 class Optimizer {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,7 @@ constexpr std::string_view kEncoder = "encoder.";
 // "stages.2", "blocks.11", "layers.3" count from 0; "layer3" counts from 1 (ResNet).
 constexpr std::array<std::string_view, 3> kLists{"stages", "blocks", "layers"};
 constexpr std::string_view kNumbered = "layer";
+constexpr std::array<std::string_view, 3> kHeads{".seg_layers.", ".fc.", ".head."};
 
 std::vector<std::string_view> partsOf(std::string_view name) {
   std::vector<std::string_view> parts;
@@ -40,6 +42,11 @@ bool isExempt(const std::string& name, const at::Tensor& tensor) {
          last == "relative_position_bias_table";
 }
 
+bool isHead(const std::string& name) {
+  return std::any_of(kHeads.begin(), kHeads.end(),
+                     [&](std::string_view part) { return name.find(part) != std::string::npos; });
+}
+
 std::int64_t blockOf(const std::string& name) {
   if (!name.starts_with(kEncoder)) return kHead;
   const auto parts = partsOf(std::string_view(name).substr(kEncoder.size()));
@@ -60,11 +67,34 @@ double layerFactor(std::int64_t block, std::int64_t blocks, double decay) {
   return std::pow(decay, static_cast<double>(block == kEmbedding ? blocks + 1 : blocks - block));
 }
 
-std::vector<ParameterGroup> parameterGroups(torch::nn::Module& module, const RuleOf& ruleOf,
-                                            const TrainSettings& train) {
-  auto named = module.named_parameters(true);
+FineTuning fineTuning(const base::Json& settings) {
+  FineTuning tuning;
+  tuning.mode = base::valueOr(settings, "finetune.mode", tuning.mode);
+  tuning.thaw = base::valueOr(settings, "finetune.thaw", tuning.thaw);
+  return tuning;
+}
+
+double thawPoint(const std::string& name, std::int64_t blocks, const FineTuning& tuning) {
+  constexpr double kNever = std::numeric_limits<double>::infinity();
+  const bool encoder = name.starts_with(kEncoder);
+  if (tuning.mode == "linear-probe") return isHead(name) ? 0.0 : kNever;
+  if (tuning.mode == "frozen-encoder") return encoder ? kNever : 0.0;
+  const std::int64_t block = blockOf(name);
+  if (tuning.mode != "gradual-thaw" || block == kHead) return 0.0;
+  const std::int64_t turn = block == kEmbedding ? blocks + 1 : blocks - block;
+  return tuning.thaw * static_cast<double>(turn) / static_cast<double>(blocks + 1);
+}
+
+std::int64_t blocksOf(const torch::nn::Module& module) {
   std::int64_t blocks = 0;
-  for (const auto& item : named) blocks = std::max(blocks, blockOf(item.key()) + 1);
+  for (const auto& item : module.named_parameters(true)) blocks = std::max(blocks, blockOf(item.key()) + 1);
+  return blocks;
+}
+
+std::vector<ParameterGroup> parameterGroups(torch::nn::Module& module, const RuleOf& ruleOf, const TrainSettings& train,
+                                            const FineTuning& tuning) {
+  auto named = module.named_parameters(true);
+  const std::int64_t blocks = blocksOf(module);
   std::vector<ParameterGroup> groups;
   for (auto& item : named) {
     const methods::ParameterRule rule = ruleOf(item.key());
@@ -76,7 +106,8 @@ std::vector<ParameterGroup> parameterGroups(torch::nn::Module& module, const Rul
     group.adapt = !isExempt(group.name, group.tensor);
     group.decay = rule.decay && group.adapt;
     group.constantLr = rule.constantLr;
-    if (group.lrScale <= 0) {
+    group.thawAt = thawPoint(group.name, blocks, tuning);
+    if (group.lrScale <= 0 || std::isinf(group.thawAt)) {
       group.tensor.requires_grad_(false);
       continue;
     }

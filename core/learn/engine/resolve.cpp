@@ -37,7 +37,8 @@ using Sizes = std::array<std::int64_t, 3>;
 
 constexpr double kSecondsPerStep = 3.0;  // DESIGN: "the largest for which a step stays under 3 s"
 constexpr double kMemoryShare = 0.7;
-constexpr double kStepsWanted = 400;  // a run limited by time should take at least so many
+constexpr double kUsualLayerDecay = 0.75;  // He et al., CVPR 2022
+constexpr double kStepsWanted = 400;       // a run limited by time should take at least so many
 
 bool isAuto(const Json& settings, const char* name) {
   const auto found = settings.find(name);
@@ -130,6 +131,7 @@ class Resolver {
     prepareLibTorch(base::valueOr(s_, "train.threads", 1), spec_.seed);
     if (isAuto(s_, "train.momentum")) s_["train.momentum"] = usualMomentum(optimizerKind(s_));
     if (isAuto(s_, "train.weight_decay_end")) s_["train.weight_decay_end"] = s_["train.weight_decay"];
+    fineTuningMode();
     fitAugmentation();
     if (isAuto(s_, "train.steps") && isAuto(s_, "train.max_minutes")) s_["train.steps"] = 1000;
     SELVOX_TRY(grid_, medianGrid(spec_, runFolder_));
@@ -176,6 +178,15 @@ class Resolver {
     warnings_.push_back("What " + spec_.initFrom +
                         " was trained on is not known here: nobody can say whether it has seen the test patients.");
     return {};
+  }
+
+  void fineTuningMode() {
+    const auto mode = base::valueOr<std::string>(s_, "finetune.mode", "full");
+    if (mode == "layer-decay" && isAuto(given_, "train.layer_decay")) s_["train.layer_decay"] = kUsualLayerDecay;
+    if (mode != "full" && mode != "layer-decay" && (spec_.initFrom.empty() || spec_.initFrom == "scratch"))
+      warnings_.push_back("finetune.mode=" + mode +
+                          " keeps an encoder that has learnt nothing; start from a pretrained run (--from), or take "
+                          "full.");
   }
 
   // The modalities of the images limit what a method or task does to them.
@@ -490,6 +501,8 @@ base::Result<spec::ParamSchema> schemaFor(const spec::RunSpec& spec) {
   append(all, withDefaults(augment::schema(), defaults), "");
   append(all, arch->schema, "arch.");
   append(all, std::move(own), prefix);
+  if (spec.kind == "pretrain")
+    std::erase_if(all.params, [](const spec::Param& param) { return param.name.starts_with("finetune."); });
   return all;
 }
 

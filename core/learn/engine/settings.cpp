@@ -107,6 +107,19 @@ void addOptimizer(std::vector<Param>& all) {
                       "Decay of a moving average of the weights that is evaluated instead of them. 0 turns it off.")));
 }
 
+void addFineTuning(std::vector<Param>& all) {
+  Param mode =
+      choice("finetune.mode", "full", {"full", "layer-decay", "gradual-thaw", "frozen-encoder", "linear-probe"},
+             "What learns: everything; everything, early layers more slowly; the encoder block by block from "
+             "its end; all but the encoder; the last layer alone. With fewer labels less should learn.");
+  mode.citation = "Howard and Ruder, ACL 2018 (gradual thaw); He et al., CVPR 2022 (layer decay)";
+  all.push_back(std::move(mode));
+  all.push_back(advanced(number("finetune.thaw", ParamType::Float, 0.5, 0, 1, "of the run",
+                                "Gradual thaw: share of the run after which the whole encoder learns. Later keeps "
+                                "pretrained features longer."),
+                         "Howard and Ruder, ACL 2018"));
+}
+
 void addOptimizerDetails(std::vector<Param>& all) {
   all.push_back(
       advanced(number("train.weight_decay", ParamType::Float, 1e-2, 0, 1, "",
@@ -238,6 +251,7 @@ spec::ParamSchema engineSchema() {
   spec::ParamSchema schema;
   addLimits(schema.params);
   addOptimizer(schema.params);
+  addFineTuning(schema.params);
   addOptimizerDetails(schema.params);
   addSizes(schema.params);
   addWatching(schema.params);

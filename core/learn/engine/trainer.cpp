@@ -104,6 +104,15 @@ double Trainer::forwardAndBackward(Minibatch& batch, bool last) {
   return output.loss.to(at::kFloat).item<double>();
 }
 
+// What does not learn yet, or never, gathers no statistics and drops nothing out either.
+void Trainer::restFrozen() {
+  const double done = progressNow();
+  for (const auto& [module, until] : resting_) {
+    const bool learns = done >= until;
+    if (module->is_training() != learns) module->train(learns);
+  }
+}
+
 // One optimizer step over `accumulate` batches; returns their mean loss. All of it is a pure function of the weights
 // and the step's number.
 double Trainer::trainStep() {
@@ -112,6 +121,7 @@ double Trainer::trainStep() {
   lastCases_.clear();
   logging_ = logDue(step_ + 1);
   optimizer_->zeroGradients();
+  restFrozen();
   for (int part = 0; part < train_.accumulate; ++part) {
     Minibatch batch;
     {
@@ -130,7 +140,7 @@ double Trainer::trainStep() {
   const std::int64_t done = timed ? std::llround(progressNow() * 1e6) : step_ + 1, all = timed ? 1000000 : train_.steps;
   learner_->afterBackward(done, all);
   const double decay = cosineBetween(train_.optimizer.weightDecay, train_.weightDecayEnd, progressNow());
-  gradientNorm_ = optimizer_->step({lr_, train_.lr, decay, train_.clip});
+  gradientNorm_ = optimizer_->step({lr_, train_.lr, decay, train_.clip, progressNow()});
   if (std::isfinite(gradientNorm_)) learner_->afterOptimizerStep(done, all);
   return loss;
 }

@@ -50,10 +50,11 @@ class Trainer {
   base::Status resume(Checkpoint checkpoint);
   base::Status startFresh();
   base::Status openData();
-  void makeOptimizer();
+  base::Status makeOptimizer();
   void announce(bool resumed, const std::string& checkpoint);
   // trainer.cpp: the loop
   std::optional<End> wantsToEnd();
+  void restFrozen();
   double trainStep();
   double forwardAndBackward(Minibatch& batch, bool last);
   [[nodiscard]] bool logDue(std::int64_t step) const;
@@ -106,6 +107,7 @@ class Trainer {
   std::array<double, 5> spent_{}, spentReported_{};  // by Part, seconds
   std::int64_t stepReported_ = 0;
   double augmentBefore_ = 0;
+  std::vector<std::pair<std::shared_ptr<torch::nn::Module>, double>> resting_;  // until which share of the run
 };
 
 // `selvox-worker run RUN`: lock, spec, log, training. The returned number is the process's exit code. `until`: pause

@@ -74,7 +74,7 @@ base::Status Trainer::setUp() {
   }
   learner_->to(device_);
   learner_->train(true);
-  makeOptimizer();
+  SELVOX_CHECK(makeOptimizer());
   if (newest) SELVOX_CHECK(resume(std::move(*newest)));
   alarms_ = Alarms(settings_, learner_->chance());
   const std::string from = newest ? "checkpoints/" + checkpointName(step_) : std::string();
@@ -159,13 +159,24 @@ base::Status Trainer::startFresh() {
   return requireLoaded(report, needed);
 }
 
-void Trainer::makeOptimizer() {
+base::Status Trainer::makeOptimizer() {
   const auto rule = [this](const std::string& name) { return learner_->rule(name); };
-  optimizer_ = std::make_unique<Optimizer>(train_.optimizer, parameterGroups(*learner_->trainable(), rule, train_));
+  const auto all = learner_->trainable();
+  const FineTuning tuning = fineTuning(settings_);
+  auto groups = parameterGroups(*all, rule, train_, tuning);
+  if (groups.empty() && tuning.mode != "full")
+    return base::fail(base::ErrorCode::Unsupported, "finetune.mode=" + tuning.mode + " leaves nothing of the network " +
+                                                        spec_.arch + " to learn. Take frozen-encoder or full.");
+  const std::int64_t blocks = blocksOf(*all);
+  for (const auto& item : all->named_modules("", false))
+    if (const double until = thawPoint(item.key() + ".weight", blocks, tuning); until > 0)
+      resting_.emplace_back(item.value(), until);
+  optimizer_ = std::make_unique<Optimizer>(train_.optimizer, std::move(groups));
   if (train_.ema > 0) {
     for (const auto& [name, tensor] : weightsOf(*learner_->trainable()))
       average_.emplace_back(name, tensor.detach().clone());
   }
+  return {};
 }
 
 base::Status Trainer::resume(Checkpoint checkpoint) {

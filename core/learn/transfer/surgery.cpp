@@ -9,20 +9,16 @@
 #include <torch/nn/module.h>
 
 #include "core/learn/architectures/layers.h"
+#include "core/learn/engine/parameter_groups.h"
 
 namespace selvox::learn::transfer {
 namespace {
 
+using engine::isHead;
 using engine::shapeText;
 using Sizes = std::vector<std::int64_t>;
 
-constexpr const char* kHeads[] = {".seg_layers.", ".fc.", ".head."};
 constexpr const char* kOtherTask = "a head belongs to its own task";
-
-bool isHead(const std::string& name) {
-  return std::any_of(std::begin(kHeads), std::end(kHeads),
-                     [&](const char* part) { return name.find(part) != std::string::npos; });
-}
 
 bool startsWithOneOf(const std::string& name, const std::vector<std::string>& starts) {
   return std::any_of(starts.begin(), starts.end(), [&](const std::string& start) { return name.starts_with(start); });
