@@ -5523,149 +5523,149 @@
     </message>
     <message>
         <source>Query</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfrage</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished">Vergleichen</translation>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>Scan</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme</translation>
     </message>
     <message>
         <source>Whole scans</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Aufnahmen</translation>
     </message>
     <message>
         <source>Slice</source>
-        <translation type="unfinished">Schicht</translation>
+        <translation>Schicht</translation>
     </message>
     <message>
         <source>Single slices; the one in the middle asks</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelne Schichten; es fragt die mittlere</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished">Label</translation>
+        <translation>Label</translation>
     </message>
     <message>
         <source>The surroundings of labels; the first one asks</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Umgebung von Labels; es fragt das erste</translation>
     </message>
     <message>
         <source>Network of run</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz des Laufs</translation>
     </message>
     <message>
         <source>Run whose network compares</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf, dessen Netz vergleicht</translation>
     </message>
     <message>
         <source>Leave out the same patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Denselben Patienten auslassen</translation>
     </message>
     <message>
         <source>Build the index again</source>
-        <translation type="unfinished"></translation>
+        <translation>Index neu aufbauen</translation>
     </message>
     <message>
         <source>Build the index</source>
-        <translation type="unfinished"></translation>
+        <translation>Index aufbauen</translation>
     </message>
     <message>
         <source>Cases are compared by the network of a run, and no run has a checkpoint yet. Pretrain one on these scans.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fälle vergleicht das Netz eines Laufs, und noch hat kein Lauf einen Checkpoint. Trainieren Sie eines auf diesen Aufnahmen vor.</translation>
     </message>
     <message>
         <source>Plan an experiment</source>
-        <translation type="unfinished"></translation>
+        <translation>Experiment planen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Search from this case</source>
-        <translation type="unfinished"></translation>
+        <translation>Von diesem Fall aus suchen</translation>
     </message>
     <message>
         <source>Open in the viewer</source>
-        <translation type="unfinished">Im Betrachter öffnen</translation>
+        <translation>Im Betrachter öffnen</translation>
     </message>
     <message>
         <source>This scan has no labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufnahme hat keine Labels.</translation>
     </message>
     <message>
         <source>every scan</source>
-        <translation type="unfinished"></translation>
+        <translation>jeder Aufnahme</translation>
     </message>
     <message>
         <source>slices of every scan</source>
-        <translation type="unfinished"></translation>
+        <translation>von Schichten jeder Aufnahme</translation>
     </message>
     <message>
         <source>the labels of every scan</source>
-        <translation type="unfinished"></translation>
+        <translation>der Labels jeder Aufnahme</translation>
     </message>
     <message>
         <source>%1 has not looked at these scans yet. An index of %2 takes one pass of its network over the run&apos;s datasets; on the command line: selvox index WS --run %1 --of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat diese Aufnahmen noch nicht angesehen. Ein Index %2 braucht einen Durchgang seines Netzes durch die Datensätze des Laufs; auf der Befehlszeile: selvox index WS --run %1 --of %3</translation>
     </message>
     <message>
         <source>Looking for similar cases</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche nach ähnlichen Fällen</translation>
     </message>
     <message>
         <source>No other patient&apos;s case is in this index</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Index ist kein Fall eines anderen Patienten</translation>
     </message>
     <message>
         <source>Nearest %1 of %2 · cosine distance, smaller is closer</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächsten %1 von %2 · Kosinusabstand, kleiner ist näher</translation>
     </message>
     <message>
         <source>Index: %1 rows, exact</source>
-        <translation type="unfinished"></translation>
+        <translation>Index: %1 Zeilen, exakt</translation>
     </message>
     <message>
         <source>Index: %1 rows, approximate (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Index: %1 Zeilen, genähert (%2)</translation>
     </message>
     <message>
         <source>The run has trained on since this index was built.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf hat seit dem Aufbau dieses Index weiter trainiert.</translation>
     </message>
     <message numerus="yes">
         <source>%n scan(s) came later and are not in this index.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aufnahme kam später und ist nicht in diesem Index.</numerusform>
+            <numerusform>%n Aufnahmen kamen später und sind nicht in diesem Index.</numerusform>
         </translation>
     </message>
     <message>
         <source>Index %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Index %1</translation>
     </message>
     <message>
         <source>%1, %2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 von %3</translation>
     </message>
     <message>
         <source>Building the index of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Index von %1 wird aufgebaut</translation>
     </message>
 </context>
 <context>
     <name>selvox::ui::SimilarModel</name>
     <message>
         <source>slice %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schicht %1</translation>
     </message>
     <message>
         <source>%1, distance %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Abstand %2</translation>
     </message>
 </context>
 <context>
@@ -6305,11 +6305,11 @@
     </message>
     <message>
         <source>Cases that look like this one (S)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fälle, die diesem gleichen (S)</translation>
     </message>
     <message>
         <source>Open a case first; then cases like it can be found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie zuerst einen Fall; dann lassen sich ähnliche finden.</translation>
     </message>
 </context>
 <context>

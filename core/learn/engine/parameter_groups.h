@@ -16,10 +16,11 @@ namespace selvox::learn::engine {
 // ratios of LARS and LAMB leave them alone.
 [[nodiscard]] bool isExempt(const std::string& name, const at::Tensor& tensor);
 
+[[nodiscard]] bool isHead(const std::string& name);  // of the last layer, which belongs to its task
+
 // Place of a parameter in the encoder, for layer decay: kEmbedding (stem, patches, tokens, positions), the number of
 // its block, or kHead (outside the encoder, and its last norm). A block is a transformer's block or a CNN's stage.
 inline constexpr std::int64_t kEmbedding = -1, kHead = -2;
-[[nodiscard]] bool isHead(const std::string& name);  // of the last layer, which belongs to its task
 [[nodiscard]] std::int64_t blockOf(const std::string& name);
 // decay^(blocks - i) for block i from 0, decay^(blocks + 1) for embeddings, 1 for the rest (MAE's fine-tuning).
 [[nodiscard]] double layerFactor(std::int64_t block, std::int64_t blocks, double decay);
