@@ -487,7 +487,7 @@
     <name>selvox::ui::ChildCall</name>
     <message>
         <source>The process ended without a message (exit %1).</source>
-        <translation type="unfinished">Der Prozess endete ohne Meldung (Ende %1).</translation>
+        <translation>Der Prozess endete ohne Meldung (Ende %1).</translation>
     </message>
 </context>
 <context>
@@ -1626,7 +1626,7 @@
     </message>
     <message>
         <source>Similar cases</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnliche Fälle</translation>
     </message>
 </context>
 <context>
@@ -5519,7 +5519,7 @@
     <name>selvox::ui::SimilarDialog</name>
     <message>
         <source>Similar cases</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnliche Fälle</translation>
     </message>
     <message>
         <source>Query</source>
@@ -6301,7 +6301,7 @@
     </message>
     <message>
         <source>Similar cases</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnliche Fälle</translation>
     </message>
     <message>
         <source>Cases that look like this one (S)</source>
