@@ -244,8 +244,8 @@ TEST_F(Cli, TrainsJudgesAndPredicts) {
   const auto same = json({"similar", ws, "--run", "mae-1", "--input", scan.string(), "--k", "1"});
   EXPECT_EQ(same["neighbours"][0]["case"], "phantom_001");
   EXPECT_GT(same["neighbours"][0]["similarity"].get<double>(), 0.999) << "the file it was imported from";
-  EXPECT_EQ(json({"index", ws, "--run", "seg-1", "--of", "roi", "--margin", "5"})["rows"], 6);
-  EXPECT_EQ(json({"similar", ws, "--run", "seg-1", "--of", "roi", "--case", "phantom_001"})["neighbours"].size(), 5u);
+  EXPECT_EQ(json({"index", ws, "--run", "seg-1", "--of", "roi", "--margin", "5"})["rows"], 18);
+  EXPECT_EQ(json({"similar", ws, "--run", "seg-1", "--of", "roi", "--case", "phantom_001"})["neighbours"].size(), 10u);
   EXPECT_EQ(selvox({"evaluate", ws, "--run", "mae-1", "--retrieval", "nowhere"}).exitCode, 1) << "no such column";
   EXPECT_EQ(selvox({"evaluate", ws, "--run", "mae-1", "--of", "slices"}).exitCode, 2) << "of what --retrieval?";
   // The model goes out, a run starts from the file, and the run goes into another workspace.
