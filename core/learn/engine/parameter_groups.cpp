@@ -19,7 +19,7 @@ constexpr std::string_view kEncoder = "encoder.";
 // "stages.2", "blocks.11", "layers.3" count from 0; "layer3" counts from 1 (ResNet).
 constexpr std::array<std::string_view, 3> kLists{"stages", "blocks", "layers"};
 constexpr std::string_view kNumbered = "layer";
-constexpr std::array<std::string_view, 3> kHeads{".seg_layers.", ".fc.", ".head."};
+constexpr std::array<std::string_view, 4> kHeads{".seg_layers.", ".fc.", ".head.", ".heads."};
 
 std::vector<std::string_view> partsOf(std::string_view name) {
   std::vector<std::string_view> parts;
