@@ -131,8 +131,10 @@ constexpr LabelColumn kLabelColumns[] = {{"dice", "dice", 3},
 // Labels, then regions; only what the document knows.
 std::vector<std::vector<std::string>> structureTable(const Json& evaluation) {
   std::vector<std::pair<std::string, Json>> structures;
-  for (const char* place : {"labels", "regions"})
-    for (const auto& [key, summary] : evaluation.value(place, Json::object()).items()) structures.emplace_back(key, summary);
+  for (const char* place : {"labels", "regions"}) {
+    const Json all = evaluation.value(place, Json::object());
+    for (const auto& [key, summary] : all.items()) structures.emplace_back(key, summary);
+  }
   std::vector<std::vector<std::string>> table{{"LABEL", "NAME"}};
   for (const auto& [key, summary] : structures)
     table.push_back({key, base::valueOr<std::string>(summary, "name", "")});
