@@ -33,9 +33,9 @@ void addKey(Program&);
 
 const std::vector<AddCommand>& commands() {
   static const std::vector<AddCommand> table{
-      addInit, addImport, addDatasets, addSeries, addSplit, addPrepare, addDescribe, addWeights, addPlan,
-      addEstimate, addPretrain, addFinetune, addRuns, addEvaluate, addCompare, addCurve, addCrossval, addSearch,
-      addPredict, addIndex, addSimilar, addExport, addDemo, addDoctor, addKey};
+      addInit,     addImport,   addDatasets, addSeries, addSplit,    addPrepare, addDescribe, addWeights,  addPlan,
+      addEstimate, addPretrain, addFinetune, addRuns,   addEvaluate, addCompare, addCurve,    addCrossval, addSearch,
+      addPredict,  addIndex,    addSimilar,  addExport, addDemo,     addDoctor,  addKey};
   return table;
 }
 

@@ -47,7 +47,8 @@ void addEvaluate(Program& program) {
   command->add_option("--split", options->split, "Which cases")->check(CLI::IsMember({"train", "val", "test"}));
   command
       ->add_option("--checkpoint", options->checkpoint,
-                   "best, final, or a file of the run; of a segmentation several with commas, or all, whose answers are averaged")
+                   "best, final, or a file of the run; of a segmentation several with commas, or all, whose answers "
+                   "are averaged")
       ->type_name("NAME");
   auto* retrieval = command
                         ->add_option("--retrieval", options->retrieval,

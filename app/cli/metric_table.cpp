@@ -136,8 +136,7 @@ std::vector<std::vector<std::string>> structureTable(const Json& evaluation) {
     for (const auto& [key, summary] : all.items()) structures.emplace_back(key, summary);
   }
   std::vector<std::vector<std::string>> table{{"LABEL", "NAME"}};
-  for (const auto& [key, summary] : structures)
-    table.push_back({key, base::valueOr<std::string>(summary, "name", "")});
+  for (const auto& [key, summary] : structures) table.push_back({key, base::valueOr<std::string>(summary, "name", "")});
   for (const LabelColumn& column : kLabelColumns) {
     const bool known = std::any_of(structures.begin(), structures.end(),
                                    [&](const auto& one) { return one.second.contains(column.metric); });

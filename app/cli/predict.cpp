@@ -67,7 +67,8 @@ void addPredict(Program& program) {
       ->type_name("FOLDER");
   command
       ->add_option("--checkpoint", options->checkpoint,
-                   "best, final, or a file of the run; of a segmentation several with commas, or all, whose answers are averaged")
+                   "best, final, or a file of the run; of a segmentation several with commas, or all, whose answers "
+                   "are averaged")
       ->type_name("NAME");
   command->add_option("--modality", options->modality, "Treat the input as this modality; default: what its files say")
       ->type_name("CT|MR|…");

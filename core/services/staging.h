@@ -18,8 +18,7 @@ struct PrepareRecipe {
   base::Json constants = base::Json::object();
   std::string onlyModality;  // where all cases of the run share one
 };
-[[nodiscard]] base::Result<PrepareRecipe> prepareRecipe(const Workspace& workspace,
-                                                      const ports::RunListing& run);
+[[nodiscard]] base::Result<PrepareRecipe> prepareRecipe(const Workspace& workspace, const ports::RunListing& run);
 
 // What a scan is treated as: `wish`, or what its file says; where it says nothing, what all of the run's cases are.
 [[nodiscard]] std::string modalityFor(const ports::FoundSeries& found, const PrepareRecipe& recipe,

@@ -1,5 +1,5 @@
-// Sliding windows over a large volume against their lower bound: as many forward passes of the same network alone, timed
-// on windows of the same volume before and after. Time as a ratio, memory beside what the answer itself needs.
+// Sliding windows over a large volume against their lower bound: as many forward passes of the same network alone,
+// timed on windows of the same volume before and after. Time as a ratio, memory beside what the answer itself needs.
 //   bench_window [--size X Y Z] [--window SIDE] [--base CHANNELS] [--classes K]
 
 #include <algorithm>

@@ -30,7 +30,8 @@ TEST(Components, TouchByFacesOrByCorners) {
 }
 
 TEST(Components, RowsDoNotWrapAndSlicesJoin) {
-  EXPECT_EQ(metrics::connectedParts(Bytes{0, 0, 1, 1, 0, 0}, {{1, 2, 3}, {1, 1, 1}}, Touching::Faces).voxels.size(), 2u);
+  EXPECT_EQ(metrics::connectedParts(Bytes{0, 0, 1, 1, 0, 0}, {{1, 2, 3}, {1, 1, 1}}, Touching::Faces).voxels.size(),
+            2u);
   const Bytes deep{1, 0, 0, 0, /**/ 0, 0, 0, 1};  // opposite corners of a cube
   EXPECT_EQ(metrics::connectedParts(deep, {{2, 2, 2}, {1, 1, 1}}, Touching::Corners).voxels.size(), 1u);
   EXPECT_EQ(metrics::connectedParts(deep, {{2, 2, 2}, {1, 1, 1}}, Touching::Faces).voxels.size(), 2u);

@@ -58,10 +58,11 @@ TEST(Segmentation, TheSettingNamesTheLoss) {
   EXPECT_NEAR(loss({{"dice_weight", 0.5}, {"ce_weight", 2.0}}), 2 * ce + 0.5 * dice, 1e-12);
   EXPECT_NEAR(loss({{"loss", "dice-focal"}}), focal + dice, 1e-12);
   EXPECT_NEAR(loss({{"loss", "tversky-ce"}}), ce + value(losses::tversky(logits(), target())), 1e-12);
-  EXPECT_NEAR(loss({{"loss", "focal-tversky"}}),
-              ce + value(losses::tversky(logits(), target(), {0.3, 0.7, 0.75, {}})), 1e-12);
+  EXPECT_NEAR(loss({{"loss", "focal-tversky"}}), ce + value(losses::tversky(logits(), target(), {0.3, 0.7, 0.75, {}})),
+              1e-12);
   const at::Tensor weights = at::tensor({1.0, 4.0}, at::kDouble);
-  EXPECT_NEAR(loss({{"class_weights", "1, 4"}}), value(losses::crossEntropy(logits(), target(), weights)) + dice, 1e-12);
+  EXPECT_NEAR(loss({{"class_weights", "1, 4"}}), value(losses::crossEntropy(logits(), target(), weights)) + dice,
+              1e-12);
 }
 
 TEST(Segmentation, TheBoundaryLossRisesWithTheRun) {
@@ -80,7 +81,8 @@ TEST(Segmentation, CoarserOutputsCountHalfAndTheLastNotAtAll) {
   const at::Tensor coarse = at::ones({2, 2, 1, 2}, at::kDouble), last = at::ones({2, 2, 1, 1}, at::kDouble) * 7;
   const SegmentationTarget wanted{target()};
   const Segmentation task = made({});
-  const at::Tensor small = at::upsample_nearest2d(target().unsqueeze(1).to(at::kFloat), {1, 2}).squeeze(1).to(at::kLong);
+  const at::Tensor small =
+      at::upsample_nearest2d(target().unsqueeze(1).to(at::kFloat), {1, 2}).squeeze(1).to(at::kLong);
   EXPECT_NEAR(value(task.loss({logits(), coarse, last}, wanted)),
               (value(losses::diceCe(logits(), target())) + 0.5 * value(losses::diceCe(coarse, small))) / 1.5, 1e-12);
 }

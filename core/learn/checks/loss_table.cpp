@@ -74,8 +74,9 @@ at::Tensor classLoss(const Named& in, const Values& set, Named& further, losses:
 }
 
 at::Tensor tversky(const Named& in, const Values& set, Named&) {
-  return losses::tversky(in.at("pred"), in.at("labels"),
-                         {set.at("alpha"), set.at("beta"), set.at("power"), {set.at("batch_dice") != 0, set.at("eps")}});
+  return losses::tversky(
+      in.at("pred"), in.at("labels"),
+      {set.at("alpha"), set.at("beta"), set.at("power"), {set.at("batch_dice") != 0, set.at("eps")}});
 }
 
 at::Tensor focal(const Named& in, const Values& set, Named&) {

@@ -43,7 +43,8 @@ class SegmentationLearner : public Learner {
                                      {batch.batch.seed, batch.batch.step, 0}, tensorSize(train_.patch, dim_));
     tasks::SegmentationTarget target{made.labels};
     for (const methods::Place& place : batch.batch.places) target.spacing.push_back(place.spacing);
-    target.progress = static_cast<double>(batch.batch.step) / static_cast<double>(std::max<std::int64_t>(batch.batch.steps, 1));
+    target.progress =
+        static_cast<double>(batch.batch.step) / static_cast<double>(std::max<std::int64_t>(batch.batch.steps, 1));
     return {task_.loss(network_->forward(made.images), target), {}};
   }
   void afterOptimizerStep(std::int64_t, std::int64_t) override {}

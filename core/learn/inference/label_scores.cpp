@@ -34,12 +34,9 @@ const std::vector<LabelMetric>& labelMetrics() {
 
 LabelScore scoreMasks(metrics::Mask pred, metrics::Mask ref, const metrics::Grid& grid, double tolerance) {
   const auto surfaces = metrics::surfaceDistances(pred, ref, grid);
-  return {metrics::dice(pred, ref),
-          metrics::iou(pred, ref),
-          metrics::hd95(surfaces),
-          metrics::normalisedSurfaceDistance(surfaces, tolerance),
-          metrics::volumeError(pred, ref),
-          static_cast<double>(metrics::falsePositives(pred, ref, grid))};
+  return {metrics::dice(pred, ref),        metrics::iou(pred, ref),
+          metrics::hd95(surfaces),         metrics::normalisedSurfaceDistance(surfaces, tolerance),
+          metrics::volumeError(pred, ref), static_cast<double>(metrics::falsePositives(pred, ref, grid))};
 }
 
 metrics::Grid gridOf(const volume::Volume& volume) {

@@ -29,12 +29,11 @@ struct LabelScore {
 };
 struct LabelMetric {
   const char* name;
-  double LabelScore::* value;
+  double LabelScore::*value;
 };
 [[nodiscard]] const std::vector<LabelMetric>& labelMetrics();
 
-[[nodiscard]] LabelScore scoreMasks(metrics::Mask pred, metrics::Mask ref, const metrics::Grid& grid,
-                                    double tolerance);
+[[nodiscard]] LabelScore scoreMasks(metrics::Mask pred, metrics::Mask ref, const metrics::Grid& grid, double tolerance);
 
 struct CaseScore {
   std::string caseName, patient;

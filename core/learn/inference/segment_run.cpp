@@ -101,27 +101,31 @@ base::Result<Json> segmentRun(const events::RunFolder& folder, const std::string
                                                "\" of its split; parts are train, val and test.");
   }
   SELVOX_CHECK(choosePostprocessing(segmenter, folder, onProgress));
-  JudgedRun judged{spec.name, split, segmenter.checkpointName(),
-                   base::valueOr(segmenter.taskSettings(), "surface_tolerance", 1.0), labelStructures(spec.labels), {}};
+  JudgedRun judged{spec.name,
+                   split,
+                   segmenter.checkpointName(),
+                   base::valueOr(segmenter.taskSettings(), "surface_tolerance", 1.0),
+                   labelStructures(spec.labels),
+                   {}};
   for (const tasks::Region& region : segmenter.task().regions().all())
     judged.regions.push_back({region.name, region.name, region.numbers});
   std::vector<Structure> structures = judged.labels;
   structures.insert(structures.end(), judged.regions.begin(), judged.regions.end());
   std::vector<CaseScore> scores;
-  SELVOX_CHECK(predictEach(
-      segmenter, folder, entries, "Predicting", onProgress,
-      [&](const spec::CaseEntry& entry, const volume::BrickFile& image, const volume::Volume& prediction,
-          const volume::BrickFile& reference) -> base::Status {
-        if (!base::isPlainName(entry.caseName))
-          return base::fail(ErrorCode::InvalidArgument, "its name cannot be a file name.");
-        SELVOX_CHECK(writeLabels(folder.evaluations() / split / base::pathFromUtf8(entry.caseName + ".vol"), prediction,
-                                 image.header()));
-        SELVOX_TRY(auto score, scoreCase(prediction, reference, structures, judged.tolerance));
-        score.caseName = entry.caseName;
-        score.patient = entry.patient;
-        scores.push_back(std::move(score));
-        return {};
-      }));
+  SELVOX_CHECK(predictEach(segmenter, folder, entries, "Predicting", onProgress,
+                           [&](const spec::CaseEntry& entry, const volume::BrickFile& image,
+                               const volume::Volume& prediction, const volume::BrickFile& reference) -> base::Status {
+                             if (!base::isPlainName(entry.caseName))
+                               return base::fail(ErrorCode::InvalidArgument, "its name cannot be a file name.");
+                             SELVOX_CHECK(
+                                 writeLabels(folder.evaluations() / split / base::pathFromUtf8(entry.caseName + ".vol"),
+                                             prediction, image.header()));
+                             SELVOX_TRY(auto score, scoreCase(prediction, reference, structures, judged.tolerance));
+                             score.caseName = entry.caseName;
+                             score.patient = entry.patient;
+                             scores.push_back(std::move(score));
+                             return {};
+                           }));
   return segmentDocument(judged, scores);
 }
 
@@ -145,9 +149,8 @@ base::Status choosePostprocessing(Segmenter& segmenter, const events::RunFolder&
                              choice.add(labelValues(prediction), truth, gridOf(prediction), segmenter.spec().labels);
                              return {};
                            }));
-  SELVOX_CHECK(base::writeJson(path, {{"checkpoint", segmenter.checkpointName()},
-                                      {"split", "val"},
-                                      {"labels", choice.report()}}));
+  SELVOX_CHECK(base::writeJson(
+      path, {{"checkpoint", segmenter.checkpointName()}, {"split", "val"}, {"labels", choice.report()}}));
   segmenter.setPostprocessing(choice.plan());
   return {};
 }

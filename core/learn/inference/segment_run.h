@@ -16,7 +16,7 @@ namespace selvox::learn::inference {
 // What a run's document is about.
 struct JudgedRun {
   std::string run, split, checkpoint;
-  double tolerance = 1.0;                // mm, of nsd
+  double tolerance = 1.0;                  // mm, of nsd
   std::vector<Structure> labels, regions;  // scores of a case: labels, then regions
 };
 

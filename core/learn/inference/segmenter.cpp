@@ -141,7 +141,8 @@ base::Result<volume::Volume> Segmenter::predict(const volume::BrickFile& image) 
     volume::Volume labels;
     labels.extent = known ? header.nativeExtent : header.extent;
     labels.worldFromVoxel = known ? header.nativeWorldFromVoxel : header.worldFromVoxel;
-    const auto classes = classesOnGrid(probabilities, task_, header.worldFromVoxel, labels.extent, labels.worldFromVoxel);
+    const auto classes =
+        classesOnGrid(probabilities, task_, header.worldFromVoxel, labels.extent, labels.worldFromVoxel);
     labels.type = spec_.labels.empty() || spec_.labels.rbegin()->first < 256 ? volume::VoxelType::UInt8
                                                                              : volume::VoxelType::UInt16;
     labels.data.resize(labels.bytes());

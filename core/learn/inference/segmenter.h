@@ -21,8 +21,8 @@ namespace selvox::learn::inference {
 
 class Segmenter {
  public:
-  // `checkpoint`: "best", "final" (the newest where the run has no final one), a file name in RUN/checkpoints, several of
-  // them separated by commas, or "all": then the mean of their probabilities decides (an ensemble).
+  // `checkpoint`: "best", "final" (the newest where the run has no final one), a file name in RUN/checkpoints, several
+  // of them separated by commas, or "all": then the mean of their probabilities decides (an ensemble).
   static base::Result<Segmenter> load(const events::RunFolder& folder, const std::string& checkpoint);
 
   // Label numbers on the native LPS grid that the image's header records. Values: the run's label numbers, 0 elsewhere.
@@ -48,9 +48,9 @@ class Segmenter {
 // probabilities (K, D, H, W) on `prepared` -> class indices on `native`, by linear interpolation of the probabilities
 // and the task's decision; x fastest. Voxels outside the prepared grid are background.
 [[nodiscard]] std::vector<std::uint8_t> classesOnGrid(const at::Tensor& probabilities, const tasks::Segmentation& task,
-                                                     const volume::Affine& preparedWorldFromVoxel,
-                                                     const volume::Extent& native,
-                                                     const volume::Affine& nativeWorldFromVoxel);
+                                                      const volume::Affine& preparedWorldFromVoxel,
+                                                      const volume::Extent& native,
+                                                      const volume::Affine& nativeWorldFromVoxel);
 
 // Writes labels on the native grid as a cache-like entry beside the image's hashes.
 [[nodiscard]] base::Status writeLabels(const std::filesystem::path& path, const volume::Volume& labels,

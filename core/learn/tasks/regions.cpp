@@ -18,8 +18,8 @@ base::Result<int> labelNumber(const std::string& word, const std::map<int, std::
     if (word == name || word == std::to_string(number)) return number;
     known += (known.empty() ? "" : ", ") + std::to_string(number) + " (" + name + ")";
   }
-  return base::fail(base::ErrorCode::InvalidArgument,
-                    "task.regions names a label \"" + word + "\" that the dataset does not have; it has " + known + ".");
+  return base::fail(base::ErrorCode::InvalidArgument, "task.regions names a label \"" + word +
+                                                          "\" that the dataset does not have; it has " + known + ".");
 }
 
 bool holds(const Region& region, int number) {

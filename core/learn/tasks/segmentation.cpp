@@ -36,9 +36,9 @@ base::Result<at::Tensor> weightsOf(const std::string& text, int outputs) {
     weights.push_back(*weight);
   }
   if (weights.size() != static_cast<std::size_t>(outputs))
-    return base::fail(base::ErrorCode::InvalidArgument,
-                      "task.class_weights has " + std::to_string(weights.size()) + " numbers; this run needs " +
-                          std::to_string(outputs) + ": background first, then the labels; or one a region.");
+    return base::fail(base::ErrorCode::InvalidArgument, "task.class_weights has " + std::to_string(weights.size()) +
+                                                            " numbers; this run needs " + std::to_string(outputs) +
+                                                            ": background first, then the labels; or one a region.");
   return at::tensor(weights, at::kDouble);
 }
 
@@ -69,8 +69,8 @@ at::Tensor Segmentation::lossAt(const at::Tensor& logits, const at::Tensor& clas
     const at::Tensor shares = regions_.shares(classes).flatten(2).to(rows.options().requires_grad(false));
     const at::Tensor p = rows.sigmoid();
     return voxelWeight * losses::binaryFocal(rows, shares, gamma, weights_) +
-           overlapWeight * (dice ? losses::diceOfShares(p, shares, overlap)
-                                 : losses::tverskyOfShares(p, shares, tversky));
+           overlapWeight *
+               (dice ? losses::diceOfShares(p, shares, overlap) : losses::tverskyOfShares(p, shares, tversky));
   }
   const at::Tensor voxels = gamma != 0 ? losses::voxelFocal(logits, classes, gamma, weights_)
                                        : losses::crossEntropy(logits, classes, weights_);
@@ -85,8 +85,7 @@ at::Tensor Segmentation::boundaryLoss(const at::Tensor& logits, const Segmentati
                                       : regions_.shares(target.classes);
   const std::int64_t first = regions_.empty() ? 1 : 0, count = p.size(1) - first;
   masks = masks.narrow(1, first, count);
-  return losses::boundary(p.narrow(1, first, count),
-                          losses::signedDistances(masks, target.spacing).to(p.device()));
+  return losses::boundary(p.narrow(1, first, count), losses::signedDistances(masks, target.spacing).to(p.device()));
 }
 
 at::Tensor Segmentation::loss(const std::vector<at::Tensor>& outputs, const SegmentationTarget& target) const {

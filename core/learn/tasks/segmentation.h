@@ -15,9 +15,9 @@
 namespace selvox::learn::tasks {
 
 struct SegmentationTarget {
-  at::Tensor classes;                                // (N, [D,] H, W) int64: 0 background, then the labels in order
-  std::vector<std::array<double, 3>> spacing{};      // (x, y, z) in mm of every sample; for the boundary loss alone
-  double progress = 0;                               // of the run, 0 to 1
+  at::Tensor classes;                            // (N, [D,] H, W) int64: 0 background, then the labels in order
+  std::vector<std::array<double, 3>> spacing{};  // (x, y, z) in mm of every sample; for the boundary loss alone
+  double progress = 0;                           // of the run, 0 to 1
 };
 
 class Segmentation {

@@ -37,9 +37,9 @@ spec::ParamSchema segmentationSchema() {
                        "Lin et al., ICCV 2017"}),
       methods::number("tversky_alpha", 0.3, 0, 1,
                       {"", "Tversky: weight of what is outlined too much.", "Salehi et al., MLMI 2017"}),
-      methods::number("tversky_beta", 0.7, 0, 1,
-                      {"", "Tversky: weight of what is missed. Higher finds more of small lesions.",
-                       "Salehi et al., MLMI 2017"}),
+      methods::number(
+          "tversky_beta", 0.7, 0, 1,
+          {"", "Tversky: weight of what is missed. Higher finds more of small lesions.", "Salehi et al., MLMI 2017"}),
       methods::number("boundary", 0.0, 0, 10,
                       {"",
                        "Weight at the end of the run of a loss that grows with a mistake's distance from the boundary; "
