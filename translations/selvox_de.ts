@@ -3821,6 +3821,58 @@
         <source>last layer alone</source>
         <translation>nur die letzte Schicht</translation>
     </message>
+    <message>
+        <source>Weight of too much</source>
+        <translation>Gewicht des Überschüssigen</translation>
+    </message>
+    <message>
+        <source>Weight of what is missed</source>
+        <translation>Gewicht des Fehlenden</translation>
+    </message>
+    <message>
+        <source>Weight of the boundary</source>
+        <translation>Gewicht der Grenze</translation>
+    </message>
+    <message>
+        <source>Weights of the labels</source>
+        <translation>Gewichte der Labels</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Regionen</translation>
+    </message>
+    <message>
+        <source>Post-processing</source>
+        <translation>Nachbearbeitung</translation>
+    </message>
+    <message>
+        <source>Tolerance of surfaces</source>
+        <translation>Toleranz der Oberflächen</translation>
+    </message>
+    <message>
+        <source>Weight of the critic</source>
+        <translation>Gewicht des Kritikers</translation>
+    </message>
+    <message>
+        <source>Dice, cross entropy</source>
+        <translation>Dice, Kreuzentropie</translation>
+    </message>
+    <message>
+        <source>Dice, focal</source>
+        <translation>Dice, fokal</translation>
+    </message>
+    <message>
+        <source>Tversky, cross entropy</source>
+        <translation>Tversky, Kreuzentropie</translation>
+    </message>
+    <message>
+        <source>focal Tversky</source>
+        <translation>fokales Tversky</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::PlaneStrip</name>
