@@ -84,10 +84,6 @@
         <translation>Label</translation>
     </message>
     <message>
-        <source>, mean [95 %]</source>
-        <translation>, Mittel [95 %]</translation>
-    </message>
-    <message>
         <source>n</source>
         <translation>n</translation>
     </message>

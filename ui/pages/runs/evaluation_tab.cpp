@@ -56,6 +56,12 @@ QString metricName(const std::string& metric) {
   return text(metric);
 }
 
+// What a person looks for first; others follow by name.
+std::size_t rankOf(const std::string& metric) {
+  static const std::vector<std::string> order{"dice", "hd95", "iou", "nsd", "volume_error", "false_positives"};
+  return static_cast<std::size_t>(std::find(order.begin(), order.end(), metric) - order.begin());
+}
+
 std::vector<std::string> metricsOf(const Evaluation& evaluation) {
   std::vector<std::string> metrics;
   for (const auto& label : evaluation.labels) {
@@ -63,6 +69,7 @@ std::vector<std::string> metricsOf(const Evaluation& evaluation) {
       if (std::find(metrics.begin(), metrics.end(), metric) == metrics.end()) metrics.push_back(metric);
     }
   }
+  std::stable_sort(metrics.begin(), metrics.end(), [](const auto& a, const auto& b) { return rankOf(a) < rankOf(b); });
   return metrics;
 }
 
@@ -71,7 +78,7 @@ TableList* labelTable(const Evaluation& evaluation) {
   QStringList heads{QObject::tr("Label")};
   QList<int> numbers;
   for (const auto& metric : metrics) {
-    heads << metricName(metric) + QObject::tr(", mean [95 %]");
+    heads << metricName(metric);
     numbers << static_cast<int>(heads.size()) - 1;
   }
   heads << QObject::tr("n");
@@ -99,7 +106,7 @@ TableList* labelTable(const Evaluation& evaluation) {
   }
   table->header()->setStretchLastSection(false);
   for (int column = 0; column < heads.size(); ++column)
-    table->setColumnWidth(column, column == 0 ? 180 : column + 1 == heads.size() ? 60 : 175);
+    table->setColumnWidth(column, column == 0 ? 180 : column + 1 == heads.size() ? 50 : 158);
   table->setFixedHeight((table->topLevelItemCount() + 1) * Theme::rowHeight() + 6);
   return table;
 }
