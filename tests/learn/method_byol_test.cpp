@@ -104,7 +104,7 @@ TEST(ByolMethod, StateLoadedGoesOnBitForBit) {
 TEST(SlowLearning, ByolDoesNotCollapseIn3D) {
   MethodConfig config = tinyConfig(3, 16);
   config.batch = 4;
-  const Gain g = gain("byol", config, {{"hidden", 64}, {"out", 32}, {"tau", 0.9}}, 4, 200);
+  const Gain g = gain("byol", config, {{"hidden", 64}, {"out", 32}, {"tau", 0.9}}, 4, 400);
   EXPECT_GT(g.learned.metric("collapse/std_times_sqrt_d"), 0.4);
   EXPECT_GT(g.after, g.before + 0.05) << g.before << " -> " << g.after;
 }
