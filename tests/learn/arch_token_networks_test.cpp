@@ -208,6 +208,14 @@ TEST(MsrfNet, TrainsOnThreeOutputsOfOneSize) {
   const auto outputs = network->forward(odd(2, 2));
   ASSERT_EQ(outputs.size(), 3u);
   for (const at::Tensor& y : outputs) EXPECT_EQ(y.sizes(), outputs[0].sizes());
+  EXPECT_EQ(network->outputWeights(), (std::vector<double>{2, 1, 1}));
+  ASSERT_TRUE(network->edgeLogits().defined());
+  EXPECT_EQ(network->edgeLogits().sizes(), outputs[0].narrow(1, 0, 1).sizes());
+  network->edgeLogits().sum().backward();
+  EXPECT_GT(network->named_parameters()["decoder.shape.last.weight"].grad().abs().sum().item<double>(), 0);
+  network->eval();
+  network->forward(odd(2, 2));
+  EXPECT_FALSE(network->edgeLogits().defined()) << "nobody asks for edges";
   base::Json settings = tinyNetworks()[7].settings;
   settings["deep_supervision"] = false;
   const auto single = *build("msrf-net", {2, 2, 3, settings}, 1);

@@ -51,7 +51,7 @@ at::Tensor target() {
 
 TEST(Segmentation, TheSettingNamesTheLoss) {
   const SegmentationTarget wanted{target(), {{1, 1, 1}, {1, 1, 1}}, 0.5};
-  const auto loss = [&](const base::Json& settings) { return value(made(settings).loss({logits()}, wanted)); };
+  const auto loss = [&](const base::Json& settings) { return value(made(settings).loss({{logits()}}, wanted)); };
   const double ce = value(losses::crossEntropy(logits(), target())), dice = value(losses::softDice(logits(), target()));
   const double focal = value(losses::voxelFocal(logits(), target(), 2));
   EXPECT_NEAR(loss({}), ce + dice, 1e-12);
@@ -70,10 +70,10 @@ TEST(Segmentation, TheBoundaryLossRisesWithTheRun) {
   SegmentationTarget later = start;
   later.progress = 0.4;
   const Segmentation with = made({{"boundary", 0.5}}), without = made({});
-  EXPECT_EQ(value(with.loss({logits()}, start)), value(without.loss({logits()}, start)));
+  EXPECT_EQ(value(with.loss({{logits()}}, start)), value(without.loss({{logits()}}, start)));
   const at::Tensor distance = losses::signedDistances(target().unsqueeze(1), start.spacing);
   const at::Tensor p = at::softmax(logits(), 1).narrow(1, 1, 1);
-  EXPECT_NEAR(value(with.loss({logits()}, later)) - value(without.loss({logits()}, later)),
+  EXPECT_NEAR(value(with.loss({{logits()}}, later)) - value(without.loss({{logits()}}, later)),
               0.4 * 0.5 * value((p * distance).mean()), 1e-7);
 }
 
@@ -83,8 +83,30 @@ TEST(Segmentation, CoarserOutputsCountHalfAndTheLastNotAtAll) {
   const Segmentation task = made({});
   const at::Tensor small =
       at::upsample_nearest2d(target().unsqueeze(1).to(at::kFloat), {1, 2}).squeeze(1).to(at::kLong);
-  EXPECT_NEAR(value(task.loss({logits(), coarse, last}, wanted)),
+  EXPECT_NEAR(value(task.loss({{logits(), coarse, last}}, wanted)),
               (value(losses::diceCe(logits(), target())) + 0.5 * value(losses::diceCe(coarse, small))) / 1.5, 1e-12);
+}
+
+TEST(Segmentation, ANetworkMayWeighItsOutputsAndLearnEdges) {
+  const at::Tensor other = logits() * 0.5;
+  const SegmentationTarget wanted{target()};
+  const Segmentation task = made({});
+  const double a = value(losses::diceCe(logits(), target())), b = value(losses::diceCe(other, target()));
+  EXPECT_NEAR(value(task.loss({{logits(), other}, {2, 1}}, wanted)), 2 * a + b, 1e-12);
+  EXPECT_NEAR(value(task.loss({{logits()}, {2, 1}}, wanted)), a, 1e-12) << "weights of outputs that are not there";
+  // A column of structure at the right of 3x3: its pixels touch the background, the first column touches nothing.
+  const SegmentationTarget column{at::tensor({0, 0, 1, 0, 0, 1, 0, 0, 1}, at::kLong).view({1, 3, 3})};
+  const at::Tensor answer = at::zeros({1, 2, 3, 3}, at::kDouble);
+  const at::Tensor edges = at::tensor({-9., -9., 9., -9., -9., 9., -9., -9., -9.}, at::kDouble).view({1, 1, 3, 3});
+  const double right = std::log1p(std::exp(-9.0)), wrong = 9 + right;
+  EXPECT_NEAR(value(task.loss({{answer}, {}, edges}, column)) - value(task.loss({{answer}}, column)),
+              (8 * right + wrong) / 9, 1e-12);
+  // Two structures side by side: both have a border where they meet, the background none.
+  const SegmentationTarget pair{at::tensor({1, 2, 2, 1, 2, 2, 1, 2, 2}, at::kLong).view({1, 3, 3})};
+  const Segmentation two = made({}, {{1, "one"}, {2, "two"}});
+  const at::Tensor three = at::zeros({1, 3, 3, 3}, at::kDouble);
+  const at::Tensor meet = at::tensor({9., 9., -9., 9., 9., -9., 9., 9., -9.}, at::kDouble).view({1, 1, 3, 3});
+  EXPECT_NEAR(value(two.loss({{three}, {}, meet}, pair)) - value(two.loss({{three}}, pair)), right, 1e-12);
 }
 
 TEST(Segmentation, RegionsAreAnsweredBySigmoids) {
@@ -94,7 +116,7 @@ TEST(Segmentation, RegionsAreAnsweredBySigmoids) {
   classes[0][0][0] = 2;
   const at::Tensor shares = task.regions().shares(classes).flatten(2).to(at::kDouble);
   const at::Tensor rows = logits().flatten(2);
-  EXPECT_NEAR(value(task.loss({logits()}, {classes})),
+  EXPECT_NEAR(value(task.loss({{logits()}}, {classes})),
               value(losses::binaryFocal(rows, shares) + losses::diceOfShares(rows.sigmoid(), shares)), 1e-12);
   EXPECT_TRUE(at::allclose(task.probabilities(logits()), logits().sigmoid()));
   EXPECT_EQ(made({}).outputs(), 2);

@@ -2,7 +2,8 @@
 // that finds edges, and an attentive decoder. Layer order as in the authors' code. Two slips of it are mended unless
 // `form` is "published": the coarse branch of each fusion hands on its input instead of its first layer's result, and
 // the second convolution of each residual block of the shape stream reads the block's input. The edges of the image
-// come from cannyEdges instead of OpenCV; batch norm eps is 1e-5.
+// come from cannyEdges instead of OpenCV; batch norm eps is 1e-5. In training the answer counts twice, the two coarser
+// ones and the edges once, as in the authors' code.
 
 #include <tuple>
 #include <utility>
@@ -100,6 +101,8 @@ class MsrfDecoder : public torch::nn::Module {
           heads->register_module(std::to_string(level), std::make_shared<SameConv>(base << level, outputs, 1)));
   }
 
+  [[nodiscard]] const at::Tensor& edgeLogits() const { return edgeLogits_; }
+
   // Full resolution, then, where asked for, the two coarser outputs up-sampled to it.
   std::vector<at::Tensor> forward(const at::Tensor& image, const std::vector<at::Tensor>& levels, bool all) {
     const std::vector<at::Tensor> n = fused(levels);
@@ -109,6 +112,7 @@ class MsrfDecoder : public torch::nn::Module {
     const at::Tensor x = norm_->forward(at::relu(conv1_->forward(first))) + first;
     const at::Tensor edged = at::cat({x, edges(image, n).to(x.scalar_type())}, 1);
     std::vector<at::Tensor> outputs{heads_[0]->forward(at::relu(conv2_->forward(edged)))};
+    if (!all) edgeLogits_ = at::Tensor();
     if (!all) return outputs;
     outputs.push_back(bilinearLike(heads_[1]->forward(second), image));
     outputs.push_back(bilinearLike(heads_[2]->forward(third), image));
@@ -130,7 +134,8 @@ class MsrfDecoder : public torch::nn::Module {
 
   // What the shape stream finds, weighed against the edges of the image itself.
   at::Tensor edges(const at::Tensor& image, const std::vector<at::Tensor>& n) {
-    const at::Tensor found = at::sigmoid(shape_->forward(n[1], n[2], n[3], image));
+    edgeLogits_ = shape_->forward(n[1], n[2], n[3], image);
+    const at::Tensor found = at::sigmoid(edgeLogits_);
     const at::Tensor both = at::cat({found, cannyEdges(image).to(found.scalar_type())}, 1);
     return at::relu(edgeNorm_->forward(edge2_->forward(at::sigmoid(edge1_->forward(both)))));
   }
@@ -143,6 +148,7 @@ class MsrfDecoder : public torch::nn::Module {
   std::shared_ptr<AttentiveUp> up3_, up2_;
   std::shared_ptr<Conv> enter_, conv1_, conv2_;
   std::vector<std::shared_ptr<SameConv>> heads_;
+  at::Tensor edgeLogits_;
 };
 
 class MsrfNetwork : public Network {
@@ -162,6 +168,8 @@ class MsrfNetwork : public Network {
   [[nodiscard]] std::vector<std::int64_t> channels() const override { return levelChannels(*encoder_); }
   [[nodiscard]] std::vector<std::int64_t> strides() const override { return totalStrides(*encoder_); }
   [[nodiscard]] bool dense() const override { return true; }
+  [[nodiscard]] std::vector<double> outputWeights() const override { return {2, 1, 1}; }
+  [[nodiscard]] at::Tensor edgeLogits() const override { return decoder_->edgeLogits(); }
 
  private:
   bool deepSupervision_ = true;

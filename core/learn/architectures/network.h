@@ -34,6 +34,10 @@ class Network : public torch::nn::Module {
   [[nodiscard]] virtual std::vector<std::int64_t> channels() const = 0;
   [[nodiscard]] virtual std::vector<std::int64_t> strides() const = 0;  // total, per level
   [[nodiscard]] virtual bool dense() const = 0;                         // has a decoder of its own
+  // What each output of a training step counts in the loss; empty: 1/2^i, the last nothing (nnU-Net).
+  [[nodiscard]] virtual std::vector<double> outputWeights() const { return {}; }
+  // Logits (N, 1, H, W) of where structures end, from the last training step's forward; undefined: none are learnt.
+  [[nodiscard]] virtual at::Tensor edgeLogits() const { return {}; }
 };
 
 struct ArchitectureInfo {

@@ -45,7 +45,9 @@ class SegmentationLearner : public Learner {
     for (const methods::Place& place : batch.batch.places) target.spacing.push_back(place.spacing);
     target.progress =
         static_cast<double>(batch.batch.step) / static_cast<double>(std::max<std::int64_t>(batch.batch.steps, 1));
-    return {task_.loss(network_->forward(made.images), target), {}};
+    tasks::SegmentationAnswer answer{network_->forward(made.images), network_->outputWeights()};
+    answer.edges = network_->edgeLogits();
+    return {task_.loss(answer, target), {}};
   }
   void afterOptimizerStep(std::int64_t, std::int64_t) override {}
 

@@ -42,6 +42,34 @@ base::Result<at::Tensor> weightsOf(const std::string& text, int outputs) {
   return at::tensor(weights, at::kDouble);
 }
 
+// nnU-Net's weights of deep supervision.
+std::vector<double> halving(std::size_t outputs) {
+  std::vector<double> weights(outputs, 0.0);
+  const std::size_t used = outputs > 1 ? outputs - 1 : 1;  // the coarsest output has weight 0
+  double sum = 0;
+  for (std::size_t i = 0; i < used; ++i) sum += weights[i] = std::ldexp(1.0, -static_cast<int>(i));
+  for (double& weight : weights) weight /= sum;
+  return weights;
+}
+
+// Pixels of a structure, (N, H, W), of whose four neighbours one belongs elsewhere.
+at::Tensor borders(const at::Tensor& classes) {
+  at::Tensor differs = at::zeros_like(classes, at::kBool);
+  for (const std::int64_t axis : {1, 2}) {
+    const std::int64_t pairs = classes.size(axis) - 1;
+    const at::Tensor change = classes.narrow(axis, 0, pairs).ne(classes.narrow(axis, 1, pairs));
+    differs.narrow(axis, 0, pairs).logical_or_(change);
+    differs.narrow(axis, 1, pairs).logical_or_(change);
+  }
+  return differs.logical_and(classes.gt(0));
+}
+
+at::Tensor edgeLoss(const at::Tensor& logits, const at::Tensor& classes) {
+  const compat::FullPrecision guard;
+  const at::Tensor scores = compat::atLeastFloat(logits).squeeze(1);
+  return at::binary_cross_entropy_with_logits(scores, borders(classes).to(scores.scalar_type()));
+}
+
 }  // namespace
 
 base::Result<Segmentation> Segmentation::make(const base::Json& settings, const std::map<int, std::string>& labels) {
@@ -88,18 +116,19 @@ at::Tensor Segmentation::boundaryLoss(const at::Tensor& logits, const Segmentati
   return losses::boundary(p.narrow(1, first, count), losses::signedDistances(masks, target.spacing).to(p.device()));
 }
 
-at::Tensor Segmentation::loss(const std::vector<at::Tensor>& outputs, const SegmentationTarget& target) const {
-  const std::size_t used = outputs.size() > 1 ? outputs.size() - 1 : 1;  // the coarsest output has weight 0
-  double sum = 0;
-  for (std::size_t i = 0; i < used; ++i) sum += std::ldexp(1.0, -static_cast<int>(i));
+at::Tensor Segmentation::loss(const SegmentationAnswer& answer, const SegmentationTarget& target) const {
+  const std::size_t outputs = answer.outputs.size();
+  const auto weights = outputs > 1 && answer.weights.size() == outputs ? answer.weights : halving(outputs);
   at::Tensor total;
-  for (std::size_t i = 0; i < used; ++i) {
-    const at::Tensor classes = labelsAt(target.classes, outputs[i].sizes().slice(2));
-    const at::Tensor loss = lossAt(outputs[i], classes) * (std::ldexp(1.0, -static_cast<int>(i)) / sum);
+  for (std::size_t i = 0; i < outputs; ++i) {
+    if (weights[i] == 0) continue;
+    const at::Tensor classes = labelsAt(target.classes, answer.outputs[i].sizes().slice(2));
+    const at::Tensor loss = lossAt(answer.outputs[i], classes) * weights[i];
     total = total.defined() ? total + loss : loss;
   }
+  if (answer.edges.defined()) total = total + edgeLoss(answer.edges, target.classes);
   const double far = base::valueOr(settings_, "boundary", 0.0) * target.progress;
-  return far > 0 ? total + far * boundaryLoss(outputs.front(), target) : total;
+  return far > 0 ? total + far * boundaryLoss(answer.outputs.front(), target) : total;
 }
 
 at::Tensor Segmentation::probabilities(const at::Tensor& logits) const {

@@ -14,6 +14,12 @@
 
 namespace selvox::learn::tasks {
 
+struct SegmentationAnswer {
+  std::vector<at::Tensor> outputs;  // logits (N, K, [D,] H, W), full resolution first
+  std::vector<double> weights{};    // Network::outputWeights()
+  at::Tensor edges{};               // Network::edgeLogits()
+};
+
 struct SegmentationTarget {
   at::Tensor classes;                            // (N, [D,] H, W) int64: 0 background, then the labels in order
   std::vector<std::array<double, 3>> spacing{};  // (x, y, z) in mm of every sample; for the boundary loss alone
@@ -28,8 +34,9 @@ class Segmentation {
 
   [[nodiscard]] int outputs() const { return outputs_; }
   [[nodiscard]] const Regions& regions() const { return regions_; }
-  // Over all outputs, full resolution first: weights 1/2^i, last 0, normalised (nnU-Net).
-  [[nodiscard]] at::Tensor loss(const std::vector<at::Tensor>& outputs, const SegmentationTarget& target) const;
+  // Over all outputs. Without weights of the network's own 1/2^i, the last 0, normalised (nnU-Net). Edges add binary
+  // cross entropy against the pixels of a structure that touch another one (Srivastava 2022).
+  [[nodiscard]] at::Tensor loss(const SegmentationAnswer& answer, const SegmentationTarget& target) const;
   // Logits (N, K, …) -> probabilities: softmax, or a sigmoid a region.
   [[nodiscard]] at::Tensor probabilities(const at::Tensor& logits) const;
   // Probabilities (K, …) -> class indices (…) int64.
