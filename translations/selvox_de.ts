@@ -3869,6 +3869,18 @@
         <source>off</source>
         <translation>aus</translation>
     </message>
+    <message>
+        <source>Order in memory</source>
+        <translation>Ordnung im Speicher</translation>
+    </message>
+    <message>
+        <source>contiguous</source>
+        <translation>zusammenhängend</translation>
+    </message>
+    <message>
+        <source>channels last</source>
+        <translation>Kanäle zuletzt</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::PlaneStrip</name>
@@ -8894,6 +8906,10 @@
     <message>
         <source>Gradual thaw: share of the run after which the whole encoder learns. Later keeps pretrained features longer.</source>
         <translation>Schrittweises Auftauen: Anteil des Laufs, nach dem der ganze Encoder lernt. Später hält vortrainierte Merkmale länger.</translation>
+    </message>
+    <message>
+        <source>Order of the numbers in convolutions. Auto: channels last where a three-step trial on this machine is a tenth quicker with it.</source>
+        <translation>Ordnung der Zahlen in Faltungen. Auto: Kanäle zuletzt, wo ein Versuch mit drei Schritten auf diesem Rechner damit ein Zehntel schneller ist.</translation>
     </message>
 </context>
 <context>

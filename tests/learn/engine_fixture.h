@@ -97,6 +97,7 @@ class Workspace {
     spec.labels = {{1, "body"}, {2, "core"}};
     spec.settings = {{"train.threads", 1},
                      {"train.precision", "float32"},
+                     {"train.memory_format", "contiguous"},
                      {"train.batch", 2},
                      {"train.steps", 10},
                      {"preview.count", 0}};

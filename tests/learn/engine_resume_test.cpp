@@ -4,6 +4,7 @@
 
 #include "core/base/safetensors.h"
 #include "core/learn/engine/checkpoint.h"
+#include "core/learn/engine/memory_format.h"
 #include "core/learn/engine/resolve.h"
 #include "core/learn/engine/transfer.h"
 #include "tests/learn/engine_fixture.h"
@@ -106,6 +107,31 @@ TEST(ExactResume, HoldsForSgdWithAverageAndAccumulation) {
   spec.settings["train.accumulate"] = 2;
   spec.settings["train.steps"] = 6;
   expectExactResume(workspace, spec);
+}
+
+TEST(ExactResume, HoldsWithChannelsLast) {
+  const test::Workspace workspace(4);
+  auto spec = workspace.spec("segmentation", "unet", 2);
+  spec.settings["train.memory_format"] = "channels-last";
+  spec.settings["train.steps"] = 6;
+  expectExactResume(workspace, spec);
+}
+
+TEST(MemoryFormat, ChannelsLastChangesTheOrderAndNotTheAnswer) {
+  for (const int dim : {2, 3}) {
+    const auto plain = *architectures::build("resnet-18", {dim, 1, 2, {{"base", 4}}}, 1);
+    const auto last = *architectures::build("resnet-18", {dim, 1, 2, {{"base", 4}}}, 1);
+    engine::useChannelsLast(*last);
+    const auto format = dim == 2 ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::ChannelsLast3d;
+    const at::Tensor x = dim == 2 ? at::linspace(-9, 9, 8192).view({2, 1, 64, 64}).sin()
+                                  : at::linspace(-99, 99, 524288).view({2, 1, 64, 64, 64}).sin();
+    const at::Tensor a = plain->forward(x).front(), b = last->forward(x).front();
+    EXPECT_TRUE(at::allclose(a, b, 1e-4, 1e-5)) << dim;
+    EXPECT_FALSE(plain->features(x).back().is_contiguous(format)) << dim;
+    EXPECT_TRUE(last->features(x).back().is_contiguous(format)) << dim << ": the order is handed on";
+    for (const auto& item : last->named_parameters())
+      EXPECT_TRUE(at::equal(item.value(), plain->named_parameters()[item.key()])) << item.key();
+  }
 }
 
 // Batch norms included: what the encoder is after two steps, it is after six.

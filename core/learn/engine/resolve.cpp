@@ -143,7 +143,7 @@ class Resolver {
     if (spec::learnsFromColumn(spec_)) SELVOX_CHECK(fitClassifier());
     onePass();
     SELVOX_CHECK(foreignWeights());
-    SELVOX_CHECK(precision());
+    SELVOX_CHECK(formats());
     return answer();
   }
 
@@ -423,30 +423,26 @@ class Resolver {
     return {};
   }
 
-  base::Status precision() {
-    if (trials_ == Trials::None || (trials_ == Trials::Needed && !isAuto(s_, "train.precision"))) {
-      if (isAuto(s_, "train.precision")) s_["train.precision"] = "float32";
-      return {};
-    }
-    SELVOX_TRY(const Trial whole,
-               trialWith(isAuto(s_, "train.precision") ? "float32"
-                                                       : base::valueOr<std::string>(s_, "train.precision", "float32")));
-    best_ = whole;
-    if (!isAuto(s_, "train.precision")) return {};
-    s_["train.precision"] = "float32";
-    if (!mayUseBfloat16(device_)) return {};
-    const auto half = trialWith("bfloat16");
-    if (half && half->secondsPerStep < 0.9 * whole.secondsPerStep) {
-      s_["train.precision"] = "bfloat16";
-      best_ = *half;
-    }
+  // What arithmetic and what order of numbers this machine is quicker with.
+  base::Status formats() {
+    const bool precision = isAuto(s_, "train.precision"), order = isAuto(s_, "train.memory_format");
+    if (precision) s_["train.precision"] = "float32";
+    if (order) s_["train.memory_format"] = "contiguous";
+    if (trials_ == Trials::None || (trials_ == Trials::Needed && !precision && !order)) return {};
+    SELVOX_TRY(best_, tryOut(spec_, s_, device_));
+    if (precision && mayUseBfloat16(device_)) preferIfQuicker("train.precision", "bfloat16");
+    if (order) preferIfQuicker("train.memory_format", "channels-last");
     return {};
   }
 
-  base::Result<Trial> trialWith(const std::string& precision) {
+  // `value` in place of what stands there where it makes steps a tenth quicker.
+  void preferIfQuicker(const char* name, const char* value) {
     Json settings = s_;
-    settings["train.precision"] = precision;
-    return tryOut(spec_, settings, device_);
+    settings[name] = value;
+    const auto trial = tryOut(spec_, settings, device_);
+    if (!trial || trial->secondsPerStep >= 0.9 * best_.secondsPerStep) return;
+    s_ = std::move(settings);
+    best_ = *trial;
   }
 
   Resolved answer() {

@@ -167,6 +167,9 @@ void addSizes(std::vector<Param>& all) {
                     "catalog. Pretraining only.")));
   all.push_back(choice("train.precision", nullptr, {"float32", "bfloat16"},
                        "Arithmetic of the network. Auto: a three-step trial on this machine decides."));
+  all.push_back(advanced(choice("train.memory_format", nullptr, {"contiguous", "channels-last"},
+                                "Order of the numbers in convolutions. Auto: channels last where a three-step trial on "
+                                "this machine is a tenth quicker with it.")));
   all.push_back(advanced(
       number("train.threads", ParamType::Int, nullptr, 1, 1024, "threads", "Processor threads. Auto: all cores.")));
 }
@@ -298,6 +301,7 @@ TrainSettings trainSettings(const Json& s) {
   t.weightDecayEnd = valueOr(s, "train.weight_decay_end", t.optimizer.weightDecay);
   t.schedule = valueOr(s, "train.schedule", t.schedule);
   t.precision = valueOr(s, "train.precision", t.precision);
+  t.memoryFormat = valueOr(s, "train.memory_format", t.memoryFormat);
   t.foreground = valueOr(s, "sample.foreground", t.foreground);
   t.logEvery = valueOr<std::int64_t>(s, "log.every", 0);
   t.validateEvery = valueOr<std::int64_t>(s, "validate.every", 0);

@@ -27,7 +27,7 @@ struct TrainSettings {  // resolved: nothing is "auto" any more
   int batch = 2, accumulate = 1, threads = 1, earlyStop = 0;
   std::array<std::int64_t, 3> patch{64, 64, 64};  // x, y, z; z is 1 in 2D
   OptimizerOptions optimizer;
-  std::string schedule = "cosine", precision = "float32";
+  std::string schedule = "cosine", precision = "float32", memoryFormat = "contiguous";
   double foreground = 0.33;
   std::int64_t logEvery = 0, validateEvery = 0;    // 0: by itself
   std::string sampleKey = "patient", probeColumn;  // probeColumn empty: no probe

@@ -14,6 +14,7 @@
 #include "core/learn/engine/device.h"
 #include "core/learn/engine/enhance_plan.h"
 #include "core/learn/engine/generators.h"
+#include "core/learn/engine/memory_format.h"
 #include "core/learn/engine/parameter_groups.h"
 #include "core/learn/engine/resolve.h"
 #include "core/learn/engine/trainer.h"
@@ -73,6 +74,7 @@ base::Status Trainer::setUp() {
     learner_->begin();
   }
   learner_->to(device_);
+  if (train_.memoryFormat == "channels-last") useChannelsLast(*learner_->trainable());
   learner_->train(true);
   SELVOX_CHECK(makeOptimizer());
   if (newest) SELVOX_CHECK(resume(std::move(*newest)));

@@ -17,6 +17,7 @@
 #include "core/learn/augment/intensity.h"
 #include "core/learn/compat/compat.h"
 #include "core/learn/engine/learner.h"
+#include "core/learn/engine/memory_format.h"
 #include "core/learn/engine/settings.h"
 
 namespace selvox::learn::engine {
@@ -62,6 +63,7 @@ base::Result<Trial> measure(const spec::RunSpec& spec, const Json& settings, con
   Trial trial;
   for (const auto& parameter : learner->trainable()->parameters()) trial.parameters += parameter.numel();
   learner->to(device);
+  if (train.memoryFormat == "channels-last") useChannelsLast(*learner->trainable());
   learner->train(true);
   const std::uint64_t before = base::memoryResident();
   const Minibatch batch = noiseBatch(spec, train, *learner, device);
@@ -104,7 +106,7 @@ std::string keyOf(const spec::RunSpec& spec, const Json& settings, const at::Dev
   for (const auto& [name, value] : settings.items()) {
     const bool matters = name.starts_with("arch.") || name == "task.pool" || name == "task.slices" ||
                          name == "task.kind" || name == "task.perceptual" || name == "train.patch" ||
-                         name == "train.batch" || name == "train.precision";
+                         name == "train.batch" || name == "train.precision" || name == "train.memory_format";
     if (matters) what[name] = value;
   }
   return base::sha256Hex(what.dump()).substr(0, 32);
