@@ -6,9 +6,10 @@
 #include <numeric>
 #include <utility>
 
+#include <ATen/ops/avg_pool2d.h>
+#include <ATen/ops/avg_pool3d.h>
 #include <ATen/ops/cat.h>
-#include <ATen/ops/mean.h>
-#include <ATen/ops/stack.h>
+#include <ATen/ops/gather.h>
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros_like.h>
 #include <c10/core/GradMode.h>
@@ -138,47 +139,41 @@ class RegionContrast : public HeadedMethod {
     return at::tensor(volumes, at::kLong);
   }
 
-  // First corners of `regions_` cells of a grid of regions, without repetition as far as there are cells.
-  std::vector<std::vector<std::int64_t>> corners(const at::Tensor& x, const Batch& batch, std::int64_t sample) const {
+  // The grid of regions over the maps x (…, C, …): how many a side.
+  std::vector<std::int64_t> gridOf(const at::Tensor& x) const {
     std::vector<std::int64_t> cells;
     for (std::int64_t a = 2; a < x.dim(); ++a) cells.push_back(std::max<std::int64_t>(x.size(a) / regionSide_, 1));
+    return cells;
+  }
+
+  // Numbers of `regions_` cells of that grid, without repetition as far as there are cells.
+  std::vector<std::int64_t> regionsIn(const std::vector<std::int64_t>& grid, const Batch& batch,
+                                      std::int64_t sample) const {
     std::vector<std::int64_t> order(static_cast<std::size_t>(
-        std::accumulate(cells.begin(), cells.end(), std::int64_t{1}, [](auto p, auto c) { return p * c; })));
+        std::accumulate(grid.begin(), grid.end(), std::int64_t{1}, [](auto p, auto c) { return p * c; })));
     std::iota(order.begin(), order.end(), 0);
     base::Rng rng(batch.seed, base::Purpose::Method, static_cast<std::uint64_t>(batch.step),
                   static_cast<std::uint64_t>(sample * 64));
     base::shuffle(order, rng);
-    std::vector<std::vector<std::int64_t>> all;
-    for (std::int64_t r = 0; r < regions_; ++r) {
-      std::int64_t cell = order[static_cast<std::size_t>(r)];
-      std::vector<std::int64_t> corner(cells.size());
-      for (std::size_t a = cells.size(); a-- > 0;) {
-        corner[a] = cell % cells[a] * regionSide_;
-        cell /= cells[a];
-      }
-      all.push_back(std::move(corner));
-    }
-    return all;
+    order.resize(static_cast<std::size_t>(regions_));
+    return order;
   }
 
-  at::Tensor box(at::Tensor map, const std::vector<std::int64_t>& corner) const {  // map (C, …)
-    for (std::size_t a = 0; a < corner.size(); ++a) {
-      const auto axis = static_cast<std::int64_t>(a) + 1;
-      map = map.narrow(axis, corner[a], std::min(regionSide_, map.size(axis) - corner[a]));
-    }
-    return map;
-  }
-
-  // (N, C, …) -> (N, R, C): mean feature of each region.
+  // (N, C, …) -> (N, R, C): mean feature of each region. Pooled over the whole grid and gathered: cut out one by one,
+  // each region's gradient would be as large as the maps.
   at::Tensor regionsOf(const at::Tensor& maps, const Batch& batch) const {
-    const at::Tensor precise = compat::atLeastFloat(maps);
-    std::vector<at::Tensor> images;
+    const auto grid = gridOf(maps);
+    std::vector<std::int64_t> side, chosen;
+    for (std::int64_t a = 2; a < maps.dim(); ++a) side.push_back(std::min(regionSide_, maps.size(a)));
     for (std::int64_t n = 0; n < maps.size(0); ++n) {
-      std::vector<at::Tensor> rows;
-      for (const auto& corner : corners(maps, batch, n)) rows.push_back(box(precise[n], corner).flatten(1).mean(1));
-      images.push_back(at::stack(rows, 0));
+      const auto cells = regionsIn(grid, batch, n);
+      chosen.insert(chosen.end(), cells.begin(), cells.end());
     }
-    return at::stack(images, 0);
+    const at::Tensor precise = compat::atLeastFloat(maps);
+    const at::Tensor means =
+        side.size() == 2 ? at::avg_pool2d(precise, side, side) : at::avg_pool3d(precise, side, side);
+    const at::Tensor which = at::tensor(chosen, at::kLong).to(maps.device()).view({maps.size(0), 1, regions_});
+    return means.flatten(2).gather(2, which.expand({-1, maps.size(1), -1})).transpose(1, 2);
   }
 
   at::Tensor localLoss(const at::Tensor& a, const at::Tensor& b, const Batch& batch) {
@@ -189,9 +184,18 @@ class RegionContrast : public HeadedMethod {
   }
 
   at::Tensor regionMask(const at::Tensor& grey, const Batch& batch) const {
-    at::Tensor mask = at::zeros_like(grey[0].to(at::kFloat)).cpu();
-    for (const auto& corner : corners(grey, batch, 0)) box(mask, corner).fill_(1);
-    return mask[0].contiguous();
+    const at::Tensor mask = at::zeros_like(grey[0][0].to(at::kFloat)).cpu();
+    const auto grid = gridOf(grey);
+    for (std::int64_t cell : regionsIn(grid, batch, 0)) {
+      at::Tensor box = mask;
+      for (std::size_t a = grid.size(); a-- > 0; cell /= grid[a]) {
+        const std::int64_t corner = cell % grid[a] * regionSide_;
+        const auto axis = static_cast<std::int64_t>(a);
+        box = box.narrow(axis, corner, std::min(regionSide_, box.size(axis) - corner));
+      }
+      box.fill_(1);
+    }
+    return mask.contiguous();
   }
 
   std::int64_t batch_, partitions_, regions_, regionSide_;
