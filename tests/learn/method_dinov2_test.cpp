@@ -177,14 +177,9 @@ TEST(SlowLearning, Dinov2MakesFeaturesThatAProbeReadsBetterThanRandomOnes) {
   config.network.settings.update({{"dim", 48}, {"depth", 3}, {"heads", 4}});
   config.batch = 16;
   const base::Json settings{{"hidden", 64}, {"bottleneck", 32}, {"prototypes", 64}, {"tau", 0.97}, {"local_crops", 2}};
-  const auto method = buildMethod("dinov2", config, settings);
-  const double before = probe(*method->network(), config.patch);
-  const Learned learned = learn(*method, config, 16, 300, 2e-3);
-  const double after = probe(*method->network(), config.patch);
-  RecordProperty("before", std::to_string(before));
-  RecordProperty("after", std::to_string(after));
-  EXPECT_GT(after, before + 0.05) << before << " -> " << after;
-  EXPECT_LT(learned.metric("teacher/max_share"), 0.9) << "one prototype for all";
+  const Gain result = gain("dinov2", config, settings, 16, 400);
+  EXPECT_GT(result.after, result.before + 0.05) << result.before << " -> " << result.after;
+  EXPECT_LT(result.learned.metric("teacher/max_share"), 0.9) << "one prototype for all";
 }
 
 }  // namespace
