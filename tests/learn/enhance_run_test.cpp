@@ -45,13 +45,13 @@ class EnhanceRun : public testing::Test {
     made.settings["task.target"] = "T2";
     return made;
   }
-  void invert(int of, const std::string& key) const {
+  void invert(int of, const std::string& key, double mean = 320, double deviation = 80) const {
     test::Phantom made = test::phantom(of, extent);
     for (float& value : made.image.as<float>()) value = 400 - value;
     volume::BrickHeader header;
     header.extent = header.nativeExtent = extent;
     header.worldFromVoxel = header.nativeWorldFromVoxel = made.image.worldFromVoxel;
-    header.normalisation = {"zscore", 0, 0, 320, 80};
+    header.normalisation = {"zscore", 0, 0, mean, deviation};
     EXPECT_TRUE(volume::writeBrickFile(workspace.cached(key), header, made.image));
   }
   volume::Extent extent{24, 28, 20};
@@ -99,6 +99,37 @@ TEST_F(EnhanceRun, LearnsToDenoiseIsJudgedAndPredicts) {
   double apart = 0;
   for (std::size_t i = 0; i < given.size(); ++i) apart += std::abs(given[i] - values[i]);
   EXPECT_LT(apart / static_cast<double>(given.size()), 80);
+}
+
+// What was learnt is taken away from the image: a noisy one comes nearer to the clean one.
+TEST_F(EnhanceRun, PredictsACleanerImageThanItWasGiven) {
+  auto made = spec(2);
+  made.settings.update(Json{{"train.steps", 300}, {"train.batch", 8}, {"train.lr", 5e-3}, {"task.noise", 1.0}});
+  const auto folder = workspace.make("run", made);
+  ASSERT_EQ(engine::runFolder(folder.root), 0) << test::lastState(folder).dump();
+  const auto enhancer = inference::Enhancer::load(folder, "final");
+  ASSERT_TRUE(enhancer) << enhancer.error().message;
+  const auto clean = volume::BrickFile::open(workspace.cached(made.cases.back().image));
+  ASSERT_TRUE(clean);
+  volume::Volume noisy = test::phantom(7, extent).image;
+  base::Rng rng(1, base::Purpose::Test);
+  for (float& value : noisy.as<float>())
+    value += static_cast<float>(clean->header().normalisation.deviation * rng.normal());
+  volume::BrickHeader header;
+  header.extent = header.nativeExtent = extent;
+  header.worldFromVoxel = header.nativeWorldFromVoxel = noisy.worldFromVoxel;
+  header.normalisation = clean->header().normalisation;
+  const std::string key = made.cases.front().image;  // trained on and not needed any more
+  ASSERT_TRUE(volume::writeBrickFile(workspace.cached(key), header, noisy));
+  const auto image = volume::BrickFile::open(workspace.cached(key));
+  const auto result = enhancer->predict(*image);
+  ASSERT_TRUE(result) << result.error().message;
+  const auto distance = [truth = volume::toFloat(clean->readAll())](const std::vector<float>& values) {
+    double sum = 0;
+    for (std::size_t i = 0; i < truth.size(); ++i) sum += (values[i] - truth[i]) * (values[i] - truth[i]);
+    return sum;
+  };
+  EXPECT_LT(distance(volume::toFloat(*result)), 0.7 * distance(volume::toFloat(image->readAll())));
 }
 
 // Everything a person reads is in the image's own units, though prepared voxels are clipped and normalised.
@@ -169,6 +200,25 @@ TEST_F(EnhanceRun, MakesOneImageFromTheOtherOfThePatient) {
   const auto result = enhancer->predict(*image);
   ASSERT_TRUE(result) << result.error().message;
   EXPECT_NEAR(volume::toFloat(*result).front(), 400 - volume::toFloat(image->readAll()).front(), 60);
+}
+
+// A prediction has the scale of the training targets, whatever the judged ones have; these are judged in their own.
+TEST_F(EnhanceRun, SynthesisKeepsApartTheScalesOfTrainingAndOfWhatIsJudged) {
+  auto made = pairs(2);
+  made.settings.update(Json{{"train.steps", 2}, {"task.residual", false}});
+  const auto folder = workspace.make("scales", made);
+  ASSERT_EQ(engine::runFolder(folder.root), 0) << test::lastState(folder).dump();
+  const auto image = volume::BrickFile::open(workspace.cached(made.cases[6].image));
+  const auto predicted = [&] { return volume::toFloat(*inference::Enhancer::load(folder, "final")->predict(*image)); };
+  const auto before = predicted();
+  invert(4, made.cases[5].image, 900, 300);
+  invert(6, made.cases[7].image, 900, 160);
+  EXPECT_EQ(predicted(), before);
+  const auto document = inference::evaluateRun(folder, "test", "final", quiet);
+  ASSERT_TRUE(document) << document.error().message;
+  const auto target = volume::toFloat(volume::BrickFile::open(workspace.cached(made.cases[7].image))->readAll());
+  const auto [low, high] = std::minmax_element(target.begin(), target.end());
+  EXPECT_NEAR((*document)["cases"][0]["range"].get<double>(), *high - *low, 1e-2);
 }
 
 TEST_F(EnhanceRun, PartnersAreOfOnePatientOneRoleAndOneGrid) {
