@@ -1,7 +1,7 @@
 #pragma once
 // The order in which convolutions keep their numbers: channels last lets some devices run them without reordering. The
-// weights' own order decides; LibTorch's convolutions and batch norms hand it on from layer to layer, instance norms do
-// not.
+// weights' own order decides; LibTorch's convolutions and 2D batch norms hand it on from layer to layer, instance norms
+// do not.
 
 #include <torch/nn/module.h>
 
