@@ -9,6 +9,7 @@
 #include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/services/import_run.h"
+#include "core/services/retrieve.h"
 #include "core/services/supervise.h"
 
 namespace selvox::cli {
@@ -93,6 +94,7 @@ Outcome stop(const RunsOptions& options, Console& console) {
 Outcome remove(const RunsOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   SELVOX_CHECK(services::deleteRun(*session.ports().runs, options.run, options.force));
+  SELVOX_CHECK(services::removeSimilarityIndexes(session.ports().root, options.run));
   SELVOX_TRY(const auto mirrored, services::rescanRuns(session.ports()));
   (void)mirrored;
   if (options.json) {

@@ -115,6 +115,16 @@ fs::path similarityFolder(const fs::path& workspace, const std::string& run, con
          base::pathFromUtf8(of + (features == "encoder" ? "" : "-" + features));
 }
 
+base::Status removeSimilarityIndexes(const fs::path& workspace, const std::string& run) {
+  const fs::path folder = workspace / "index" / "similar" / base::pathFromUtf8(run);
+  std::error_code failed;
+  fs::remove_all(folder, failed);
+  if (!failed) return {};
+  return base::fail(ErrorCode::Io,
+                    "The similarity indexes of '" + run + "' could not be removed; delete the folder by hand.",
+                    base::utf8(folder) + ": " + failed.message());
+}
+
 base::Result<Json> buildSimilarityIndex(const Workspace& workspace, const IndexRequest& request, const Watch& watch) {
   SELVOX_CHECK(needStore(workspace));
   const auto of = base::valueOr<std::string>(request.pieces, "of", "series");

@@ -46,4 +46,7 @@ struct SimilarRequest {
 [[nodiscard]] std::filesystem::path similarityFolder(const std::filesystem::path& workspace, const std::string& run,
                                                      const std::string& of, const std::string& features);
 
+// All indexes of a run that is gone: another run of its name must not be answered from them.
+[[nodiscard]] base::Status removeSimilarityIndexes(const std::filesystem::path& workspace, const std::string& run);
+
 }  // namespace selvox::services

@@ -249,6 +249,16 @@ TEST_F(Retrieve, NamesWhatIsMissing) {
   EXPECT_EQ(build().error().code, ErrorCode::Unsupported);
 }
 
+TEST_F(Retrieve, IndexesGoWithTheirRunAndNoOther) {
+  ASSERT_TRUE(build());
+  ASSERT_TRUE(removeSimilarityIndexes(bench.workspace.root, "simclr")) << "a run without any";
+  SimilarRequest request;
+  request.caseName = "d-00";
+  ASSERT_TRUE(similar(request));
+  ASSERT_TRUE(removeSimilarityIndexes(bench.workspace.root, "simclr-1"));
+  EXPECT_EQ(similar(request).error().code, ErrorCode::NotFound);
+}
+
 TEST_F(Retrieve, AsksWhichSeriesOfACaseIsMeant) {
   bench.catalog.rows[1].caseName = "d-00";
   ASSERT_TRUE(build());
