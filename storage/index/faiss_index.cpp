@@ -8,6 +8,7 @@
 #include <faiss/IndexHNSW.h>
 #include <faiss/IndexIVFFlat.h>
 #include <faiss/impl/IDSelector.h>
+#include <faiss/utils/distances.h>
 
 namespace selvox::storage::index {
 namespace {
@@ -16,6 +17,8 @@ using base::ErrorCode;
 
 constexpr std::int64_t kRowsAtOnce = 1 << 16;
 constexpr std::int64_t kRowsACentre = 40;  // that k-means learns each centre from; FAISS warns below 39
+// Between these a sum of squares of floats has neither lost its small terms nor overflown.
+constexpr double kSmallestSum = 1e-25, kLargestSum = 1e37;
 
 class Admits final : public faiss::IDSelector {
  public:
@@ -26,13 +29,22 @@ class Admits final : public faiss::IDSelector {
   const ports::RowFilter& wanted_;
 };
 
-// `row` at length 1; false where it is not finite.
+// `row` at length 1; false where it is not finite. In single precision where the sum of squares fits it, in double
+// else.
 bool toLengthOne(const float* row, std::size_t dimensions, float* out) {
-  double squared = 0;
-  for (std::size_t d = 0; d < dimensions; ++d) squared += static_cast<double>(row[d]) * row[d];
-  if (!std::isfinite(squared)) return false;
-  const auto factor = static_cast<float>(squared > 0 ? 1 / std::sqrt(squared) : 0.0);
-  for (std::size_t d = 0; d < dimensions; ++d) out[d] = row[d] * factor;
+  double squared = static_cast<double>(faiss::fvec_norm_L2sqr(row, dimensions));
+  if (!(squared > kSmallestSum && squared < kLargestSum)) {
+    squared = 0;
+    for (std::size_t d = 0; d < dimensions; ++d) squared += static_cast<double>(row[d]) * row[d];
+    if (!std::isfinite(squared)) return false;
+  }
+  const double factor = squared > 0 ? 1 / std::sqrt(squared) : 0.0;
+  if (factor < kSmallestSum || factor > kLargestSum) {
+    for (std::size_t d = 0; d < dimensions; ++d) out[d] = static_cast<float>(row[d] * factor);
+  } else {
+    const auto single = static_cast<float>(factor);
+    for (std::size_t d = 0; d < dimensions; ++d) out[d] = row[d] * single;
+  }
   return true;
 }
 
