@@ -1188,6 +1188,29 @@
     </message>
 </context>
 <context>
+    <name>selvox::ui::DryRun</name>
+    <message>
+        <source>Dry run with %1</source>
+        <translation>Probelauf mit %1</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>beginnt</translation>
+    </message>
+    <message>
+        <source>It measures the settings as they were before the last edit.</source>
+        <translation>Er misst die Einstellungen vor der letzten Änderung.</translation>
+    </message>
+    <message>
+        <source>The figures are measured in real steps of this experiment.</source>
+        <translation>Die Zahlen sind in echten Schritten dieses Experiments gemessen.</translation>
+    </message>
+    <message>
+        <source>The last dry run was of other settings. Measure again.</source>
+        <translation>Der letzte Probelauf hatte andere Einstellungen. Neu messen.</translation>
+    </message>
+</context>
+<context>
     <name>selvox::ui::EvaluationTab</name>
     <message>
         <source>Results on the test cases appear here: each label with its interval, and every case.</source>
@@ -1444,6 +1467,30 @@
     <message>
         <source>A copy of %1. %2 was automatic: set it, then launch.</source>
         <translation>Eine Kopie von %1. %2 war automatisch: setzen Sie es und starten Sie dann.</translation>
+    </message>
+    <message>
+        <source>A plan is made for the fine-tuning of one dataset.</source>
+        <translation>Ein Plan gilt der Feinabstimmung auf einem Datensatz.</translation>
+    </message>
+    <message>
+        <source>Take over the plan</source>
+        <translation>Den Plan übernehmen</translation>
+    </message>
+    <message>
+        <source>Plan…</source>
+        <translation>Planen …</translation>
+    </message>
+    <message>
+        <source>Spacing, patch, batch and depth from the dataset and the device&apos;s memory</source>
+        <translation>Abstände, Ausschnitt, Stapel und Tiefe aus dem Datensatz und dem Speicher des Geräts</translation>
+    </message>
+    <message>
+        <source>Plan spacing, patch, batch and depth</source>
+        <translation>Abstände, Ausschnitt, Stapel und Tiefe planen</translation>
+    </message>
+    <message>
+        <source>Dry run of the experiment</source>
+        <translation>Probelauf des Experiments</translation>
     </message>
 </context>
 <context>
@@ -3883,6 +3930,73 @@
     </message>
 </context>
 <context>
+    <name>selvox::ui::PlanDialog</name>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+    <message>
+        <source>Target spacing</source>
+        <translation>Zielabstände</translation>
+    </message>
+    <message>
+        <source>Planned for</source>
+        <translation>Geplant für</translation>
+    </message>
+    <message>
+        <source>Plan the experiment</source>
+        <translation>Experiment planen</translation>
+    </message>
+    <message>
+        <source>Plan for %1</source>
+        <translation>Plan für %1</translation>
+    </message>
+    <message>
+        <source>By nnU-Net&apos;s rules, from the shapes and spacings of the dataset and the memory of the device. What is taken over can be edited as before.</source>
+        <translation>Nach den Regeln von nnU-Net, aus Größen und Abständen des Datensatzes und dem Speicher des Geräts. Was übernommen wird, lässt sich ändern wie bisher.</translation>
+    </message>
+    <message>
+        <source>Planning</source>
+        <translation>Plant</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>Geplant</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Because</source>
+        <translation>Weil</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>not prepared</source>
+        <translation>nicht vorbereitet</translation>
+    </message>
+    <message>
+        <source>Prepare %1 at the planned spacing too</source>
+        <translation>%1 auch mit den geplanten Abständen vorbereiten</translation>
+    </message>
+    <message>
+        <source>%1 is prepared at %2; the plan holds for %3. Runs that are there keep their volumes.</source>
+        <translation>%1 ist mit %2 vorbereitet; der Plan gilt für %3. Vorhandene Läufe behalten ihre Volumen.</translation>
+    </message>
+</context>
+<context>
     <name>selvox::ui::PlaneStrip</name>
     <message>
         <source>axial</source>
@@ -3956,14 +4070,6 @@
         <translation>Tempo</translation>
     </message>
     <message>
-        <source>%1 steps/s, measured</source>
-        <translation>%1 Schritte/s, gemessen</translation>
-    </message>
-    <message>
-        <source>%1 s a step, measured</source>
-        <translation>%1 s je Schritt, gemessen</translation>
-    </message>
-    <message>
         <source>Time</source>
         <translation>Zeit</translation>
     </message>
@@ -3985,6 +4091,58 @@
             <numerusform>%n zuerst berichtigen</numerusform>
             <numerusform>%n zuerst berichtigen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>Probelauf</translation>
+    </message>
+    <message>
+        <source>Some real steps at this very size, in a folder that is deleted afterwards</source>
+        <translation>Einige echte Schritte in genau dieser Größe, in einem Ordner, der danach gelöscht wird</translation>
+    </message>
+    <message>
+        <source>One experiment of many runs</source>
+        <translation>Ein Experiment aus vielen Läufen</translation>
+    </message>
+    <message>
+        <source>%1, measured</source>
+        <translation>%1, gemessen</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>gemessen</translation>
+    </message>
+    <message>
+        <source>estimated</source>
+        <translation>geschätzt</translation>
+    </message>
+    <message>
+        <source>%1 steps/s, %2</source>
+        <translation>%1 Schritte/s, %2</translation>
+    </message>
+    <message>
+        <source>%1 s a step, %2</source>
+        <translation>%1 s je Schritt, %2</translation>
+    </message>
+    <message>
+        <source>about %1, measured</source>
+        <translation>etwa %1, gemessen</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Platte</translation>
+    </message>
+    <message>
+        <source>up to %1 of %2 free</source>
+        <translation>bis %1 von %2 frei</translation>
+    </message>
+    <message>
+        <source>up to %1</source>
+        <translation>bis %1</translation>
+    </message>
+    <message>
+        <source>Cancel the dry run</source>
+        <translation>Probelauf abbrechen</translation>
     </message>
 </context>
 <context>
@@ -8910,6 +9068,58 @@
     <message>
         <source>Order of the numbers in convolutions. Auto: channels last where a three-step trial on this machine is a tenth quicker with it.</source>
         <translation>Ordnung der Zahlen in Faltungen. Auto: Kanäle zuletzt, wo ein Versuch mit drei Schritten auf diesem Rechner damit ein Zehntel schneller ist.</translation>
+    </message>
+    <message>
+        <source>%1 values of feature maps a sample, as a patch of %2 has them: a processor takes seconds for such a step, whatever its memory</source>
+        <translation>%1 Werte der Merkmalskarten je Beispiel, wie ein Ausschnitt von %2 sie hat: ein Prozessor braucht für einen solchen Schritt Sekunden, gleich wie viel Speicher er hat</translation>
+    </message>
+    <message>
+        <source>%1 values of feature maps a sample, for %2 GB (nnU-Net: %3 for 8 GB)</source>
+        <translation>%1 Werte der Merkmalskarten je Beispiel, für %2 GB (nnU-Net: %3 für 8 GB)</translation>
+    </message>
+    <message>
+        <source>the median of %1 series, but along %2, which is over 3 times coarser than the other axes, the 10th percentile</source>
+        <translation>der Median von %1 Serien, entlang %2, mehr als dreimal so grob wie die anderen Achsen, jedoch das 10. Perzentil</translation>
+    </message>
+    <message>
+        <source>the median of %1 series</source>
+        <translation>der Median von %1 Serien</translation>
+    </message>
+    <message>
+        <source>no axis is over 3 times coarser than the others</source>
+        <translation>keine Achse ist mehr als dreimal so grob wie die anderen</translation>
+    </message>
+    <message>
+        <source>the median shape of %1 voxels fits, rounded up for the halvings</source>
+        <translation>die mittlere Größe von %1 Voxeln passt, aufgerundet für die Halbierungen</translation>
+    </message>
+    <message>
+        <source>as much of the median shape of %1 voxels as the budget holds</source>
+        <translation>so viel von der mittleren Größe von %1 Voxeln, wie der Rahmen fasst</translation>
+    </message>
+    <message>
+        <source>the smallest there is: 5% of the dataset&apos;s voxels are no more</source>
+        <translation>das Kleinste, was es gibt: 5 % der Voxel des Datensatzes sind nicht mehr</translation>
+    </message>
+    <message>
+        <source>the smallest there is: the budget holds no more</source>
+        <translation>das Kleinste, was es gibt: der Rahmen fasst nicht mehr</translation>
+    </message>
+    <message>
+        <source>at most 5% of the dataset&apos;s voxels in one batch</source>
+        <translation>höchstens 5 % der Voxel des Datensatzes in einem Stapel</translation>
+    </message>
+    <message>
+        <source>as many as the budget holds</source>
+        <translation>so viele, wie der Rahmen fasst</translation>
+    </message>
+    <message>
+        <source>an axis is halved while it keeps an edge of 4 and its spacing is within twice the finest</source>
+        <translation>eine Achse wird halbiert, solange ihr eine Kante von 4 bleibt und ihr Abstand höchstens doppelt so grob ist wie der feinste</translation>
+    </message>
+    <message>
+        <source>as given</source>
+        <translation>wie angegeben</translation>
     </message>
 </context>
 <context>

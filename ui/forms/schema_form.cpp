@@ -259,6 +259,22 @@ void SchemaForm::resetAll() {
   Q_EMIT changed();
 }
 
+void SchemaForm::takeOver(const base::Json& values, const QString& what) {
+  std::vector<std::pair<QString, QString>> before;  // name, text
+  for (const auto& [name, value] : values.items()) {
+    auto* one = field(toQt(name));
+    if (one == nullptr || one->text() == valueText(value)) continue;
+    before.emplace_back(toQt(name), one->text());
+    one->setText(valueText(value));
+  }
+  if (before.empty()) return;
+  undo_.beginMacro(what);
+  for (const auto& [name, text] : before) undo_.push(new Edit(*this, name, text, field(name)->text()));
+  undo_.endMacro();
+  refresh();
+  Q_EMIT changed();
+}
+
 void SchemaForm::refresh() {
   const int changed = changedCount();
   count_->setText(changed == 0

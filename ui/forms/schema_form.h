@@ -33,6 +33,8 @@ class SchemaForm : public QWidget {
   void setOutsideProblem(const QString& name, const QString& problem);
   void focusField(const QString& name);
   void resetAll();
+  // Values of settings it knows, as one step for undo; others are passed over.
+  void takeOver(const base::Json& values, const QString& what);
   [[nodiscard]] QUndoStack& undo() { return undo_; }
   [[nodiscard]] ParamField* field(const QString& name) const;
 

@@ -127,6 +127,20 @@ constexpr const char* kContext = "selvox::ui::WorkerWords";
 // Captions are sentences with numbers in them: %1 stands for anything, itself translated. The first that fits is taken,
 // so a longer one stands before its own beginning.
 constexpr const char* kCaptions[] = {
+    // Reasons of a plan; with what is special before "%1 about %2" and its like.
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "%1 values of feature maps a sample, as a patch of %2 has them: a processor takes seconds for such a step, whatever its memory"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "%1 values of feature maps a sample, for %2 GB (nnU-Net: %3 for 8 GB)"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "the median of %1 series, but along %2, which is over 3 times coarser than the other axes, the 10th percentile"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "the median of %1 series"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "no axis is over 3 times coarser than the others"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "the median shape of %1 voxels fits, rounded up for the halvings"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "as much of the median shape of %1 voxels as the budget holds"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "the smallest there is: 5% of the dataset's voxels are no more"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "the smallest there is: the budget holds no more"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "at most 5% of the dataset's voxels in one batch"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "as many as the budget holds"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "an axis is halved while it keeps an edge of 4 and its spacing is within twice the finest"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "as given"),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "%1 numbers for %2 voxels"),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "block %1 of %2"),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "its own second view is number %1 of %2, similarity %3"),

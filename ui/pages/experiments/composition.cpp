@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/services/dataset_version.h"
+#include "core/services/split.h"
 #include "ui/shell/words.h"
 
 namespace selvox::ui {
@@ -13,12 +14,24 @@ base::Status findPrepared(const Context& context, const Draft& draft, Compositio
     query.dataset = dataset.name;
     SELVOX_TRY(const auto ids, context.catalog->seriesIds(query));
     SELVOX_TRY(const auto version, services::latestVersion(context.workspace, query.dataset));
+    if (version && dataset.name == draft.datasets.front().name) made.spacing = version->spacing;
     const std::size_t done = version ? version->entries.size() : 0;
     if (!version || done != ids.size()) made.unprepared << toQt(dataset.name);
     made.series += static_cast<std::int64_t>(ids.size());
     made.preparedSeries += static_cast<std::int64_t>(done);
   }
   made.prepared = !draft.datasets.empty() && made.unprepared.isEmpty();
+  return {};
+}
+
+// As a curve over label fractions counts them.
+base::Status countLabelled(const Context& context, const Draft& draft, Composition& made) {
+  if (draft.kind != "finetune" || draft.datasets.size() != 1) return {};
+  const auto& name = draft.datasets.front().name;
+  SELVOX_TRY(const auto split, context.catalog->split(name));
+  if (!split) return {};
+  SELVOX_TRY(const auto cases, services::splitCases(*context.catalog, name));
+  made.available = static_cast<std::int64_t>(services::labelledOrder(cases, split->train, split->seed).size());
   return {};
 }
 
@@ -56,6 +69,7 @@ base::Status build(const Context& context, const Draft& draft, const std::filesy
 Composition composeRun(const Context& context, const Draft& draft, const std::filesystem::path& folder) {
   Composition made;
   made.status = findPrepared(context, draft, made);
+  if (made.status) made.status = countLabelled(context, draft, made);
   if (made.status && made.prepared) made.status = build(context, draft, folder, made);
   return made;
 }

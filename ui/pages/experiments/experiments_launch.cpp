@@ -8,6 +8,7 @@
 #include "core/base/text.h"
 #include "ui/forms/param_words.h"
 #include "ui/forms/schema_form.h"
+#include "ui/jobs/child_call.h"
 #include "ui/jobs/job_model.h"
 #include "ui/pages/experiments/experiments_page.h"
 #include "ui/pages/experiments/leak_dialog.h"
@@ -21,6 +22,7 @@ namespace selvox::ui {
 void ExperimentsPage::edited() {
   preview_->setStale();
   debounce_.start();
+  showEstimate();  // what was measured holds for what it was measured with
   Q_EMIT navigator_.statusChanged();
 }
 
@@ -47,7 +49,7 @@ void ExperimentsPage::composed(const Composition& made) {
   preflight_->setBusy({});
   if (!made.status) {
     preview_->setProblem(made.status.error());
-    preflight_->setEstimate({});
+    guess_ = {};
   } else if (!made.prepared && prepareAll_) {
     prepare();  // the next of several
   } else if (!made.prepared) {
@@ -105,7 +107,7 @@ void ExperimentsPage::takeEstimate(const base::Result<base::Json>& answer) {
       if (toQt(base::valueOr<std::string>(device, "id", {})) == shown.device)
         shown.memoryTotal = static_cast<qint64>(base::valueOr<double>(device, "memory", -1));
   }
-  preflight_->setEstimate(shown);
+  guess_ = shown;
   if (!measuring_) preflight_->setBusy({});
   showRows();
 }
@@ -164,6 +166,7 @@ void ExperimentsPage::showRows() {
       rows.push_back({Tone::Warn, tr("To know"), toQt(warning), {}, {}});
   }
   preflight_->setRows(rows);
+  showEstimate();
   Q_EMIT navigator_.statusChanged();
 }
 
@@ -171,21 +174,24 @@ void ExperimentsPage::prepare() {
   if (!preparing_.isEmpty() || context_.jobs == nullptr || composition_.unprepared.isEmpty()) return;
   const QString dataset = composition_.unprepared.front();
   prepareAll_ = true;
+  startPreparation(dataset, {"prepare", toQt(context_.workspace), "--dataset", dataset, "--json"});
+}
+
+void ExperimentsPage::startPreparation(const QString& dataset, QStringList words) {
+  if (!preparing_.isEmpty() || context_.jobs == nullptr) return;
   preview_->setBlocked(tr("Preparing %1. You can go on elsewhere; the preview comes when it is done.").arg(dataset),
                        {});
-  preparing_ = context_.jobs->startChild(
-      tr("Prepare %1").arg(dataset), context_.cliProgram,
-      {"prepare", toQt(context_.workspace), "--dataset", dataset, "--json", "--progress", "json"}, this,
-      [this](const ChildResult& result) {
-        preparing_.clear();
-        if (result.exitCode != 0) prepareAll_ = false;
-        if (result.exitCode != 0)
-          preview_->setProblem({base::ErrorCode::Io,
-                                QString::fromUtf8(result.errors).trimmed().section('\n', -1).toStdString(),
-                                result.errors.toStdString()});
-        else
-          edited();
-      });
+  words << "--progress"
+        << "json";
+  preparing_ = context_.jobs->startChild(tr("Prepare %1").arg(dataset), context_.cliProgram, words, this,
+                                         [this](const ChildResult& result) {
+                                           preparing_.clear();
+                                           if (result.exitCode == 0) return edited();
+                                           prepareAll_ = false;
+                                           preview_->setProblem({base::ErrorCode::Io,
+                                                                 failureText(result).toStdString(),
+                                                                 result.errors.toStdString()});
+                                         });
 }
 
 void ExperimentsPage::launch() {

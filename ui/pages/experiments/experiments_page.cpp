@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "ui/forms/schema_form.h"
+#include "ui/pages/experiments/dry_run.h"
 #include "ui/pages/experiments/method_list.h"
 #include "ui/pages/experiments/preview_pane.h"
 #include "ui/pages/experiments/setup_strip.h"
@@ -28,6 +29,7 @@ namespace selvox::ui {
 ExperimentsPage::ExperimentsPage(Context& context, Navigator& navigator, QWidget* parent)
     : Page(parent), context_(context), navigator_(navigator) {
   worker_ = new WorkerLink(context_.workerProgram, this);
+  dryRun_ = new DryRun(context_, this);
   buildHeader();
   buildPanes();
   debounce_.setSingleShot(true);
@@ -62,6 +64,10 @@ void ExperimentsPage::buildHeader() {
   actions_ = new QWidget(this);
   auto* row = new QHBoxLayout(actions_);
   row->setContentsMargins(0, 0, 0, 0);
+  plan_ = secondaryButton(tr("Plan…"), "magic");
+  plan_->setToolTip(tr("Spacing, patch, batch and depth from the dataset and the device's memory"));
+  row->addWidget(plan_);
+  connect(plan_, &QPushButton::clicked, this, &ExperimentsPage::plan);
   auto* copy = secondaryButton(tr("Copy as command"), "terminal");
   row->addWidget(copy);
   actions_->hide();
@@ -79,6 +85,8 @@ void ExperimentsPage::buildHeader() {
   action(tr("Undo the last setting"), QKeySequence::Undo, [this] { form_->undo().undo(); });
   action(tr("Redo the setting"), QKeySequence::Redo, [this] { form_->undo().redo(); });
   action(tr("Launch the experiment"), QKeySequence("Ctrl+Return"), [this] { launch(); });
+  action(tr("Plan spacing, patch, batch and depth"), {}, [this] { plan(); });
+  action(tr("Dry run of the experiment"), {}, [this] { dryRun(); });
   action(tr("Reset all settings"), {}, [this] { form_->resetAll(); });
 }
 
@@ -139,6 +147,8 @@ void ExperimentsPage::buildPanes() {
   connect(preview_, &PreviewPane::changedByHand, this, &ExperimentsPage::edited);
   connect(preview_, &PreviewPane::actionAsked, this, &ExperimentsPage::prepare);
   connect(preflight_, &PreflightPane::launchAsked, this, &ExperimentsPage::launch);
+  connect(preflight_, &PreflightPane::dryRunAsked, this, &ExperimentsPage::dryRun);
+  connect(dryRun_, &DryRun::changed, this, &ExperimentsPage::showEstimate);
   connect(preflight_, &PreflightPane::nameChanged, this, &ExperimentsPage::edited);
 }
 
@@ -205,6 +215,7 @@ void ExperimentsPage::takeDescribe() {
 
 void ExperimentsPage::modeChanged() {
   strip_->setFineTuning(fineTuning());
+  plan_->setVisible(fineTuning());
   updateParents();
   updateSchema();
   edited();

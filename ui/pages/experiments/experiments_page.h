@@ -18,7 +18,9 @@ class QTabBar;
 namespace selvox::ui {
 
 class EmptyState;
+class DryRun;
 class MethodList;
+struct PlanAnswer;
 class PreviewPane;
 class SchemaForm;
 class SetupStrip;
@@ -74,6 +76,12 @@ class ExperimentsPage : public Page {
   void takeEstimate(const base::Result<base::Json>& answer);
   void showRows();
   void prepare();
+  void startPreparation(const QString& dataset, QStringList words);
+  void plan();
+  void takePlan(const PlanAnswer& plan, bool prepareToo);
+  [[nodiscard]] bool dryRunPossible() const;
+  void dryRun();
+  void showEstimate();
   void launch();
   void launched(const ChildResult& result, const QString& name);
   [[nodiscard]] bool fineTuning() const;
@@ -82,6 +90,8 @@ class ExperimentsPage : public Page {
   Navigator& navigator_;
   QTemporaryDir scratch_;
   WorkerLink* worker_ = nullptr;
+  DryRun* dryRun_ = nullptr;
+  QPushButton* plan_ = nullptr;
   QStackedWidget* stack_ = nullptr;
   EmptyState* noWorker_ = nullptr;
   EmptyState* noData_ = nullptr;
@@ -97,6 +107,7 @@ class ExperimentsPage : public Page {
   Ticket ticket_, choicesTicket_, casesTicket_, likeTicket_;
   Composition composition_;
   base::Result<base::Json> estimate_ = base::Json::object();
+  PreflightEstimate guess_;  // the worker's
   std::vector<ports::DatasetRow> datasets_;
   std::vector<ports::RunListing> parents_;
   std::optional<Like> like_;  // waits until datasets and runs are known

@@ -5,6 +5,7 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QScrollArea>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/shell/words.h"
@@ -92,6 +93,13 @@ PreflightPane::PreflightPane(QWidget* parent) : QWidget(parent) {
   content->addLayout(facts_);
   busy_ = wrappedLabel({}, FontRole::Table, Token::Text2);
   content->addWidget(busy_);
+  dryRun_ = secondaryButton(tr("Dry run"), "stopwatch");
+  dryRun_->setProperty("size", "compact");
+  dryRun_->setToolTip(tr("Some real steps at this very size, in a folder that is deleted afterwards"));
+  content->addWidget(dryRun_, 0, Qt::AlignLeft);
+  dryRunWords_ = wrappedLabel({}, FontRole::Caption, Token::Text2);
+  dryRunWords_->hide();
+  content->addWidget(dryRunWords_);
   content->addStretch(1);
   auto* area = new QScrollArea;
   area->setWidget(inner);
@@ -115,12 +123,20 @@ PreflightPane::PreflightPane(QWidget* parent) : QWidget(parent) {
   launch_->setProperty("size", "main");
   launch_->setToolTip(tr("Ctrl+Enter"));
   launch_->setMinimumHeight(kMainHeight);
-  foot->addWidget(launch_);
+  many_ = iconButton("chevron-down", tr("One experiment of many runs"), nullptr, true);
+  many_->setPopupMode(QToolButton::InstantPopup);
+  many_->setMinimumHeight(kMainHeight);
+  auto* launchRow = new QHBoxLayout;
+  launchRow->setSpacing(kSpace1);
+  launchRow->addWidget(launch_, 1);
+  launchRow->addWidget(many_);
+  foot->addLayout(launchRow);
   reason_ = wrappedLabel({}, FontRole::Caption, Token::Error);
   reason_->setAlignment(Qt::AlignHCenter);
   foot->addWidget(reason_);
   column->addLayout(foot);
   connect(launch_, &QPushButton::clicked, this, &PreflightPane::launchAsked);
+  connect(dryRun_, &QPushButton::clicked, this, &PreflightPane::dryRunAsked);
   connect(name_, &QLineEdit::textEdited, this, &PreflightPane::nameChanged);
   refresh();
 }
@@ -169,8 +185,9 @@ void PreflightPane::setEstimate(const PreflightEstimate& estimate) {
   clear(facts_);
   if (estimate.memory > 0) {
     const bool known = estimate.memoryTotal > 0;
-    memoryText_->setText(known ? tr("%1 of %2").arg(bytesText(estimate.memory), bytesText(estimate.memoryTotal))
-                               : bytesText(estimate.memory));
+    const QString used = known ? tr("%1 of %2").arg(bytesText(estimate.memory), bytesText(estimate.memoryTotal))
+                               : bytesText(estimate.memory);
+    memoryText_->setText(estimate.measured ? tr("%1, measured").arg(used) : used);
     memory_->set(known ? static_cast<double>(estimate.memory) / static_cast<double>(estimate.memoryTotal) : 0);
   } else {
     memoryText_->setText(tr("not measured"));
@@ -179,12 +196,33 @@ void PreflightPane::setEstimate(const PreflightEstimate& estimate) {
   if (!estimate.device.isEmpty()) addFact(facts_, tr("Device"), estimate.device);
   if (estimate.parameters > 0)
     addFact(facts_, tr("Parameters"), tr("%1 M").arg(numberText(static_cast<double>(estimate.parameters) / 1e6, 1)));
+  const QString how = estimate.measured ? tr("measured") : tr("estimated");
   if (estimate.secondsPerStep > 0)
     addFact(facts_, tr("Speed"),
-            estimate.secondsPerStep < 1 ? tr("%1 steps/s, measured").arg(shortNumberText(1 / estimate.secondsPerStep))
-                                        : tr("%1 s a step, measured").arg(shortNumberText(estimate.secondsPerStep)));
-  if (estimate.seconds > 0) addFact(facts_, tr("Time"), tr("about %1").arg(durationText(estimate.seconds)));
+            (estimate.secondsPerStep < 1 ? tr("%1 steps/s, %2").arg(shortNumberText(1 / estimate.secondsPerStep))
+                                         : tr("%1 s a step, %2").arg(shortNumberText(estimate.secondsPerStep)))
+                .arg(how));
+  if (estimate.seconds > 0)
+    addFact(facts_, tr("Time"),
+            estimate.measured ? tr("about %1, measured").arg(durationText(estimate.seconds))
+                              : tr("about %1").arg(durationText(estimate.seconds)));
+  if (estimate.disk > 0)
+    addFact(facts_, tr("Disk"),
+            estimate.diskFree > 0 ? tr("up to %1 of %2 free").arg(bytesText(estimate.disk), bytesText(estimate.diskFree))
+                                  : tr("up to %1").arg(bytesText(estimate.disk)));
   refresh();
+}
+
+void PreflightPane::setDryRun(const DryRunView& view) {
+  dryRun_->setText(view.running ? tr("Cancel the dry run") : tr("Dry run"));
+  dryRun_->setEnabled(view.running || view.possible);
+  dryRunWords_->setText(view.words);
+  dryRunWords_->setVisible(!view.words.isEmpty());
+  setTextRole(dryRunWords_, FontRole::Caption, view.tone == Tone::Neutral ? Token::Text2 : toneColours(view.tone).ink);
+}
+
+QString PreflightPane::dryRunWords() const {
+  return dryRunWords_->text();
 }
 
 void PreflightPane::setBusy(const QString& text) {
@@ -204,6 +242,7 @@ void PreflightPane::refresh() {
     launch_->setText(estimate_.seconds > 0 ? tr("Launch · about %1").arg(durationText(estimate_.seconds))
                                            : tr("Launch"));
   launch_->setEnabled(errors_ == 0 && !launching_);
+  many_->setEnabled(launch_->isEnabled());
   reason_->setText(errors_ > 0 ? tr("%n to correct first", nullptr, errors_) : QString());
 }
 

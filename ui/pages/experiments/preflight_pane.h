@@ -10,6 +10,7 @@
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QToolButton;
 class QVBoxLayout;
 
 namespace selvox::ui {
@@ -26,7 +27,16 @@ struct PreflightEstimate {
   double secondsPerStep = -1;
   qint64 memory = -1, memoryTotal = -1;
   qint64 parameters = -1;
+  qint64 disk = -1, diskFree = -1;  // of checkpoints, at most
   QString device;
+  bool measured = false;  // by a dry run; else the worker's guess
+};
+
+struct DryRunView {
+  bool running = false;
+  bool possible = false;
+  Tone tone = Tone::Neutral;
+  QString words;  // how far it is, what it says, why there is none
 };
 
 class PreflightPane : public QWidget {
@@ -37,13 +47,20 @@ class PreflightPane : public QWidget {
   void setEstimate(const PreflightEstimate& estimate);
   void setBusy(const QString& text);  // empty: nothing is being measured
   void setLaunching(bool launching);
+  void setDryRun(const DryRunView& view);
   void setNameHint(const QString& name);
   [[nodiscard]] QString name() const;
   [[nodiscard]] int toCorrect() const { return errors_; }
   [[nodiscard]] QPushButton* launchButton() const { return launch_; }
+  [[nodiscard]] QPushButton* dryRunButton() const { return dryRun_; }
+  [[nodiscard]] QString dryRunWords() const;
+  [[nodiscard]] const PreflightEstimate& estimate() const { return estimate_; }
+  // Beside the launch: one experiment of many runs.
+  [[nodiscard]] QToolButton* manyButton() const { return many_; }
 
  Q_SIGNALS:
   void launchAsked();
+  void dryRunAsked();  // or its end, while it runs
   void nameChanged();
 
  private:
@@ -56,6 +73,9 @@ class PreflightPane : public QWidget {
   MemoryBar* memory_ = nullptr;
   QLineEdit* name_ = nullptr;
   QPushButton* launch_ = nullptr;
+  QToolButton* many_ = nullptr;
+  QPushButton* dryRun_ = nullptr;
+  QLabel* dryRunWords_ = nullptr;
   QLabel* reason_ = nullptr;
   PreflightEstimate estimate_;
   int errors_ = 0;
