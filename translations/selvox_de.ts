@@ -647,6 +647,14 @@
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
     </message>
+    <message>
+        <source>Figure</source>
+        <translation>Maß</translation>
+    </message>
+    <message>
+        <source>Result: nothing in common</source>
+        <translation>Ergebnis: nichts gemeinsam</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::CurveDrawer</name>
@@ -1491,6 +1499,100 @@
     <message>
         <source>Dry run of the experiment</source>
         <translation>Probelauf des Experiments</translation>
+    </message>
+    <message>
+        <source>Take over the best settings</source>
+        <translation>Die besten Einstellungen übernehmen</translation>
+    </message>
+    <message>
+        <source>The best settings stand in the form.</source>
+        <translation>Die besten Einstellungen stehen im Formular.</translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::FoldsDialog</name>
+    <message>
+        <source>Every labelled patient is judged once, in the fold that did not learn from them. The split of the dataset is not used.</source>
+        <translation>Jeder Patient mit Label wird einmal beurteilt, in der Falte, die nicht von ihm gelernt hat. Die Aufteilung des Datensatzes wird nicht benutzt.</translation>
+    </message>
+    <message>
+        <source>Repeat the pretraining in every fold, on its training cases alone</source>
+        <translation>Das Vortraining in jeder Falte wiederholen, nur auf ihren Trainingsfällen</translation>
+    </message>
+    <message>
+        <source>only where a start has seen patients whom the folds judge</source>
+        <translation>nur wo ein Start Patienten gesehen hat, die in den Falten beurteilt werden</translation>
+    </message>
+    <message>
+        <source>Start weights</source>
+        <translation>Startgewichte</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>Falten</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Startwerte</translation>
+    </message>
+    <message>
+        <source>one run of every fold and start for each</source>
+        <translation>für jeden ein Lauf je Falte und Start</translation>
+    </message>
+    <message>
+        <source>Steps of a run</source>
+        <translation>Schritte eines Laufs</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>the runs are called NAME-f1-s0-…</source>
+        <translation>die Läufe heißen NAME-f1-s0-…</translation>
+    </message>
+    <message>
+        <source>Reason for running with a leak</source>
+        <translation>Grund, trotz Überschneidung zu starten</translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::FractionsDialog</name>
+    <message>
+        <source>The task with few labelled cases and with more, from every start: what labels are worth. Smaller sets are parts of the larger ones; the test cases judge.</source>
+        <translation>Die Aufgabe mit wenigen und mit mehr Fällen mit Label, von jedem Start aus: was Labels wert sind. Kleinere Mengen sind Teile der größeren; die Testfälle urteilen.</translation>
+    </message>
+    <message>
+        <source>Start weights</source>
+        <translation>Startgewichte</translation>
+    </message>
+    <message>
+        <source>Labelled cases</source>
+        <translation>Fälle mit Label</translation>
+    </message>
+    <message>
+        <source>numbers, or shares of %1 with a point</source>
+        <translation>Anzahlen, oder Anteile von %1 mit Punkt</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Startwerte</translation>
+    </message>
+    <message>
+        <source>one run of every number and start for each</source>
+        <translation>für jeden ein Lauf je Anzahl und Start</translation>
+    </message>
+    <message>
+        <source>Steps of a run</source>
+        <translation>Schritte eines Laufs</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>the runs are called NAME-8-s0-…</source>
+        <translation>die Läufe heißen NAME-8-s0-…</translation>
     </message>
 </context>
 <context>
@@ -2363,6 +2465,290 @@
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::ManyDialog</name>
+    <message>
+        <source>as the form</source>
+        <translation>wie im Formular</translation>
+    </message>
+    <message>
+        <source>Launch</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Launch %n runs</source>
+        <translation>
+            <numerusform>%n Lauf starten</numerusform>
+            <numerusform>%n Läufe starten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From scratch · the baseline, always</source>
+        <translation>Ohne Vortraining · der Vergleich, immer dabei</translation>
+    </message>
+    <message>
+        <source>, about %1</source>
+        <translation>, etwa %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them are there already and are kept.</source>
+        <translation>
+            <numerusform>%n davon ist schon da und bleibt.</numerusform>
+            <numerusform>%n davon sind schon da und bleiben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A cross-validation needs at least two folds.</source>
+        <translation>Eine Kreuzvalidierung braucht mindestens zwei Falten.</translation>
+    </message>
+    <message>
+        <source>%1 × %2 × %3 = %4%5.</source>
+        <translation>%1 × %2 × %3 = %4%5.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folds</source>
+        <translation>
+            <numerusform>%n Falte</numerusform>
+            <numerusform>%n Falten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n arms</source>
+        <translation>
+            <numerusform>%n Arm</numerusform>
+            <numerusform>%n Arme</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seeds</source>
+        <translation>
+            <numerusform>%n Startwert</numerusform>
+            <numerusform>%n Startwerte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs</source>
+        <translation>
+            <numerusform>%n Lauf</numerusform>
+            <numerusform>%n Läufe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n pretrainings before them.</source>
+        <translation>
+            <numerusform>Und %n Vortraining davor.</numerusform>
+            <numerusform>Und %n Vortrainings davor.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The split of this dataset has no labelled training cases.</source>
+        <translation>Die Aufteilung dieses Datensatzes hat keine Trainingsfälle mit Label.</translation>
+    </message>
+    <message>
+        <source>Say how many labelled cases: 1, 4, 16 or 0.1, 0.5.</source>
+        <translation>Geben Sie an, wie viele Fälle mit Label: 1, 4, 16 oder 0.1, 0.5.</translation>
+    </message>
+    <message>
+        <source>%1 (%2) × %3 × %4 = %5%6.</source>
+        <translation>%1 (%2) × %3 × %4 = %5%6.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n numbers of labels</source>
+        <translation>
+            <numerusform>%n Anzahl von Labels</numerusform>
+            <numerusform>%n Anzahlen von Labels</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a setting to search over.</source>
+        <translation>Wählen Sie eine Einstellung für die Suche.</translation>
+    </message>
+    <message>
+        <source>Say how many steps the longest trial trains.</source>
+        <translation>Geben Sie an, wie viele Schritte der längste Versuch trainiert.</translation>
+    </message>
+    <message>
+        <source>%1 to step %2</source>
+        <translation>%1 bis Schritt %2</translation>
+    </message>
+    <message>
+        <source>%1: %2. The work of %3%4.</source>
+        <translation>%1: %2. Die Arbeit von %3%4.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trials</source>
+        <translation>
+            <numerusform>%n Versuch</numerusform>
+            <numerusform>%n Versuche</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 whole runs</source>
+        <translation>%1 ganzen Läufen</translation>
+    </message>
+    <message>
+        <source>The values to choose from make no more.</source>
+        <translation>Die Werte zur Auswahl ergeben nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The name takes letters, digits, - _ . and at most 80 of them.</source>
+        <translation>Der Name besteht aus Buchstaben, Ziffern, - _ . und höchstens 80 davon.</translation>
+    </message>
+    <message>
+        <source>Seeds are whole numbers: 0, 1, 2.</source>
+        <translation>Startwerte sind ganze Zahlen: 0, 1, 2.</translation>
+    </message>
+    <message>
+        <source>Cross-validation</source>
+        <translation>Kreuzvalidierung</translation>
+    </message>
+    <message>
+        <source>Label fractions</source>
+        <translation>Labelanteile</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::ManyLauncher</name>
+    <message>
+        <source>%1…</source>
+        <translation>%1 …</translation>
+    </message>
+    <message>
+        <source>It takes one dataset.</source>
+        <translation>Es braucht genau einen Datensatz.</translation>
+    </message>
+    <message>
+        <source>Not for this task.</source>
+        <translation>Nicht für diese Aufgabe.</translation>
+    </message>
+    <message>
+        <source>%1 is running</source>
+        <translation>%1 läuft</translation>
+    </message>
+    <message>
+        <source>Result of %1</source>
+        <translation>Ergebnis von %1</translation>
+    </message>
+    <message>
+        <source>Go on with %1</source>
+        <translation>Mit %1 fortfahren</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Run %1 of %2</source>
+        <translation>Lauf %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 %2 is done.</source>
+        <translation>%1 %2 ist fertig.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::ManyResultDialog</name>
+    <message>
+        <source>from scratch</source>
+        <translation>ohne Vortraining</translation>
+    </message>
+    <message>
+        <source>▲ ▼ the interval of the difference does not hold 0 · = not distinguishable · 95 % intervals over patients, differences paired</source>
+        <translation>▲ ▼ das Intervall des Unterschieds enthält 0 nicht · = nicht unterscheidbar · 95-%-Intervalle über Patienten, Unterschiede gepaart</translation>
+    </message>
+    <message>
+        <source>Start weights</source>
+        <translation>Startgewichte</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Maß</translation>
+    </message>
+    <message>
+        <source>All folds together</source>
+        <translation>Alle Falten zusammen</translation>
+    </message>
+    <message>
+        <source>Over scratch, paired</source>
+        <translation>Gegenüber ohne Vortraining, gepaart</translation>
+    </message>
+    <message>
+        <source>%1, %2 by fold: %3</source>
+        <translation>%1, %2 je Falte: %3</translation>
+    </message>
+    <message>
+        <source>Labelled cases</source>
+        <translation>Fälle mit Label</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Startwerte</translation>
+    </message>
+    <message>
+        <source>as without a search</source>
+        <translation>wie ohne Suche</translation>
+    </message>
+    <message>
+        <source>Trial</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>%1 at step %2</source>
+        <translation>%1 bei Schritt %2</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>gescheitert: %1</translation>
+    </message>
+    <message>
+        <source>Best on validation cases: %1, %2. Judge it once on the test cases.</source>
+        <translation>Am besten auf den Validierungsfällen: %1, %2. Beurteilen Sie ihn einmal auf den Testfällen.</translation>
+    </message>
+    <message>
+        <source>Curve over labelled cases</source>
+        <translation>Kurve über Fälle mit Label</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>Bild speichern …</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>SVG (*.svg)</source>
+        <translation>SVG (*.svg)</translation>
+    </message>
+    <message>
+        <source>Take over the best settings</source>
+        <translation>Die besten Einstellungen übernehmen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -4530,6 +4916,10 @@
         <source>The evaluation did not finish: %1</source>
         <translation>Die Auswertung wurde nicht fertig: %1</translation>
     </message>
+    <message>
+        <source>Start weights</source>
+        <translation>Startgewichte</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::RunRowDelegate</name>
@@ -5480,6 +5870,81 @@
     </message>
 </context>
 <context>
+    <name>selvox::ui::SearchDialog</name>
+    <message>
+        <source>Trials with settings drawn from the ranges below, judged on validation cases alone. The first trial sets nothing, for comparison.</source>
+        <translation>Versuche mit Einstellungen, die aus den Bereichen unten gezogen werden, beurteilt nur auf Validierungsfällen. Der erste Versuch setzt nichts, zum Vergleich.</translation>
+    </message>
+    <message>
+        <source>Successive halving</source>
+        <translation>Stufenweises Aussieben</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>Zufällig</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>Vorgehen</translation>
+    </message>
+    <message>
+        <source>halving stops the worse trials early</source>
+        <translation>das Aussieben beendet schlechtere Versuche früh</translation>
+    </message>
+    <message>
+        <source>Trials</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>One of so many goes on</source>
+        <translation>Einer von so vielen geht weiter</translation>
+    </message>
+    <message>
+        <source>Steps of the longest trial</source>
+        <translation>Schritte des längsten Versuchs</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>of the drawn settings and of their training</source>
+        <translation>der gezogenen Einstellungen und ihres Trainings</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>the runs are called NAME-t1, NAME-t2, …</source>
+        <translation>die Läufe heißen NAME-t1, NAME-t2, …</translation>
+    </message>
+    <message>
+        <source>Search over</source>
+        <translation>Suchen über</translation>
+    </message>
+    <message>
+        <source>Add a setting</source>
+        <translation>Einstellung hinzufügen</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Range or values</source>
+        <translation>Bereich oder Werte</translation>
+    </message>
+    <message>
+        <source>2, 4, 8 or 1e-4..1e-2:log</source>
+        <translation>2, 4, 8 oder 1e-4..1e-2:log</translation>
+    </message>
+    <message>
+        <source>Leave this setting out</source>
+        <translation>Diese Einstellung weglassen</translation>
+    </message>
+</context>
+<context>
     <name>selvox::ui::SeriesModel</name>
     <message>
         <source>train</source>
@@ -6199,6 +6664,97 @@
     <message>
         <source>Close message</source>
         <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::TransferTab</name>
+    <message>
+        <source>taken as it was</source>
+        <translation>unverändert übernommen</translation>
+    </message>
+    <message>
+        <source>adapted</source>
+        <translation>angepasst</translation>
+    </message>
+    <message>
+        <source>first values</source>
+        <translation>Anfangswerte</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>nicht benutzt</translation>
+    </message>
+    <message>
+        <source>As they were · %1</source>
+        <translation>Unverändert · %1</translation>
+    </message>
+    <message>
+        <source>Adapted · %1</source>
+        <translation>Angepasst · %1</translation>
+    </message>
+    <message>
+        <source>First values · %1</source>
+        <translation>Anfangswerte · %1</translation>
+    </message>
+    <message>
+        <source>Not used · %1</source>
+        <translation>Nicht benutzt · %1</translation>
+    </message>
+    <message>
+        <source>Filter tensors</source>
+        <translation>Tensoren filtern</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>Tensor</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Was daraus wurde</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Shape there</source>
+        <translation>Form dort</translation>
+    </message>
+    <message>
+        <source>How or why</source>
+        <translation>Wie oder warum</translation>
+    </message>
+    <message>
+        <source>Which tensors are listed</source>
+        <translation>Welche Tensoren die Liste zeigt</translation>
+    </message>
+    <message>
+        <source>Tensors of the network</source>
+        <translation>Tensoren des Netzes</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tensors began with the weights of %3.</source>
+        <translation>%1 von %2 Tensoren begannen mit den Gewichten von %3.</translation>
+    </message>
+    <message>
+        <source>That is %1 of %2 values (%3 %).</source>
+        <translation>Das sind %1 von %2 Werten (%3 %).</translation>
+    </message>
+    <message>
+        <source>The file&apos;s names follow %1.</source>
+        <translation>Die Namen der Datei folgen %1.</translation>
+    </message>
+    <message>
+        <source>All · %1</source>
+        <translation>Alle · %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
@@ -9120,6 +9676,90 @@
     <message>
         <source>as given</source>
         <translation>wie angegeben</translation>
+    </message>
+    <message>
+        <source>a head belongs to its own task</source>
+        <translation>ein Kopf gehört zu seiner eigenen Aufgabe</translation>
+    </message>
+    <message>
+        <source>this network has no tensor of this name</source>
+        <translation>dieses Netz hat keinen Tensor dieses Namens</translation>
+    </message>
+    <message>
+        <source>a head of the pretraining method</source>
+        <translation>ein Kopf der Vortrainingsmethode</translation>
+    </message>
+    <message>
+        <source>the parent has no tensor of this name</source>
+        <translation>der Ausgangslauf hat keinen Tensor dieses Namens</translation>
+    </message>
+    <message>
+        <source>the parent&apos;s shape is %1 instead of %2, and %3</source>
+        <translation>die Form dort ist %1 statt %2, und %3</translation>
+    </message>
+    <message>
+        <source>the parent&apos;s shape is %1 instead of %2</source>
+        <translation>die Form dort ist %1 statt %2</translation>
+    </message>
+    <message>
+        <source>patches of %1 resized to %2 by the pseudo-inverse (FlexiViT)</source>
+        <translation>Ausschnitte von %1 mit der Pseudoinversen auf %2 gebracht (FlexiViT)</translation>
+    </message>
+    <message>
+        <source>inflated to a depth of %1 (mean)</source>
+        <translation>auf eine Tiefe von %1 gebracht (Mittel)</translation>
+    </message>
+    <message>
+        <source>inflated to a depth of %1 (centre)</source>
+        <translation>auf eine Tiefe von %1 gebracht (Mitte)</translation>
+    </message>
+    <message>
+        <source>repeated over a depth of %1</source>
+        <translation>über eine Tiefe von %1 wiederholt</translation>
+    </message>
+    <message>
+        <source>a transposed convolution whose blocks overlap cannot be inflated</source>
+        <translation>eine transponierte Faltung mit überlappenden Blöcken lässt sich nicht in die Tiefe bringen</translation>
+    </message>
+    <message>
+        <source>%1 input channels made %2 (repeat)</source>
+        <translation>aus %1 Eingangskanälen %2 gemacht (wiederholt)</translation>
+    </message>
+    <message>
+        <source>%1 input channels made %2 (average)</source>
+        <translation>aus %1 Eingangskanälen %2 gemacht (gemittelt)</translation>
+    </message>
+    <message>
+        <source>%1 input channels made %2 (zero)</source>
+        <translation>aus %1 Eingangskanälen %2 gemacht (null)</translation>
+    </message>
+    <message>
+        <source>the grid of its positions is not known</source>
+        <translation>das Gitter seiner Positionen ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>positions of %1 interpolated to %2 (linear)</source>
+        <translation>Positionen von %1 auf %2 interpoliert (linear)</translation>
+    </message>
+    <message>
+        <source>the grid of its offsets is not known</source>
+        <translation>das Gitter seiner Versätze ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>offsets of %1 interpolated to %2 (linear)</source>
+        <translation>Versätze von %1 auf %2 interpoliert (linear)</translation>
+    </message>
+    <message>
+        <source>it stands beside the network, whose names begin with %1</source>
+        <translation>er steht neben dem Netz, dessen Namen mit %1 beginnen</translation>
+    </message>
+    <message>
+        <source>the layout carries it without need</source>
+        <translation>die Anordnung führt ihn ohne Bedarf mit</translation>
+    </message>
+    <message>
+        <source>another tensor stands for the same one</source>
+        <translation>ein anderer Tensor steht für denselben</translation>
     </message>
 </context>
 <context>

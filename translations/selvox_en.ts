@@ -171,6 +171,72 @@
     </message>
 </context>
 <context>
+    <name>selvox::ui::ManyDialog</name>
+    <message numerus="yes">
+        <source>Launch %n runs</source>
+        <translation>
+            <numerusform>Launch %n run</numerusform>
+            <numerusform>Launch %n runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them are there already and are kept.</source>
+        <translation>
+            <numerusform>%n of them is there already and is kept.</numerusform>
+            <numerusform>%n of them are there already and are kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folds</source>
+        <translation>
+            <numerusform>%n fold</numerusform>
+            <numerusform>%n folds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n arms</source>
+        <translation>
+            <numerusform>%n arm</numerusform>
+            <numerusform>%n arms</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seeds</source>
+        <translation>
+            <numerusform>%n seed</numerusform>
+            <numerusform>%n seeds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n pretrainings before them.</source>
+        <translation>
+            <numerusform>And %n pretraining before them.</numerusform>
+            <numerusform>And %n pretrainings before them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n numbers of labels</source>
+        <translation>
+            <numerusform>%n number of labels</numerusform>
+            <numerusform>%n numbers of labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trials</source>
+        <translation>
+            <numerusform>%n trial</numerusform>
+            <numerusform>%n trials</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>selvox::ui::PreflightPane</name>
     <message numerus="yes">
         <source>%n to correct first</source>
@@ -299,9 +365,9 @@
     <name>selvox::ui::SimilarDialog</name>
     <message numerus="yes">
         <source>%n scan(s) came later and are not in this index.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n scan came later and is not in this index.</numerusform>
+            <numerusform>%n scans came later and are not in this index.</numerusform>
         </translation>
     </message>
 </context>

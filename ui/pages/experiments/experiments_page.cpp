@@ -10,10 +10,12 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/forms/schema_form.h"
 #include "ui/pages/experiments/dry_run.h"
+#include "ui/pages/experiments/many_launcher.h"
 #include "ui/pages/experiments/method_list.h"
 #include "ui/pages/experiments/preview_pane.h"
 #include "ui/pages/experiments/setup_strip.h"
@@ -32,6 +34,7 @@ ExperimentsPage::ExperimentsPage(Context& context, Navigator& navigator, QWidget
   dryRun_ = new DryRun(context_, this);
   buildHeader();
   buildPanes();
+  buildMany();
   debounce_.setSingleShot(true);
   debounce_.setInterval(300);
   connect(&debounce_, &QTimer::timeout, this, &ExperimentsPage::compose);
@@ -178,7 +181,7 @@ bool ExperimentsPage::ready() const {
 void ExperimentsPage::fitPanes() {
   constexpr int kNarrow = 1340;
   if (width() >= kNarrow || QSettings().contains("splitter/experiments")) return;
-  constexpr int kMethods = 236, kForm = 340, kPreflight = 244;
+  constexpr int kMethods = 236, kForm = 340, kPreflight = 276;
   panes_->setSizes({kMethods, kForm, std::max(240, width() - kMethods - kForm - kPreflight), kPreflight});
 }
 
@@ -188,6 +191,7 @@ void ExperimentsPage::resizeEvent(QResizeEvent* event) {
 }
 
 void ExperimentsPage::activated() {
+  many_->refresh();
   if (!stale_) return;
   stale_ = false;
   loadChoices();
@@ -216,6 +220,7 @@ void ExperimentsPage::takeDescribe() {
 void ExperimentsPage::modeChanged() {
   strip_->setFineTuning(fineTuning());
   plan_->setVisible(fineTuning());
+  preflight_->manyButton()->setVisible(fineTuning());
   updateParents();
   updateSchema();
   edited();
@@ -328,14 +333,17 @@ void ExperimentsPage::loadChoices() {
         Loaded loaded;
         if (auto sets = context->catalog->datasets()) loaded.datasets = std::move(*sets);
         if (auto runs = context->runs->list())
-          for (auto& run : *runs)
+          for (auto& run : *runs) {
+            loaded.runs << toQt(run.snapshot.spec.name);
             if (!run.snapshot.view.lastCheckpoint.empty()) loaded.parents.push_back(std::move(run));
+          }
         return loaded;
       },
       [this](Loaded loaded) {
         loading_ = false;
         datasets_ = std::move(loaded.datasets);
         parents_ = std::move(loaded.parents);
+        runNames_ = loaded.runs;
         QList<QPair<QString, qint64>> names;
         for (const auto& row : datasets_) names.append({toQt(row.name), row.series});
         strip_->setDatasets(names);

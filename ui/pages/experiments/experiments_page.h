@@ -19,7 +19,9 @@ namespace selvox::ui {
 
 class EmptyState;
 class DryRun;
+class ManyLauncher;
 class MethodList;
+struct ManyFacts;
 struct PlanAnswer;
 class PreviewPane;
 class SchemaForm;
@@ -50,9 +52,12 @@ class ExperimentsPage : public Page {
     std::vector<ports::DatasetRow> datasets;
     std::vector<ports::SeriesRow> cases;
     std::vector<ports::RunListing> parents;
+    QStringList runs;  // names of all
   };
   void buildPanes();
   void buildHeader();
+  void buildMany();
+  [[nodiscard]] ManyFacts manyFacts() const;
   void fitPanes();
   void loadChoices();
   void loadCases();
@@ -91,6 +96,7 @@ class ExperimentsPage : public Page {
   QTemporaryDir scratch_;
   WorkerLink* worker_ = nullptr;
   DryRun* dryRun_ = nullptr;
+  ManyLauncher* many_ = nullptr;
   QPushButton* plan_ = nullptr;
   QStackedWidget* stack_ = nullptr;
   EmptyState* noWorker_ = nullptr;
@@ -110,6 +116,7 @@ class ExperimentsPage : public Page {
   PreflightEstimate guess_;  // the worker's
   std::vector<ports::DatasetRow> datasets_;
   std::vector<ports::RunListing> parents_;
+  QStringList runNames_;
   std::optional<Like> like_;  // waits until datasets and runs are known
   QString method_, from_ = "scratch", shownStart_ = "scratch", casesOf_, schemaKey_, preparing_;
   int round_ = 0, shownDim_ = 3;
