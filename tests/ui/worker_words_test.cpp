@@ -119,5 +119,12 @@ TEST_F(German, StatesTimesAndCurvesAreTranslated) {
   EXPECT_TRUE(knows("selvox::ui::Axis", "%1 min"));
 }
 
+TEST_F(German, HasWordsForReasonsOfPlansAndOfStartWeights) {
+  EXPECT_EQ(workerCaption(QString("the median of 48 series; no axis is over 3 times coarser than the others")),
+            "der Median von 48 Serien; keine Achse ist mehr als dreimal so grob wie die anderen");
+  EXPECT_EQ(workerCaption(QString("the parent's shape is 1x16 instead of 4x16")), "die Form dort ist 1x16 statt 4x16");
+  EXPECT_EQ(workerCaption(QString("a head belongs to its own task")), "ein Kopf gehört zu seiner eigenen Aufgabe");
+}
+
 }  // namespace
 }  // namespace selvox::ui

@@ -127,6 +127,28 @@ constexpr const char* kContext = "selvox::ui::WorkerWords";
 // Captions are sentences with numbers in them: %1 stands for anything, itself translated. The first that fits is taken,
 // so a longer one stands before its own beginning.
 constexpr const char* kCaptions[] = {
+    // What became of a tensor when a run began from others' weights.
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "a head belongs to its own task"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "this network has no tensor of this name"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "a head of the pretraining method"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "the parent has no tensor of this name"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "the parent's shape is %1 instead of %2, and %3"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "the parent's shape is %1 instead of %2"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "patches of %1 resized to %2 by the pseudo-inverse (FlexiViT)"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "inflated to a depth of %1 (mean)"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "inflated to a depth of %1 (centre)"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "repeated over a depth of %1"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "a transposed convolution whose blocks overlap cannot be inflated"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "%1 input channels made %2 (repeat)"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "%1 input channels made %2 (average)"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "%1 input channels made %2 (zero)"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "the grid of its positions is not known"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "positions of %1 interpolated to %2 (linear)"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "the grid of its offsets is not known"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "offsets of %1 interpolated to %2 (linear)"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "it stands beside the network, whose names begin with %1"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "the layout carries it without need"),
+    QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "another tensor stands for the same one"),
     // Reasons of a plan; with what is special before "%1 about %2" and its like.
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "%1 values of feature maps a sample, as a patch of %2 has them: a processor takes seconds for such a step, whatever its memory"),
     QT_TRANSLATE_NOOP("selvox::ui::WorkerWords", "%1 values of feature maps a sample, for %2 GB (nnU-Net: %3 for 8 GB)"),

@@ -20,6 +20,7 @@
 #include "ui/pages/runs/preview_panel.h"
 #include "ui/pages/runs/run_tabs.h"
 #include "ui/pages/runs/run_words.h"
+#include "ui/pages/runs/transfer_tab.h"
 #include "ui/widgets/banner.h"
 
 namespace selvox::ui {
@@ -27,7 +28,8 @@ namespace selvox::ui {
 namespace {
 
 constexpr int kLogMs = 1000;
-const QStringList kTabs{"live", "settings", "data", "previews", "checkpoints", "log", "evaluation"};
+const QStringList kTabs{"live", "settings", "data", "previews", "checkpoints", "log", "evaluation", "weights"};
+const int kWeights = static_cast<int>(kTabs.indexOf("weights"));
 
 }  // namespace
 
@@ -48,19 +50,23 @@ RunDetailPanel::RunDetailPanel(Context& context, Navigator& navigator, RunMonito
       checkpoints_(new CheckpointsTab),
       log_(new LogTab),
       evaluation_(new EvaluationTab),
+      transfer_(new TransferTab),
       logTimer_(new QTimer(this)) {
   tabs_->setDocumentMode(true);
   tabs_->setDrawBase(false);
   tabs_->setExpanding(false);
   tabs_->setAccessibleName(tr("Parts of the run"));
   for (const QString& title :
-       {tr("Live"), tr("Settings"), tr("Data"), tr("Previews"), tr("Checkpoints"), tr("Log"), tr("Evaluation")})
+       {tr("Live"), tr("Settings"), tr("Data"), tr("Previews"), tr("Checkpoints"), tr("Log"), tr("Evaluation"),
+        tr("Start weights")})
     tabs_->addTab(title);
+  tabs_->setTabVisible(kWeights, false);
   previews_->setProperty("kind", "panel");
   previews_->setAttribute(Qt::WA_StyledBackground);
   previews_->layout()->setContentsMargins(kSpace4, kSpace3, kSpace4, kSpace3);
   for (QWidget* page :
-       std::initializer_list<QWidget*>{live_, settings_, data_, previews_, checkpoints_, log_, evaluation_})
+       std::initializer_list<QWidget*>{live_, settings_, data_, previews_, checkpoints_, log_, evaluation_,
+                                       transfer_})
     stack_->addWidget(page);
   auto* strip = new QWidget;
   strip->setObjectName("header");
@@ -119,6 +125,7 @@ void RunDetailPanel::setRun(const QString& name) {
   run_ = name;
   filesRead_ = false;
   files_ = {};
+  tabs_->setTabVisible(kWeights, false);
   banner_->clear();
   if (run_.isEmpty()) return;
   monitor_.watch(run_);
@@ -185,6 +192,8 @@ void RunDetailPanel::readFiles() {
         settings_->show(files_);
         data_->show(files_);
         evaluation_->show(files_.evaluations, monitor_.find(run_));
+        tabs_->setTabVisible(kWeights, files_.transfer.has_value());
+        if (files_.transfer) transfer_->show(*files_.transfer);
         if (!files_.error.isEmpty()) banner_->say(Tone::Error, files_.error);
       });
 }

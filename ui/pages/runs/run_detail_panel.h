@@ -1,5 +1,5 @@
 #pragma once
-// One run: Live, Settings, Data, Previews, Checkpoints, Log, Evaluation.
+// One run: Live, Settings, Data, Previews, Checkpoints, Log, Evaluation and, where it has some, Start weights.
 
 #include <functional>
 
@@ -23,6 +23,7 @@ class LiveTab;
 class LogTab;
 class PreviewPanel;
 class SettingsTab;
+class TransferTab;
 
 class RunDetailPanel : public QWidget {
   Q_OBJECT
@@ -31,11 +32,13 @@ class RunDetailPanel : public QWidget {
   ~RunDetailPanel() override;
   void setRun(const QString& name);
   [[nodiscard]] QString run() const { return run_; }
-  // "live", "settings", "data", "previews", "checkpoints", "log", "evaluation"
+  // "live", "settings", "data", "previews", "checkpoints", "log", "evaluation", "weights"
   void showTab(const QString& id);
   [[nodiscard]] QString tab() const;
   [[nodiscard]] LiveTab* live() const { return live_; }
   [[nodiscard]] SettingsTab* settings() const { return settings_; }
+  [[nodiscard]] TransferTab* transfer() const { return transfer_; }
+  [[nodiscard]] QTabBar* tabs() const { return tabs_; }
   [[nodiscard]] QString contextLine() const;
   [[nodiscard]] bool ready() const;
   void say(const QString& message);
@@ -71,6 +74,7 @@ class RunDetailPanel : public QWidget {
   CheckpointsTab* checkpoints_;
   LogTab* log_;
   EvaluationTab* evaluation_;
+  TransferTab* transfer_;
   QTimer* logTimer_;
   RunFiles files_;
   bool filesRead_ = false;

@@ -66,6 +66,8 @@ QString settingText(const base::Json& value) {
 RunFiles readRunFiles(const events::RunFolder& folder, const base::Json& describe) {
   RunFiles files;
   files.evaluations = readEvaluationFolder(folder.evaluations());
+  if (const auto report = base::readJson(folder.root / "transfer.json"))
+    if (auto transfer = transferFromJson(*report)) files.transfer = std::move(*transfer);
   const auto json = base::readJson(folder.spec());
   if (!json) {
     files.error = QString::fromStdString(json.error().message);

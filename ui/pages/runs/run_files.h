@@ -1,6 +1,7 @@
 #pragma once
 // Parts of a run folder that are read once a page asks: settings, data manifest, evaluations, the tail of worker.log.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "core/events/run_folder.h"
 #include "core/spec/run_spec.h"
 #include "ui/pages/runs/evaluation.h"
+#include "ui/pages/runs/transfer.h"
 
 namespace selvox::ui {
 
@@ -23,6 +25,7 @@ struct RunFiles {
   QString error;
   std::vector<SettingRow> settings;
   std::vector<Evaluation> evaluations;
+  std::optional<Transfer> transfer;  // of a run that started from others' weights
 };
 
 // `describe` gives the defaults of the engine, the method, the network and the task.
