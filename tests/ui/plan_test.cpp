@@ -45,8 +45,12 @@ class AheadTest : public testing::Test {
     std::filesystem::permissions(path, std::filesystem::perms::owner_all);
     context_.cliProgram = path;
   }
-  [[nodiscard]] QString asked() const { return toQt(base::readFile(test::pathOf(folder_) / "words").value_or("")); }
-  static std::string says(const std::string& text) { return "cat <<'END'\n" + text + "\nEND\n"; }
+  [[nodiscard]] QString asked() const {
+    return toQt(base::readFile(test::pathOf(folder_) / "words").value_or(""));
+  }
+  static std::string says(const std::string& text) {
+    return "cat <<'END'\n" + text + "\nEND\n";
+  }
 
   QTemporaryDir folder_;
   JobModel jobs_;

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/ui/runs_support.h"
+#include "ui/pages/runs/compare_data.h"
 #include "ui/pages/runs/run_tabs.h"
 
 namespace selvox::ui {
@@ -38,6 +40,50 @@ TEST(RetrievalEvaluation, ShowsTheWorstQueryFirst) {
   EXPECT_EQ(cases->topLevelItem(0)->text(0), "c");
   EXPECT_EQ(cases->topLevelItem(0)->text(2), "hip");
   EXPECT_EQ(cases->topLevelItem(2)->text(0), "b") << "nothing of its class to find: last";
+}
+
+TEST(RetrievalEvaluation, StandsInAFolderOfItsOwn) {
+  QTemporaryDir folder;
+  const auto place = test::pathOf(folder);
+  std::filesystem::create_directories(place / "retrieval");
+  const base::Json ranked{{"task", "retrieval"},
+                          {"split", "test"},
+                          {"metrics", {{"map", {{"mean", 0.7}, {"low", 0.5}, {"high", 0.9}, {"n", 2}}}}},
+                          {"cases", {{{"case", "a"}, {"class", "knee"}, {"map", 0.7}}}}};
+  ASSERT_TRUE(base::writeJson(place / "retrieval" / "test.json", ranked).has_value());
+  ASSERT_TRUE(base::writeJson(place / "retrieval" / "test.request.json", {{"column", "class"}}).has_value());
+  ASSERT_TRUE(base::writeJson(place / "test.json", {{"split", "test"}, {"cases", base::Json::array()}}).has_value());
+  const auto read = readEvaluationFolder(place);
+  ASSERT_EQ(read.size(), 2U);
+  EXPECT_FALSE(read[0].isRetrieval());
+  EXPECT_TRUE(read[1].isRetrieval());
+  EvaluationTab tab;
+  tab.show({read[1]}, nullptr);
+  EXPECT_FALSE(tab.findChildren<QTreeWidget*>().isEmpty());
+}
+
+TEST(Compare, JudgesRetrievalsByTheirQueries) {
+  const auto files = [](const base::Json& document) {
+    RunFiles made;
+    made.evaluations.push_back(*evaluationFromJson(document));
+    return made;
+  };
+  const auto ranked = [&](double first, double second) {
+    return files({{"task", "retrieval"},
+                  {"split", "test"},
+                  {"metrics", {{"map", {{"mean", (first + second) / 2}}}}},
+                  {"cases", {{{"case", "a"}, {"map", first}}, {{"case", "b"}, {"map", second}}}}});
+  };
+  const RunFiles a = ranked(0.9, 0.5), b = ranked(0.6, 0.6);
+  EXPECT_TRUE(comparable(a, b));
+  const auto pair = comparePaired(a, b);
+  ASSERT_TRUE(pair.has_value());
+  EXPECT_EQ(pair->metric, "average_precision");
+  EXPECT_EQ(pair->better, 1);
+  EXPECT_NEAR(pair->difference->mean, 0.1, 1e-9);
+  const RunFiles maps = files({{"split", "test"}, {"cases", {{{"case", "a"}, {"labels", {{"1", {{"dice", 0.5}}}}}}}}});
+  EXPECT_FALSE(comparable(a, maps));
+  EXPECT_FALSE(comparable(a, RunFiles{}));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -25,6 +26,7 @@ namespace {
 
 constexpr int kBar = 3;
 constexpr std::size_t kMostSegments = 4;
+constexpr int kWidestSegments = 290;  // of a form in a small window; longer words stand in a list
 
 bool isNumber(const spec::Param& param) {
   return param.type == spec::ParamType::Int || param.type == spec::ParamType::Float;
@@ -92,8 +94,11 @@ void ParamField::buildEditor() {
     case spec::ParamType::Choice: {
       const auto choices = choicesOf(param_);
       if (choices.size() <= kMostSegments) {
-        segments_ = new SegmentedControl;
-        for (const auto& choice : choices) segments_->addSegment(choiceTitle(choice));
+        auto segments = std::make_unique<SegmentedControl>();
+        for (const auto& choice : choices) segments->addSegment(choiceTitle(choice));
+        if (segments->sizeHint().width() <= kWidestSegments) segments_ = segments.release();
+      }
+      if (segments_ != nullptr) {
         connect(segments_, &SegmentedControl::currentChanged, this, &ParamField::announce);
       } else {
         combo_ = new QComboBox;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include <QObject>
 
@@ -78,17 +79,27 @@ std::vector<DifferenceRow> compareSettings(const std::vector<RunFiles>& runs) {
 namespace {
 
 const char* metricOfCases(const Evaluation& evaluation) {
-  return evaluation.isEnhancement() ? "psnr" : evaluation.isClassification() ? "true_class" : "dice";
+  return evaluation.isEnhancement()      ? "psnr"
+         : evaluation.isClassification() ? "true_class"
+         : evaluation.isRetrieval()      ? "average_precision"
+                                         : "dice";
 }
 
 std::optional<double> valueOf(const Evaluation& evaluation, const Evaluation::Case& each) {
   if (evaluation.isClassification()) return std::exp(-each.logLoss);
+  if (evaluation.isRetrieval()) return each.averagePrecision;
   if (!evaluation.isEnhancement()) return each.mean("dice");
   const auto found = each.quality.find("psnr");
   return found == each.quality.end() ? std::nullopt : std::optional<double>(found->second);
 }
 
 }  // namespace
+
+bool comparable(const RunFiles& a, const RunFiles& b) {
+  const Evaluation* left = testOf(a);
+  const Evaluation* right = testOf(b);
+  return left && right && std::string_view(metricOfCases(*left)) == metricOfCases(*right);
+}
 
 std::optional<PairedResult> comparePaired(const RunFiles& a, const RunFiles& b) {
   const Evaluation* left = testOf(a);

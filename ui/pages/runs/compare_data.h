@@ -25,7 +25,7 @@ struct PairedCase {
 };
 struct PairedResult {
   // What a case is judged by: "dice" (mean over labels), "psnr" of an enhancement, "true_class" of a classification: the
-  // chance given to what is true.
+  // chance given to what is true, "average_precision" of a retrieval.
   std::string metric = "dice";
   std::vector<PairedCase> cases;       // that both runs have
   std::optional<Interval> difference;  // mean of a - b over cases, paired bootstrap
@@ -33,6 +33,8 @@ struct PairedResult {
   int better = 0;   // cases in which a is better
   int leftOut = 0;  // cases only one of them has
 };
+// Both have been judged, and by the same figures.
+[[nodiscard]] bool comparable(const RunFiles& a, const RunFiles& b);
 // The first evaluation of the test split of each; nothing when one has none or they are of different kinds.
 [[nodiscard]] std::optional<PairedResult> comparePaired(const RunFiles& a, const RunFiles& b);
 

@@ -257,6 +257,13 @@ void ComparePanel::fillPairs() {
     for (qsizetype i = 0; i < runs_.size(); ++i) box->addItem(QIcon(badge(i, devicePixelRatioF())), runs_[i]);
   }
   pairB_->setCurrentIndex(runs_.size() > 1 ? 1 : 0);
+  for (std::size_t a = 0, found = 0; a < files_.size() && found == 0; ++a)  // two that can be compared, where there are
+    for (std::size_t b = a + 1; b < files_.size() && found == 0; ++b) {
+      if (!comparable(files_[a], files_[b])) continue;
+      pairA_->setCurrentIndex(static_cast<int>(a));
+      pairB_->setCurrentIndex(static_cast<int>(b));
+      found = 1;
+    }
   fillPair();
 }
 
@@ -264,6 +271,7 @@ namespace {
 
 QString caseMetricWords(const std::string& metric) {
   if (metric == "psnr") return QObject::tr("PSNR, dB");
+  if (metric == "average_precision") return QObject::tr("Average precision");
   return metric == "true_class" ? QObject::tr("Chance of the true class") : QStringLiteral("Dice");
 }
 
@@ -289,7 +297,10 @@ std::vector<MetricRow> metricRows(const Evaluation& left, const Evaluation& righ
   for (const auto& [name, words] : {std::pair{"auc", QObject::tr("AUC")},
                                     {"accuracy", QObject::tr("Accuracy")},
                                     {"balanced_accuracy", QObject::tr("Balanced accuracy")},
-                                    {"f1", QObject::tr("F1")}}) {
+                                    {"f1", QObject::tr("F1")},
+                                    {"map", QStringLiteral("mAP")},
+                                    {"precision_at_1", QObject::tr("Precision at %1").arg(1)},
+                                    {"ndcg_at_10", QObject::tr("nDCG at 10")}}) {
     if (left.metrics.contains(name) && right.metrics.contains(name))
       rows.push_back({words, left.metrics.at(name).mean, right.metrics.at(name).mean});
   }
@@ -308,11 +319,15 @@ void ComparePanel::fillPair() {
   const QString nameA = letter(a), nameB = letter(b);
   const auto pair = comparePaired(files_[static_cast<std::size_t>(a)], files_[static_cast<std::size_t>(b)]);
   const QString metric = caseMetricWords(pair ? pair->metric : "dice");
-  result_->setHeaderLabels({metric, nameA, nameB, QStringLiteral("%1 − %2").arg(nameA, nameB)});
-  scatterWords_->setText(tr("%1 · a click opens the case").arg(pair && pair->metric != "dice" ? metric : tr("mean Dice over labels")));
+  result_->setHeaderLabels({pair && pair->metric == "dice" ? metric : tr("Figure"), nameA, nameB, QStringLiteral("%1 − %2").arg(nameA, nameB)});
+  scatterWords_->setText(
+      pair ? tr("%1 · a click opens the case").arg(pair->metric != "dice" ? metric : tr("mean Dice over labels"))
+           : QString());
   scatter_->setAxes(tr("%1 of %2").arg(metric, nameB), tr("%1 of %2").arg(metric, nameA), b, a);
   if (!pair) {
-    resultTitle_->setText(tr("Result: not evaluated"));
+    const bool judged = !files_[static_cast<std::size_t>(a)].evaluations.empty() &&
+                        !files_[static_cast<std::size_t>(b)].evaluations.empty();
+    resultTitle_->setText(judged ? tr("Result: nothing in common") : tr("Result: not evaluated"));
     return;
   }
   std::vector<ScatterPoint> points;
@@ -327,7 +342,9 @@ void ComparePanel::fillPair() {
   result_->addRow(
       {pair->metric == "dice" ? tr("mean") : metric, numberWords(pair->meanA->mean), numberWords(pair->meanB->mean), signedWords(pair->difference->mean)},
       true);
-  for (int column = 0; column < 4; ++column) result_->setColumnWidth(column, column == 0 ? 92 : 58);
+  for (int column = 0; column < 4; ++column) result_->setColumnWidth(column, column == 0 ? 124 : 58);
+  constexpr int kMostRows = 7;
+  result_->setMinimumHeight((std::min(result_->topLevelItemCount(), kMostRows) + 1) * Theme::rowHeight());
   const bool clear = pair->difference->low > 0 || pair->difference->high < 0;
   QString words =
       tr("<b>%1 is better in %2 of %3 cases.</b> Difference %4 [%5, %6], 95 % interval, paired bootstrap over cases%7.")

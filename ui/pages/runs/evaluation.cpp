@@ -154,11 +154,15 @@ base::Result<Evaluation> evaluationFromJson(const base::Json& json) {
 
 std::vector<Evaluation> readEvaluationFolder(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
-  std::error_code error;
-  for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    if (at->path().extension() == ".json") files.push_back(at->path());
+  for (const auto& place : {folder, folder / "retrieval"}) {  // what the run's embeddings find stands beneath
+    const auto first = static_cast<std::ptrdiff_t>(files.size());
+    std::error_code error;
+    for (std::filesystem::directory_iterator at(place, error), end; !error && at != end; at.increment(error)) {
+      const bool request = at->path().stem().extension() == ".request";  // what was asked, beside the answer
+      if (at->path().extension() == ".json" && !request) files.push_back(at->path());
+    }
+    std::sort(files.begin() + first, files.end());
   }
-  std::sort(files.begin(), files.end());
   std::vector<Evaluation> evaluations;
   for (const auto& file : files) {
     const auto json = base::readJson(file);

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "ui/pages/runs/evaluation_words.h"
@@ -42,7 +43,7 @@ std::vector<std::string> metricsOf(const Evaluation& evaluation) {
 
 TableList* labelTable(const Evaluation& evaluation) {
   const auto metrics = metricsOf(evaluation);
-  QStringList heads{QObject::tr("Label")};
+  QStringList heads{evaluation.hasLabelMaps() ? QObject::tr("Label") : QObject::tr("Class")};
   QList<int> numbers;
   for (const auto& metric : metrics) {
     heads << metricName(metric);
@@ -275,9 +276,20 @@ TableList* caseTable(const Evaluation& evaluation) {
 
 }  // namespace
 
-EvaluationTab::EvaluationTab(QWidget* parent) : QWidget(parent), column_(new QVBoxLayout(this)) {
+EvaluationTab::EvaluationTab(QWidget* parent) : QWidget(parent) {
   setProperty("kind", "panel");
   setAttribute(Qt::WA_StyledBackground);
+  auto* inner = new QWidget;
+  inner->setObjectName("scrolled");
+  column_ = new QVBoxLayout(inner);
+  auto* area = new QScrollArea;
+  area->setWidget(inner);
+  area->setWidgetResizable(true);
+  area->setFrameShape(QFrame::NoFrame);
+  area->setFocusPolicy(Qt::NoFocus);
+  auto* outer = new QVBoxLayout(this);
+  outer->setContentsMargins(0, 0, 0, 0);
+  outer->addWidget(area);
   column_->setContentsMargins(kSpace4, kSpace3, kSpace4, kSpace3);
   column_->setSpacing(kSpace3);
 }
@@ -322,6 +334,8 @@ void EvaluationTab::show(const std::vector<Evaluation>& evaluations, const RunSu
                                                      : caseTable(evaluation);
     connect(cases, &QTreeWidget::itemActivated, this,
             [this](QTreeWidgetItem* item) { Q_EMIT caseAsked(item->text(0)); });
+    constexpr int kFewestRows = 8;  // below that the tab scrolls
+    cases->setMinimumHeight((std::min(cases->topLevelItemCount(), kFewestRows) + 1) * Theme::rowHeight());
     column_->addWidget(cases, 1);
   }
 }

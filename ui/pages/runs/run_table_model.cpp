@@ -128,8 +128,12 @@ void RunTableModel::rebuild() {
     std::stable_sort(group.rows.begin(), group.rows.end(),
                      [this](int a, int b) { return order_ == Qt::AscendingOrder ? less(a, b) : less(b, a); });
     const RunSummary& first = runs[static_cast<std::size_t>(group.rows.front())];
+    const bool same = std::all_of(group.rows.begin(), group.rows.end(), [&](int row) {
+      const RunSummary& each = runs[static_cast<std::size_t>(row)];
+      return !each.hasMetric || each.metric == first.metric;
+    });
     group.remark = tr("%n run(s)", nullptr, static_cast<int>(group.rows.size()));
-    if (first.hasMetric) group.remark += QStringLiteral(" · ") + scalarTitle(first.metric);
+    if (first.hasMetric && same) group.remark += QStringLiteral(" · ") + scalarTitle(first.metric);
     groups_.push_back(std::move(group));
   }
   std::stable_sort(groups_.begin(), groups_.end(), [](const Group& a, const Group& b) { return a.rank < b.rank; });

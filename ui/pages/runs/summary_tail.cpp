@@ -210,6 +210,7 @@ void SummaryTail::readEvaluations() {
   if (when != evaluationsTime_) {
     evaluationsTime_ = when;
     summary_.bestLow = summary_.bestHigh = 0;
+    bool judged = false;  // by its task; what else its embeddings are good for comes after that
     for (const Evaluation& evaluation : readEvaluationFolder(folder_.evaluations())) {
       const auto auc = evaluation.metrics.find("auc");
       const auto psnr = evaluation.quality.find("psnr");
@@ -218,7 +219,8 @@ void SummaryTail::readEvaluations() {
                         : map != evaluation.metrics.end()  ? std::optional(map->second)
                         : psnr != evaluation.quality.end() ? std::optional(psnr->second.result)
                                                            : evaluation.mean("dice");
-      if (!mean || evaluation.split != "test") continue;
+      if (!mean || evaluation.split != "test" || (judged && evaluation.isRetrieval())) continue;
+      judged = true;
       judgedBy_ = auc != evaluation.metrics.end()    ? "auc/test"
                   : map != evaluation.metrics.end()  ? "map/test"
                   : psnr != evaluation.quality.end() ? "psnr/test"
