@@ -86,6 +86,9 @@ struct RunRow {  // mirror of a run folder
   std::vector<RunCheckpoint> checkpoints{};
 };
 
+// What series are chosen by beside their text. The value "" means: not known (of Tag: without a tag).
+enum class Facet { Modality, Scanner, Site, BodyPart, Spacing, Rating, Labelled, Split, Tag };
+
 struct SeriesQuery {
   std::string dataset{};   // empty: all
   std::string text{};      // words matched in case, patient, modality, format, label names
@@ -94,6 +97,8 @@ struct SeriesQuery {
   std::string split{};           // "train", "val", "test", "none" or empty
   std::string orderBy = "case";  // case, patient, modality, extent, spacing
   bool descending = false;
+  std::map<Facet, std::vector<std::string>> facets{};  // of every facet one of its values; none: all
+  std::int64_t limit = 0;                              // 0: all; else the first so many: a first screen
 };
 
 class Catalog {

@@ -13,11 +13,31 @@ namespace {
 class BatchWriter {
  public:
   BatchWriter(SQLite::Database& database, PrivateStore& sources)
-      : database_(database), sources_(sources), paths_(sources) {}
+      : database_(database),
+        sources_(sources),
+        paths_(sources),
+        insertSeries_(
+            database,
+            "INSERT INTO series (dataset_id, study_id, case_name, modality, format, size_x, size_y, size_z, channels, "
+            "stored_type, world_from_voxel, spacing_x, spacing_y, spacing_z, statistics, voxels_hash, attributes) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        insertWords_(database,
+                     "INSERT INTO series_text (rowid, case_name, patient, modality, format, labels)"
+                     " VALUES (?, ?, ?, ?, ?, ?)"),
+        addStudy_(database, "INSERT OR IGNORE INTO studies (patient_id, name) VALUES (?, ?)"),
+        findStudy_(database, "SELECT id FROM studies WHERE patient_id = ? AND name = ?"),
+        addPatient_(database, "INSERT OR IGNORE INTO patients (name) VALUES (?)"),
+        findPatient_(database, "SELECT id FROM patients WHERE name = ?"),
+        insertFile_(database,
+                    "INSERT INTO files (state, reason, content_hash, series_id, dataset_id) VALUES (?, ?, ?, ?, ?)"),
+        updateFile_(database, "UPDATE files SET state = ?, reason = ?, content_hash = ?, series_id = ? WHERE id = ?") {}
 
   void write(const ports::ImportBatch& batch) {
-    dataset_ = named("datasets", "INSERT OR IGNORE INTO datasets (name, created) VALUES (?, '" + base::isoNow() + "')",
-                     batch.dataset);
+    SQLite::Statement add(database_, "INSERT OR IGNORE INTO datasets (name, created) VALUES (?, ?)");
+    add.bind(1, batch.dataset);
+    add.bind(2, base::isoNow());
+    add.exec();
+    dataset_ = datasetId(database_, batch.dataset).value_or(0);
     std::vector<std::int64_t> seriesIds;
     for (const auto& row : batch.series) seriesIds.push_back(insertSeries(row));
     for (const auto& file : batch.files) {
@@ -34,39 +54,34 @@ class BatchWriter {
   void commitSources() { paths_.commit(); }
 
  private:
-  std::int64_t named(const std::string& table, const std::string& insert, const std::string& name) {
-    SQLite::Statement add(database_, insert);
-    add.bind(1, name);
-    add.exec();
-    SQLite::Statement find(database_, "SELECT id FROM " + table + " WHERE name = ?");
-    find.bind(1, name);
+  static SQLite::Statement& fresh(SQLite::Statement& statement) {
+    statement.reset();
+    statement.clearBindings();
+    return statement;
+  }
+  static std::int64_t idFrom(SQLite::Statement& find) {
     find.executeStep();
     return find.getColumn(0).getInt64();
   }
 
   std::int64_t studyOf(const ports::SeriesRow& row) {
-    const std::int64_t patient = named("patients", "INSERT OR IGNORE INTO patients (name) VALUES (?)", row.patient);
-    SQLite::Statement add(database_, "INSERT OR IGNORE INTO studies (patient_id, name) VALUES (?, ?)");
-    add.bind(1, patient);
-    add.bind(2, row.study);
-    add.exec();
-    SQLite::Statement find(database_, "SELECT id FROM studies WHERE patient_id = ? AND name = ?");
-    find.bind(1, patient);
-    find.bind(2, row.study);
-    find.executeStep();
-    return find.getColumn(0).getInt64();
+    fresh(addPatient_).bind(1, row.patient);
+    addPatient_.exec();
+    fresh(findPatient_).bind(1, row.patient);
+    const std::int64_t patient = idFrom(findPatient_);
+    fresh(addStudy_).bind(1, patient);
+    addStudy_.bind(2, row.study);
+    addStudy_.exec();
+    fresh(findStudy_).bind(1, patient);
+    findStudy_.bind(2, row.study);
+    return idFrom(findStudy_);
   }
 
   std::int64_t insertSeries(const ports::SeriesRow& row) {
-    SQLite::Statement insert(
-        database_,
-        "INSERT INTO series (dataset_id, study_id, case_name, modality, format, size_x, size_y, size_z, channels, "
-        "stored_type, world_from_voxel, spacing_x, spacing_y, spacing_z, statistics, voxels_hash, attributes) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    insert.bind(1, dataset_);
-    insert.bind(2, studyOf(row));
-    bindSeries(insert, 3, row);
-    insert.exec();
+    fresh(insertSeries_).bind(1, dataset_);
+    insertSeries_.bind(2, studyOf(row));
+    bindSeries(insertSeries_, 3, row);
+    insertSeries_.exec();
     const std::int64_t id = database_.getLastInsertRowid();
     for (const auto& label : row.labels) {
       SQLite::Statement add(database_,
@@ -78,16 +93,13 @@ class BatchWriter {
       add.exec();
       labelIds_[id].push_back(database_.getLastInsertRowid());
     }
-    SQLite::Statement words(
-        database_,
-        "INSERT INTO series_text (rowid, case_name, patient, modality, format, labels) VALUES (?, ?, ?, ?, ?, ?)");
-    words.bind(1, id);
-    words.bind(2, row.caseName);
-    words.bind(3, row.patient);
-    words.bind(4, row.modality);
-    words.bind(5, row.format);
-    words.bind(6, labelWords(row));
-    words.exec();
+    fresh(insertWords_).bind(1, id);
+    insertWords_.bind(2, row.caseName);
+    insertWords_.bind(3, row.patient);
+    insertWords_.bind(4, row.modality);
+    insertWords_.bind(5, row.format);
+    insertWords_.bind(6, labelWords(row));
+    insertWords_.exec();
     return id;
   }
 
@@ -117,10 +129,7 @@ class BatchWriter {
       fileIds_[file.path] = id;  // imported before and only met again: nothing is added
       return;
     }
-    SQLite::Statement put(
-        database_, id == 0
-                       ? "INSERT INTO files (state, reason, content_hash, series_id, dataset_id) VALUES (?, ?, ?, ?, ?)"
-                       : "UPDATE files SET state = ?, reason = ?, content_hash = ?, series_id = ? WHERE id = ?");
+    auto& put = fresh(id == 0 ? insertFile_ : updateFile_);
     put.bind(1, static_cast<int>(file.state));
     put.bind(2, file.reason);
     put.bind(3, file.contentHash);
@@ -152,6 +161,8 @@ class BatchWriter {
   SQLite::Database& database_;
   PrivateStore& sources_;
   PrivateStore::Writer paths_;
+  SQLite::Statement insertSeries_, insertWords_, addStudy_, findStudy_, addPatient_, findPatient_, insertFile_,
+      updateFile_;
   std::int64_t dataset_ = 0;
   ports::FileState state_ = ports::FileState::Skipped;
   std::map<std::string, std::int64_t> fileIds_;

@@ -1,65 +1,9 @@
 // The reading half of the catalog's data.
-#include <cctype>
-
 #include "storage/catalog/rows.h"
 #include "storage/catalog/state.h"
 
 namespace selvox::storage::catalog {
 namespace {
-
-// Words as FTS5 prefix terms: every word must begin a word of the row. Empty when nothing can be looked for.
-std::string matchExpression(const std::string& text) {
-  std::string expression, word;
-  bool searchable = false;
-  const auto flush = [&] {
-    if (searchable) expression += (expression.empty() ? "\"" : " \"") + word + "\"*";
-    word.clear();
-    searchable = false;
-  };
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte <= ' ') {
-      flush();
-      continue;
-    }
-    searchable = searchable || byte >= 128 || std::isalnum(byte);
-    word += c;
-    if (c == '"') word += '"';
-  }
-  flush();
-  return expression;
-}
-
-std::string orderClause(const ports::SeriesQuery& query) {
-  const std::string way = query.descending ? " DESC" : " ASC";
-  const std::string byCase = "s.case_name COLLATE NOCASE" + way + ", s.id" + way;
-  if (query.orderBy == "patient") return "p.name" + way + ", " + byCase;
-  if (query.orderBy == "modality") return "s.modality" + way + ", " + byCase;
-  if (query.orderBy == "extent") return "s.size_x * s.size_y * s.size_z" + way + ", " + byCase;
-  if (query.orderBy == "spacing")
-    return "s.spacing_x" + way + ", s.spacing_y" + way + ", s.spacing_z" + way + ", " + byCase;
-  return byCase;
-}
-
-constexpr const char* kInSplit =
-    "EXISTS (SELECT 1 FROM current_splits cs JOIN split_cases sc ON sc.split_id = cs.id WHERE cs.dataset_id = "
-    "s.dataset_id"
-    " AND sc.case_name = s.case_name AND sc.role ";
-
-std::string whereClause(const ports::SeriesQuery& query, bool hasText) {
-  std::string where = "1";
-  if (!query.dataset.empty()) where += " AND d.name = :dataset";
-  if (!query.modality.empty()) where += " AND s.modality = :modality";
-  if (query.labelled)
-    where += std::string(" AND ") + (*query.labelled ? "" : "NOT ") +
-             "EXISTS (SELECT 1 FROM labels l WHERE l.series_id = s.id)";
-  if (query.split == "none")
-    where += std::string(" AND NOT ") + kInSplit + "<> 'labelled')";
-  else if (!query.split.empty())
-    where += std::string(" AND ") + kInSplit + "= :split)";
-  if (hasText) where += " AND s.id IN (SELECT rowid FROM series_text WHERE series_text MATCH :text)";
-  return where;
-}
 
 constexpr const char* kJoins =
     " FROM series s JOIN datasets d ON d.id = s.dataset_id JOIN studies st ON st.id = s.study_id JOIN patients p ON "
@@ -108,16 +52,19 @@ class RowReader {
 
 base::Result<std::vector<ports::DatasetRow>> SqliteCatalog::datasets() {
   return guarded("list the datasets", [&] {
-    SQLite::Statement query(state_->database,
-                            "SELECT d.id, d.name, d.created, (SELECT count(*) FROM series s WHERE s.dataset_id = d.id),"
-                            " (SELECT count(DISTINCT st.patient_id) FROM series s JOIN studies st ON st.id = "
-                            "s.study_id WHERE s.dataset_id = d.id),"
-                            " (SELECT count(DISTINCT l.series_id) FROM labels l JOIN series s ON s.id = l.series_id "
-                            "WHERE s.dataset_id = d.id),"
-                            " (SELECT count(*) FROM files f WHERE f.dataset_id = d.id AND f.state = 2)"
-                            " FROM datasets d ORDER BY d.name COLLATE NOCASE");
+    SQLite::Statement query(
+        state_->database,
+        "SELECT d.id, d.name, d.created,"
+        " (SELECT coalesce(sum(c.series), 0) FROM facet_counts c JOIN facet_values v ON v.id = c.value"
+        "  WHERE c.dataset = d.id AND v.facet = 6),"
+        " (SELECT count(*) FROM dataset_patients dp WHERE dp.dataset = d.id),"
+        " (SELECT coalesce(sum(c.series), 0) FROM facet_counts c JOIN facet_values v ON v.id = c.value"
+        "  WHERE c.dataset = d.id AND v.facet = 6 AND v.value = 'yes'),"
+        " (SELECT count(*) FROM files f WHERE f.dataset_id = d.id AND f.state = 2)"
+        " FROM datasets d ORDER BY d.name COLLATE NOCASE");
     SQLite::Statement modalities(state_->database,
-                                 "SELECT DISTINCT modality FROM series WHERE dataset_id = ? ORDER BY modality");
+                                 "SELECT v.value FROM facet_counts c JOIN facet_values v ON v.id = c.value"
+                                 " WHERE c.dataset = ? AND v.facet = 0 AND c.series > 0 ORDER BY v.value");
     std::vector<ports::DatasetRow> rows;
     while (query.executeStep()) {
       ports::DatasetRow row;
@@ -134,24 +81,6 @@ base::Result<std::vector<ports::DatasetRow>> SqliteCatalog::datasets() {
       rows.push_back(std::move(row));
     }
     return rows;
-  });
-}
-
-base::Result<std::vector<std::int64_t>> SqliteCatalog::seriesIds(const ports::SeriesQuery& query) {
-  return guarded("search the series", [&] {
-    const std::string text = matchExpression(query.text);
-    std::vector<std::int64_t> ids;
-    if (text.empty() && query.text.find_first_not_of(" \t\r\n") != std::string::npos)
-      return ids;  // punctuation alone matches nothing
-    SQLite::Statement statement(state_->database, std::string("SELECT s.id") + kJoins + "WHERE " +
-                                                      whereClause(query, !text.empty()) + " ORDER BY " +
-                                                      orderClause(query));
-    if (!query.dataset.empty()) statement.bind(":dataset", query.dataset);
-    if (!query.modality.empty()) statement.bind(":modality", query.modality);
-    if (!query.split.empty() && query.split != "none") statement.bind(":split", query.split);
-    if (!text.empty()) statement.bind(":text", text);
-    while (statement.executeStep()) ids.push_back(statement.getColumn(0).getInt64());
-    return ids;
   });
 }
 

@@ -24,6 +24,19 @@ void insertCases(SQLite::Database& database, std::int64_t split, const char* rol
   }
 }
 
+// The part of each series where it is browsed; only what moves is written.
+void browseBySplit(SQLite::Database& database, std::int64_t dataset, std::int64_t split) {
+  SQLite::Statement update(
+      database,
+      "WITH part AS (SELECT b.id AS id, (SELECT v.id FROM facet_values v WHERE v.facet = 7 AND v.value ="
+      "   coalesce((SELECT sc.role FROM split_cases sc WHERE sc.split_id = :split AND sc.case_name = b.case_name"
+      "             AND sc.role <> 'labelled'), 'none')) AS value FROM browse b WHERE b.dataset = :dataset)"
+      " UPDATE browse SET split = part.value FROM part WHERE browse.id = part.id AND browse.split <> part.value");
+  update.bind(":split", split);
+  update.bind(":dataset", dataset);
+  update.exec();
+}
+
 void insertMirrors(SQLite::Database& database, const ports::RunRow& run) {
   for (const auto& metric : run.metrics) {
     SQLite::Statement insert(database, "INSERT OR REPLACE INTO metrics (run, name, value) VALUES (?, ?, ?)");
@@ -92,6 +105,7 @@ base::Status SqliteCatalog::storeSplit(const ports::SplitRow& split) {
     insertCases(state_->database, id, "val", split.val);
     insertCases(state_->database, id, "test", split.test);
     insertCases(state_->database, id, "labelled", split.labelled);
+    browseBySplit(state_->database, *dataset, id);
     transaction.commit();
     return {};
   });

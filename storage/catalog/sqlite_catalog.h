@@ -8,7 +8,7 @@
 #include <memory>
 
 #include "core/base/lock.h"
-#include "core/ports/catalog.h"
+#include "core/ports/curation.h"
 
 namespace selvox::storage::catalog {
 
@@ -16,7 +16,7 @@ namespace selvox::storage::catalog {
 // %LOCALAPPDATA%\selvox. A folder named after the workspace's id is made in it.
 [[nodiscard]] std::filesystem::path userDataDir();
 
-class SqliteCatalog final : public ports::Catalog {
+class SqliteCatalog final : public ports::Catalog, public ports::Curation {
  public:
   // Makes the workspace: catalog.sqlite, cache/, runs/, index/, exports/. AlreadyExists when there is one.
   static base::Result<std::unique_ptr<SqliteCatalog>> create(const std::filesystem::path& workspace,
@@ -41,6 +41,19 @@ class SqliteCatalog final : public ports::Catalog {
   base::Result<std::string> pseudonymKey() override;
   std::int64_t dataVersion() override;
   void interrupt() override;
+
+  base::Result<std::vector<ports::FacetCount>> facetCounts(const ports::SeriesQuery& query) override;
+  base::Result<std::vector<ports::SeriesSummary>> summaries(const std::vector<std::int64_t>& ids) override;
+  base::Result<ports::EditRow> apply(const std::string& what, const std::vector<ports::SeriesChange>& changes) override;
+  base::Result<ports::EditRow> undo() override;
+  base::Result<ports::EditRow> redo() override;
+  base::Result<std::vector<ports::EditRow>> edits() override;
+  base::Status saveQuery(const std::string& name, const ports::SeriesQuery& query) override;
+  base::Result<std::vector<ports::SavedQuery>> savedQueries() override;
+  base::Status removeQuery(const std::string& name) override;
+  base::Status storeHashes(int method, const std::vector<ports::PictureHash>& hashes) override;
+  base::Result<std::vector<ports::PictureHash>> hashes(int method) override;
+  base::Result<std::vector<std::vector<std::int64_t>>> sameVoxels() override;
 
   [[nodiscard]] std::string workspaceId() const;
   [[nodiscard]] std::filesystem::path privateFolder() const;

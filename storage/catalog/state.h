@@ -7,6 +7,7 @@
 
 #include "core/base/file.h"
 #include "core/base/lock.h"
+#include "storage/catalog/case_order.h"
 #include "storage/catalog/guard.h"
 #include "storage/catalog/private_store.h"
 #include "storage/catalog/sqlite_catalog.h"
@@ -23,6 +24,7 @@ struct SqliteCatalog::State {
   SQLite::Database database;
   std::string id;
   std::unique_ptr<PrivateStore> sources;
+  CaseOrder order;
 };
 
 // Id of the dataset, or nothing.
