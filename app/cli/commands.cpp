@@ -9,6 +9,11 @@ void addInit(Program&);
 void addImport(Program&);
 void addDatasets(Program&);
 void addSeries(Program&);
+void addFacets(Program&);
+void addQueries(Program&);
+void addEdit(Program&);
+void addColumns(Program&);
+void addLabels(Program&);
 void addSplit(Program&);
 void addPrepare(Program&);
 void addDescribe(Program&);  // methods, networks, tasks
@@ -33,9 +38,10 @@ void addKey(Program&);
 
 const std::vector<AddCommand>& commands() {
   static const std::vector<AddCommand> table{
-      addInit,     addImport,   addDatasets, addSeries, addSplit,    addPrepare, addDescribe, addWeights,  addPlan,
-      addEstimate, addPretrain, addFinetune, addRuns,   addEvaluate, addCompare, addCurve,    addCrossval, addSearch,
-      addPredict,  addIndex,    addSimilar,  addExport, addDemo,     addDoctor,  addKey};
+      addInit,     addImport,  addDatasets, addSeries,   addFacets,  addQueries,  addEdit,     addColumns,
+      addLabels,   addSplit,   addPrepare,  addDescribe, addWeights, addPlan,     addEstimate, addPretrain,
+      addFinetune, addRuns,    addEvaluate, addCompare,  addCurve,   addCrossval, addSearch,   addPredict,
+      addIndex,    addSimilar, addExport,   addDemo,     addDoctor,  addKey};
   return table;
 }
 

@@ -1,9 +1,7 @@
-#include <algorithm>
 #include <cmath>
 
-#include "app/cli/command.h"
+#include "app/cli/query_options.h"
 #include "core/base/text.h"
-#include "core/services/nearest.h"
 
 namespace selvox::cli {
 
@@ -12,7 +10,7 @@ namespace {
 using base::Json;
 
 struct SeriesOptions : Common {
-  ports::SeriesQuery query;
+  QueryOptions which;
 };
 
 Json labelJson(const ports::LabelRow& label) {
@@ -44,26 +42,24 @@ Json seriesJson(const ports::SeriesRow& row) {
           {"labels", std::move(labels)}};
 }
 
-base::Status checkDataset(ports::Catalog& catalog, const std::string& dataset) {
-  if (dataset.empty()) return {};
-  SELVOX_TRY(const auto rows, catalog.datasets());
-  std::vector<std::string> names;
-  for (const auto& row : rows) names.push_back(row.name);
-  if (std::find(names.begin(), names.end(), dataset) != names.end()) return {};
-  return tl::unexpected(services::unknownName("dataset", dataset, names, "'selvox datasets WS' lists all."));
+Json saidJson(const ports::SeriesSummary& row) {
+  return {{"tags", row.tags},       {"rating", row.rating}, {"split", row.split},
+          {"scanner", row.scanner}, {"site", row.site},     {"bodyPart", row.bodyPart}};
 }
 
 Outcome runSeries(const SeriesOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   auto& catalog = *session.ports().catalog;
-  SELVOX_CHECK(checkDataset(catalog, options.query.dataset));
-  SELVOX_TRY(const auto ids, catalog.seriesIds(options.query));
+  SELVOX_TRY(const auto ids, chosenSeries(session.ports(), options.which));
   SELVOX_TRY(const auto rows, catalog.series(ids));
+  SELVOX_TRY(const auto summaries, session.ports().curation->summaries(ids));
   Json list = Json::array();
   std::vector<std::vector<std::string>> table{
       {"ID", "DATASET", "CASE", "PATIENT", "MODALITY", "SHAPE", "SPACING mm", "LABELS"}};
-  for (const auto& row : rows) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto& row = rows[i];
     list.push_back(seriesJson(row));
+    if (i < summaries.size() && summaries[i].id == row.id) list.back().update(saidJson(summaries[i]));
     const auto spacing = row.worldFromVoxel.spacing();
     const auto mm = [](double value) { return base::toText(std::round(value * 100) / 100); };
     table.push_back(
@@ -86,14 +82,7 @@ void addSeries(Program& program) {
   auto* command = makeCommand(program.app, "series", "List the series of a workspace",
                               "selvox series WS --dataset hippocampus --json", *options);
   needsWorkspace(command, *options);
-  command->add_option("--dataset", options->query.dataset, "Only this dataset")->type_name("NAME");
-  command
-      ->add_option("--find", options->query.text,
-                   "Only series with these words in case, patient, modality, format or label names")
-      ->type_name("WORDS");
-  command->add_option("--modality", options->query.modality, "Only this modality")->type_name("CT|MR|…");
-  command->add_option("--split", options->query.split, "Only this part of the split")
-      ->check(CLI::IsMember({"train", "val", "test", "none"}));
+  addQueryOptions(command, options->which);
   printsData(command, *options);
   onChosen(command, program, options, runSeries);
 }

@@ -29,7 +29,7 @@ bool isWorkspace(const std::filesystem::path& folder) {
 }  // namespace
 
 struct Session::State {
-  std::unique_ptr<ports::Catalog> catalog;
+  std::unique_ptr<storage::catalog::SqliteCatalog> catalog;
   std::unique_ptr<ports::VolumeCache> cache;
   std::unique_ptr<ports::RunStore> runs;
   std::unique_ptr<ports::WorkerClient> worker;
@@ -79,6 +79,7 @@ base::Result<Session> Session::open(const std::string& folder) {
   workspace = {root, state->catalog.get(), state->cache.get(), state->runs.get(), state->worker.get(), {}};
   for (const auto& importer : state->importers) workspace.importers.push_back(importer.get());
   workspace.similarity = &state->similarity;
+  workspace.curation = state->catalog.get();
   return Session(std::move(state));
 }
 

@@ -7,6 +7,7 @@
 #include "core/base/hash.h"
 #include "core/services/cache_keys.h"
 #include "core/services/import_volume.h"
+#include "core/services/pseudonym.h"
 #include "core/volume/orientation.h"
 
 namespace selvox::services {
@@ -16,13 +17,6 @@ using ports::FileState;
 using Path = std::filesystem::path;
 
 constexpr double kSamePlace = 1e-3;  // mm
-
-std::string pseudonym(const char* prefix, const std::string& key, const std::string& source) {
-  std::string hex = base::hmacSha256Hex(key, source).substr(0, 8);
-  for (char& c : hex)
-    if (c >= 'a' && c <= 'f') c = static_cast<char>(c - 'a' + 'A');
-  return prefix + hex;
-}
 
 // Matrix of a grid after its axes are turned to LPS, without the voxels.
 volume::Affine lpsGrid(const volume::Extent& extent, const volume::Affine& worldFromVoxel) {

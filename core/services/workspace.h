@@ -8,6 +8,7 @@
 
 #include "core/base/progress.h"
 #include "core/ports/catalog.h"
+#include "core/ports/curation.h"
 #include "core/ports/importer.h"
 #include "core/ports/similarity.h"
 #include "core/ports/stores.h"
@@ -22,6 +23,7 @@ struct Workspace {
   ports::WorkerClient* worker = nullptr;    // may be missing: training and prediction are then refused with the reason
   std::vector<ports::Importer*> importers;  // for predict, and for native bricks that are gone
   ports::SimilarityStore* similarity = nullptr;  // missing where nothing looks for similar cases
+  ports::Curation* curation = nullptr;           // the catalog's other half; missing where nothing is tagged or frozen
 };
 
 // How a long use case talks back while it works.
