@@ -7,6 +7,7 @@
 #include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/base/text.h"
+#include "core/services/frozen.h"
 #include "core/services/nearest.h"
 #include "core/services/prepare.h"
 #include "core/services/split.h"
@@ -210,14 +211,16 @@ base::Result<Attributes> attributesOf(const Workspace& workspace, const DatasetV
   return all;
 }
 
+// `only`: the series of a frozen version; null: all.
 base::Status addDataset(const Workspace& workspace, const RunRequest& request, const CohortDataset& dataset,
-                        spec::RunSpec& spec, const Watch& watch) {
+                        const std::set<std::int64_t>* only, spec::RunSpec& spec, const Watch& watch) {
   SELVOX_TRY(const auto prepared, ensurePrepared(workspace, dataset.name, request.created, watch));
   const auto& version = prepared.version;
   SELVOX_TRY(const auto roles, readRoles(workspace, request, dataset.name, spec));
   SELVOX_TRY(auto attributes, attributesOf(workspace, version));
   spec.datasets.push_back({dataset.name, version.id, dataset.weight, version.spacing});
   for (const auto& entry : version.entries) {
+    if (only && !only->contains(entry.series)) continue;
     spec::CaseEntry one;
     one.caseName = entry.caseName;
     one.dataset = dataset.name;
@@ -237,6 +240,22 @@ base::Status addDataset(const Workspace& workspace, const RunRequest& request, c
       for (const auto& [number, text] : entry.labelNames) spec.labels.emplace(number, text);
     spec.cases.push_back(std::move(one));
   }
+  return {};
+}
+
+// A dataset, or the datasets of a frozen version as far as it goes.
+base::Status addNamed(const Workspace& workspace, const RunRequest& request, const CohortDataset& named,
+                      spec::RunSpec& spec, const Watch& watch) {
+  const auto frozenHere = frozenNames(workspace.root);
+  if (std::find(frozenHere.begin(), frozenHere.end(), named.name) == frozenHere.end())
+    return addDataset(workspace, request, named, nullptr, spec, watch);
+  SELVOX_TRY(const auto frozen, loadFrozen(workspace.root, named.name));
+  SELVOX_CHECK(checkFrozen(workspace, frozen));
+  std::map<std::string, std::set<std::int64_t>> series;
+  for (const auto& one : frozen.series) series[one.dataset].insert(one.series);
+  for (const auto& [dataset, only] : series)
+    SELVOX_CHECK(addDataset(workspace, request, {dataset, named.weight}, &only, spec, watch));
+  spec.versions["frozen"][frozen.name] = frozen.hash;
   return {};
 }
 
@@ -365,7 +384,7 @@ base::Result<spec::RunSpec> buildRunSpec(const Workspace& workspace, const RunRe
   if (spec.cases.empty()) {
     if (request.datasets.empty())
       return base::fail(base::ErrorCode::InvalidArgument, "Say which dataset to learn from: --dataset NAME.");
-    for (const auto& dataset : request.datasets) SELVOX_CHECK(addDataset(workspace, request, dataset, spec, watch));
+    for (const auto& dataset : request.datasets) SELVOX_CHECK(addNamed(workspace, request, dataset, spec, watch));
     if (spec::learnsFromColumn(spec)) SELVOX_CHECK(labelByColumn(request, spec));
     if (spec::enhances(spec)) SELVOX_CHECK(labelAll(request, spec));
   }

@@ -14,7 +14,7 @@
 namespace selvox::services {
 
 struct CohortDataset {
-  std::string name;
+  std::string name;   // a dataset, or a frozen version (frozen.h)
   double weight = 0;  // 0: square root of the number of training cases
 };
 

@@ -6,7 +6,6 @@
 #include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/events/event.h"
-#include "core/services/nearest.h"
 #include "core/services/supervise.h"
 
 namespace selvox::services {
@@ -217,24 +216,17 @@ base::Result<std::vector<std::filesystem::path>> exportRun(const Workspace& work
   return std::move(out.written);
 }
 
-base::Result<std::filesystem::path> exportDataset(const Workspace& workspace, const std::string& dataset,
-                                                  const std::filesystem::path& file) {
-  ports::SeriesQuery query;
-  query.dataset = dataset;
-  SELVOX_TRY(const auto ids, workspace.catalog->seriesIds(query));
-  if (ids.empty()) {
-    SELVOX_TRY(const auto datasets, workspace.catalog->datasets());
-    std::vector<std::string> names;
-    for (const auto& row : datasets) names.push_back(row.name);
-    return tl::unexpected(unknownName("dataset", dataset, names, "'selvox datasets WS' lists all."));
-  }
-  SELVOX_TRY(const auto rows, workspace.catalog->series(ids));
-  SELVOX_TRY(const auto split, workspace.catalog->split(dataset));
-  std::map<std::string, std::string> roles;
-  if (split) {
-    for (const auto& name : split->train) roles[name] = "train";
-    for (const auto& name : split->val) roles[name] = "val";
-    for (const auto& name : split->test) roles[name] = "test";
+base::Result<std::filesystem::path> exportSeries(const Workspace& workspace, const std::vector<std::int64_t>& series,
+                                                 const std::filesystem::path& file) {
+  SELVOX_TRY(const auto rows, workspace.catalog->series(series));
+  std::map<std::string, std::map<std::string, std::string>> roles;  // by dataset
+  for (const auto& row : rows) roles[row.dataset];
+  for (auto& [dataset, role] : roles) {
+    SELVOX_TRY(const auto split, workspace.catalog->split(dataset));
+    if (!split) continue;
+    for (const auto& name : split->train) role[name] = "train";
+    for (const auto& name : split->val) role[name] = "val";
+    for (const auto& name : split->test) role[name] = "test";
   }
   std::string table = "case,patient,modality,format,x,y,z,spacing_x,spacing_y,spacing_z,labels,split,voxels_hash\r\n";
   for (const auto& row : rows) {
@@ -246,7 +238,8 @@ base::Result<std::filesystem::path> exportDataset(const Workspace& workspace, co
              csvField(row.format) + "," + std::to_string(row.extent.x) + "," + std::to_string(row.extent.y) + "," +
              std::to_string(row.extent.z) + "," + base::toText(spacing[0]) + "," + base::toText(spacing[1]) + "," +
              base::toText(spacing[2]) + "," + csvField(join(labels, "; ")) + "," +
-             (roles.count(row.caseName) ? roles[row.caseName] : "") + "," + row.voxelsHash + "\r\n";
+             (roles[row.dataset].count(row.caseName) ? roles[row.dataset][row.caseName] : "") + "," + row.voxelsHash +
+             "\r\n";
   }
   SELVOX_CHECK(makeFolder(std::filesystem::absolute(file).parent_path()));
   SELVOX_CHECK(base::writeFile(file, table));

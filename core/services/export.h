@@ -18,8 +18,9 @@ namespace selvox::services {
 
 // One line a series, RFC 4180: case, patient pseudonym, modality, shape, spacing, labels, role in the split. No file
 // paths.
-[[nodiscard]] base::Result<std::filesystem::path> exportDataset(const Workspace& workspace, const std::string& dataset,
-                                                                const std::filesystem::path& file);
+[[nodiscard]] base::Result<std::filesystem::path> exportSeries(const Workspace& workspace,
+                                                               const std::vector<std::int64_t>& series,
+                                                               const std::filesystem::path& file);
 
 [[nodiscard]] std::string csvField(const std::string& text);  // quoted where RFC 4180 wants it; formulas are disarmed
 
