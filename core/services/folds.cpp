@@ -21,18 +21,6 @@ std::size_t labelledIn(const PatientCases& patient) {
       std::count_if(patient.cases.begin(), patient.cases.end(), [](const SplitCase& one) { return one.labelled; }));
 }
 
-// The commonest value among the labelled cases; of several the first by the alphabet.
-std::string stratumOf(const PatientCases& patient) {
-  std::map<std::string, std::size_t> counts;
-  for (const auto& one : patient.cases)
-    if (one.labelled) ++counts[one.part];
-  std::string best;
-  std::size_t most = 0;
-  for (const auto& [value, count] : counts)
-    if (count > most) best = value, most = count;
-  return best;
-}
-
 using Hands = std::vector<std::vector<Dealt>>;  // by fold
 
 Hands deal(const std::vector<PatientCases>& patients, std::size_t folds, bool stratified,
@@ -40,7 +28,7 @@ Hands deal(const std::vector<PatientCases>& patients, std::size_t folds, bool st
   std::map<std::string, std::vector<Dealt>> strata;
   for (const auto& patient : patients) {
     if (!patient.labelled) continue;
-    const auto stratum = stratified ? stratumOf(patient) : std::string();
+    const auto stratum = stratified ? commonestPart(patient) : std::string();
     strata[stratum].push_back({&patient, stratum, labelledIn(patient), 0});
   }
   Hands hands(folds);

@@ -10,15 +10,12 @@
 #include "core/base/hash.h"
 #include "core/base/rng.h"
 #include "core/base/text.h"
+#include "core/services/split_take.h"
 #include "core/spec/columns.h"
 
 namespace selvox::services {
 
 namespace {
-
-struct Group : PatientCases {
-  bool taken = false;
-};
 
 std::uint64_t orderKey(const std::string& name, std::uint64_t seed) {
   base::Sha256 hash;
@@ -31,23 +28,26 @@ std::uint64_t orderKey(const std::string& name, std::uint64_t seed) {
   return high << 32 | rng.next();
 }
 
-std::vector<Group> groups(const std::vector<SplitCase>& cases, std::uint64_t seed) {
-  std::vector<Group> all;
-  for (auto& patient : patientsInOrder(cases, seed)) all.push_back({std::move(patient)});
+bool isDate(const std::string& text) {
+  return text.size() >= 4 && std::all_of(text.begin(), text.begin() + 4, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::vector<SplitGroup> groups(const std::vector<SplitCase>& cases, const SplitRequest& request) {
+  std::vector<SplitGroup> all;
+  for (auto& patient : patientsInOrder(cases, request.seed)) {
+    SplitGroup group{std::move(patient), false, {}, {}};
+    if (!request.stratify.empty()) group.stratum = commonestPart(group);
+    if (!request.byDate.empty())
+      for (const auto& one : group.cases) group.date = std::max(group.date, one.part);
+    all.push_back(std::move(group));
+  }
   return all;
 }
 
-// Whole patients in order while they fit; `wanted` patients' cases are only those allowed by `eligible`.
-template <class Eligible>
-std::vector<std::string> take(std::vector<Group>& all, std::size_t wanted, Eligible eligible) {
-  std::vector<std::string> names;
-  for (auto& group : all) {
-    if (names.size() >= wanted) break;
-    if (group.taken || !eligible(group) || names.size() + group.cases.size() > wanted) continue;
-    group.taken = true;
-    for (const auto& one : group.cases) names.push_back(one.caseName);
-  }
-  return names;
+std::vector<std::string> takeAs(const SplitRequest& request, std::vector<SplitGroup>& all, std::size_t wanted,
+                                const Eligible& eligible) {
+  if (!request.byDate.empty()) return takeLatest(all, wanted, eligible);
+  return request.stratify.empty() ? takeInOrder(all, wanted, eligible) : takeBalanced(all, wanted, eligible);
 }
 
 std::size_t countOf(const Amount& amount, std::size_t of) {
@@ -68,14 +68,83 @@ const std::map<std::string, std::string>& partNames() {
   return names;
 }
 
+base::Status checkWay(const std::vector<SplitCase>& cases, const SplitRequest& request) {
+  const int ways =
+      (request.stratify.empty() ? 0 : 1) + (request.leaveOut.empty() ? 0 : 1) + (request.byDate.empty() ? 0 : 1);
+  if (ways > 1)
+    return base::fail(base::ErrorCode::InvalidArgument,
+                      "A split is stratified, leaves values out or goes by date: choose one of them.");
+  if (!request.leaveOut.empty() && request.test.given && request.test.value > 0)
+    return base::fail(base::ErrorCode::InvalidArgument,
+                      "The values left out are the test cases, so their number cannot be chosen. Leave --test out.");
+  const std::string column = request.stratify + request.leaveOut + request.byDate;
+  if (column.empty()) return {};
+  std::set<std::string> known;
+  for (const auto& one : cases) {
+    if (!one.part.empty()) known.insert(one.part);
+    if (!request.byDate.empty() && !one.part.empty() && !isDate(one.part))
+      return base::fail(base::ErrorCode::InvalidArgument, "The column '" + column + "' of case '" + one.caseName +
+                                                              "' is '" + one.part +
+                                                              "', which does not begin with a year: 2026-11-23.");
+  }
+  std::string all;
+  for (const auto& value : known) all += (all.empty() ? "" : ", ") + value;
+  if (known.empty())
+    return base::fail(base::ErrorCode::NotFound, "No case of '" + request.dataset + "' has a column '" + column +
+                                                     "'. 'selvox series WS --json' lists the columns.");
+  for (const auto& value : request.values)
+    if (!known.contains(value))
+      return base::fail(base::ErrorCode::NotFound, "No case of '" + request.dataset + "' has '" + value +
+                                                       "' in the column '" + column + "'. There are: " + all + ".");
+  return {};
+}
+
+// Every patient with one of the values: tested where it is judged, in no part otherwise.
+std::vector<std::string> takeLeftOut(const SplitRequest& request, std::vector<SplitGroup>& all, const Eligible& judged,
+                                     SplitResult& result) {
+  const std::set<std::string> values(request.values.begin(), request.values.end());
+  std::vector<std::string> names;
+  std::size_t without = 0;
+  for (auto& group : all) {
+    if (std::none_of(group.cases.begin(), group.cases.end(),
+                     [&](const SplitCase& one) { return values.contains(one.part); }))
+      continue;
+    group.taken = true;
+    without += judged(group) ? 0 : group.cases.size();
+    if (judged(group))
+      for (const auto& one : group.cases) names.push_back(one.caseName);
+  }
+  if (without > 0)
+    result.notes.push_back("In no part, because they are left out and have no labels: " + std::to_string(without) +
+                           ".");
+  return names;
+}
+
+// By date nothing may be trained on that is later than what is judged.
+void leaveLater(std::vector<SplitGroup>& all, SplitResult& result) {
+  std::string first;
+  for (const auto& group : all)
+    if (group.taken && (first.empty() || group.date < first)) first = group.date;
+  std::size_t later = 0;
+  for (auto& group : all) {
+    if (group.taken || first.empty() || group.date <= first) continue;
+    group.taken = true;
+    later += group.cases.size();
+  }
+  if (later > 0)
+    result.notes.push_back("In no part, because they are later than the first judged case: " + std::to_string(later) +
+                           ".");
+}
+
 // Parts of the sizes asked for, drawn by the seed.
 base::Status drawnParts(const std::vector<SplitCase>& cases, const SplitRequest& request, SplitResult& result) {
-  auto all = groups(cases, request.seed);
+  SELVOX_CHECK(checkWay(cases, request));
+  auto all = groups(cases, request);
   std::size_t labelledCases = 0;
   for (const auto& one : cases) labelledCases += one.labelled ? 1 : 0;
   const bool needLabels = labelledCases > 0;
   const std::size_t pool = needLabels ? labelledCases : cases.size();
-  const auto judged = [&](const Group& group) { return !needLabels || group.labelled; };
+  const auto judged = [&](const SplitGroup& group) { return !needLabels || group.labelled; };
 
   double shares = 0;
   for (const Amount* amount : {&request.train, &request.val, &request.test})
@@ -90,12 +159,15 @@ base::Status drawnParts(const std::vector<SplitCase>& cases, const SplitRequest&
                                                             request.dataset + "' has " + std::to_string(pool) +
                                                             (needLabels ? " labelled" : "") + " cases. Ask for fewer.");
   auto& split = result.split;
-  split.test = take(all, test, judged);
-  split.val = take(all, val, judged);
+  split.test =
+      request.leaveOut.empty() ? takeAs(request, all, test, judged) : takeLeftOut(request, all, judged, result);
+  split.val = takeAs(request, all, val, judged);
   noteShortage(result.notes, "test", test, split.test.size());
   noteShortage(result.notes, "val", val, split.val.size());
 
-  const std::size_t left = cases.size() - split.test.size() - split.val.size();
+  if (!request.byDate.empty()) leaveLater(all, result);
+  std::size_t left = 0;
+  for (const auto& group : all) left += group.taken ? 0 : group.cases.size();
   const bool everything = !request.train.given ||
                           (request.train.share && request.train.value + (request.val.share ? request.val.value : 0) +
                                                           (request.test.share ? request.test.value : 0) >
@@ -105,10 +177,22 @@ base::Status drawnParts(const std::vector<SplitCase>& cases, const SplitRequest&
     return base::fail(base::ErrorCode::InvalidArgument,
                       "Asked for " + std::to_string(train) + " training cases, but after test and validation " +
                           std::to_string(left) + " are left in '" + request.dataset + "'. Ask for fewer.");
-  split.train = take(all, train, [](const Group& group) { return group.labelled; });
-  const auto rest = take(all, train - split.train.size(), [](const Group&) { return true; });
+  split.train = takeAs(request, all, train, [](const SplitGroup& group) { return group.labelled; });
+  const auto rest = takeAs(request, all, train - split.train.size(), [](const SplitGroup&) { return true; });
   split.train.insert(split.train.end(), rest.begin(), rest.end());
   noteShortage(result.notes, "train", train, split.train.size());
+  return {};
+}
+
+std::string partOf(const ports::SeriesRow& row, const std::string& column) {
+  const auto value = [&](const char* name) {
+    const auto found = row.attributes.find(name);
+    return found == row.attributes.end() ? std::string() : found->second;
+  };
+  if (auto own = value(column.c_str()); !own.empty()) return own;
+  if (column == "modality") return row.modality;
+  if (column == "format") return row.format;
+  if (column == "site") return value("center").empty() ? value("institution") : value("center");
   return {};
 }
 
@@ -177,12 +261,23 @@ base::Result<std::vector<SplitCase>> splitCases(ports::Catalog& catalog, const s
     auto& one = byName[row.caseName];
     one.caseName = row.caseName;
     one.patient = row.patient;
-    if (const auto part = row.attributes.find(partColumn); part != row.attributes.end()) one.part = part->second;
+    if (const auto part = partOf(row, partColumn); !part.empty()) one.part = part;
     one.labelled = one.labelled || !row.labels.empty() || (!column.empty() && row.attributes.count(column) > 0);
   }
   std::vector<SplitCase> cases;
   for (auto& [name, one] : byName) cases.push_back(std::move(one));
   return cases;
+}
+
+std::string commonestPart(const PatientCases& patient) {
+  std::map<std::string, std::size_t> counts;
+  for (const auto& one : patient.cases)
+    if (one.labelled || !patient.labelled) ++counts[one.part];
+  std::string best;
+  std::size_t most = 0;
+  for (const auto& [value, count] : counts)
+    if (count > most) best = value, most = count;
+  return best;
 }
 
 std::vector<PatientCases> patientsInOrder(const std::vector<SplitCase>& cases, std::uint64_t seed) {

@@ -32,6 +32,12 @@ struct SplitRequest {
   // Not empty: an official split, read from this column of the catalog: train, val (valid, validation) and test; cases
   // with another value are in no part. `seed` orders the labelled cases alone.
   std::string column;
+  // At most one of these; each names a column, whose value is in `SplitCase::part`.
+  std::string stratify;  // every part has each value's share; of a patient the commonest value counts
+  std::string leaveOut;  // test cases are all patients with one of `values` there: other sites, scanners
+  std::vector<std::string> values = {};  // of leaveOut
+  std::string byDate;                    // the latest patients are tested, the ones before them validate: "2026-11-23",
+                                         // "2026", "20261123"; of a patient the last date counts
 };
 
 struct SplitResult {
@@ -39,13 +45,14 @@ struct SplitResult {
   std::vector<std::string> notes;  // where whole patients made a count unreachable
 };
 
-// Validation and test cases are taken from labelled patients when the dataset has labels. Refused: an official split
-// that puts one patient on two sides.
+// Counts are of cases (scans), taken patient by patient. Validation and test cases are taken from labelled patients
+// when the dataset has labels. Refused: an official split that puts one patient on two sides.
 [[nodiscard]] base::Result<SplitResult> makeSplit(const std::vector<SplitCase>& cases, const SplitRequest& request,
                                                   const std::string& created);
 
 // The cases of a dataset as the catalog holds them; several series of one case count once. Labelled are those with a
-// label map or, where the dataset has none, with a value in its column of classes (spec/columns.h).
+// label map or, where the dataset has none, with a value in its column of classes (spec/columns.h). `partColumn`: a
+// column, or modality, format, site.
 [[nodiscard]] base::Result<std::vector<SplitCase>> splitCases(ports::Catalog& catalog, const std::string& dataset,
                                                               const std::string& partColumn = {});
 
@@ -53,6 +60,9 @@ struct PatientCases {
   std::vector<SplitCase> cases;  // by name; the first one's name is the patient's in the order
   bool labelled = false;         // at least one of them
 };
+
+// The commonest part among the labelled cases (of all, where none is labelled); of several the first by the alphabet.
+[[nodiscard]] std::string commonestPart(const PatientCases& patient);
 
 // The patients in the order that this seed gives them.
 [[nodiscard]] std::vector<PatientCases> patientsInOrder(const std::vector<SplitCase>& cases, std::uint64_t seed);

@@ -1,9 +1,13 @@
 #include "core/services/split.h"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 #include <set>
 
 #include <gtest/gtest.h>
+
+#include "core/base/rng.h"
 
 namespace selvox::services {
 namespace {
@@ -167,6 +171,120 @@ TEST(Split, AmountsAreCountsOrShares) {
   EXPECT_TRUE(parseAmount("--test", "0.2")->share);
   EXPECT_TRUE(parseAmount("--test", "1.0")->share);
   for (const char* bad : {"-1", "1.5", "many", "", "nan", "2e400"}) EXPECT_FALSE(parseAmount("--test", bad)) << bad;
+}
+
+// Every case once at most, no patient on two sides.
+void expectWholePatients(const std::vector<SplitCase>& all, const ports::SplitRow& split) {
+  std::map<std::string, std::set<std::string>> sides;
+  std::set<std::string> seen;
+  for (const auto& [side, names] : {std::pair{"train", split.train}, {"val", split.val}, {"test", split.test}})
+    for (const auto& name : names) {
+      EXPECT_TRUE(seen.insert(name).second) << name;
+      for (const auto& one : all)
+        if (one.caseName == name) sides[one.patient].insert(side);
+    }
+  for (const auto& [patient, of] : sides) EXPECT_EQ(of.size(), 1u) << patient;
+}
+
+std::vector<SplitCase> withParts(int patients, int most, std::uint64_t seed) {
+  base::Rng rng(seed, base::Purpose::Test, 0);
+  std::vector<SplitCase> all;
+  for (int p = 0; p < patients; ++p) {
+    const std::string part = rng.next() % 10 < 7 ? "common" : rng.next() % 3 ? "seldom" : "rare";
+    for (std::uint32_t c = 0; c <= rng.next() % static_cast<std::uint32_t>(most); ++c)
+      all.push_back({"case" + std::to_string(1000 + p) + "_" + std::to_string(c), "P" + std::to_string(p), true, part});
+  }
+  return all;
+}
+
+double casesIn(const std::vector<SplitCase>& all, const std::vector<std::string>& names, const std::string& part) {
+  const std::set<std::string> wanted(names.begin(), names.end());
+  return static_cast<double>(std::count_if(
+      all.begin(), all.end(), [&](const SplitCase& one) { return wanted.count(one.caseName) && one.part == part; }));
+}
+
+TEST(Split, StratifiedSharesAreWithinOnePatientOfTheIdeal) {
+  for (const int most : {1, 3})
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+      const auto all = withParts(120, most, seed);
+      auto wanted = request("", "0.1", "0.25", "", seed);
+      wanted.stratify = "grade";
+      const auto made = makeSplit(all, wanted, "now");
+      ASSERT_TRUE(made) << made.error().message;
+      expectWholePatients(all, made->split);
+      EXPECT_EQ(made->split.train.size() + made->split.val.size() + made->split.test.size(), all.size());
+      for (const char* part : {"common", "seldom", "rare"}) {
+        const double whole = static_cast<double>(
+            std::count_if(all.begin(), all.end(), [&](const SplitCase& one) { return one.part == part; }));
+        const double ideal = whole * static_cast<double>(made->split.test.size()) / static_cast<double>(all.size());
+        EXPECT_LE(std::abs(casesIn(all, made->split.test, part) - ideal), most + 1e-9) << part << " " << seed;
+      }
+      auto shuffled = all;
+      std::reverse(shuffled.begin(), shuffled.end());
+      EXPECT_EQ(makeSplit(shuffled, wanted, "now")->split.test, made->split.test) << "the order of rows says nothing";
+    }
+}
+
+TEST(Split, LeavesASiteOut) {
+  std::vector<SplitCase> all{{"a", "P1", true, "graz"}, {"b", "P1", true, "oslo"},  {"c", "P2", true, "oslo"},
+                             {"d", "P3", true, "lyon"}, {"e", "P4", false, "oslo"}, {"f", "P5", true, ""},
+                             {"g", "P6", true, "graz"}};
+  auto wanted = request("", "1", "", "", 3);
+  wanted.leaveOut = "site";
+  wanted.values = {"oslo"};
+  const auto made = makeSplit(all, wanted, "now");
+  ASSERT_TRUE(made) << made.error().message;
+  auto test = made->split.test;
+  std::sort(test.begin(), test.end());
+  EXPECT_EQ(test, (std::vector<std::string>{"a", "b", "c"})) << "the patient of two sites comes whole";
+  EXPECT_EQ(made->split.val.size(), 1u);
+  EXPECT_EQ(made->split.train.size(), 2u);
+  ASSERT_EQ(made->notes.size(), 1u);
+  EXPECT_NE(made->notes[0].find("no labels: 1."), std::string::npos) << made->notes[0];
+  expectWholePatients(all, made->split);
+  wanted.values = {"rome"};
+  const auto unknown = makeSplit(all, wanted, "now");
+  ASSERT_FALSE(unknown);
+  EXPECT_NE(unknown.error().message.find("graz, lyon, oslo"), std::string::npos) << unknown.error().message;
+  wanted.values = {"oslo"};
+  wanted.test = *parseAmount("--test", "2");
+  EXPECT_FALSE(makeSplit(all, wanted, "now"));
+}
+
+TEST(Split, ByDateNothingLaterIsTrainedOn) {
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    base::Rng rng(seed, base::Purpose::Test, 1);
+    std::vector<SplitCase> all;
+    for (int i = 0; i < 60; ++i)
+      all.push_back({"case" + std::to_string(100 + i), "P" + std::to_string(rng.next() % 30), rng.next() % 3 != 0,
+                     std::to_string(2000 + rng.next() % 20) + "-0" + std::to_string(1 + rng.next() % 9)});
+    auto wanted = request("", "4", "9", "", seed);
+    wanted.byDate = "year";
+    const auto made = makeSplit(all, wanted, "now");
+    ASSERT_TRUE(made) << made.error().message;
+    expectWholePatients(all, made->split);
+    std::map<std::string, std::string> last;
+    for (const auto& one : all) last[one.patient] = std::max(last[one.patient], one.part);
+    const auto extreme = [&](const std::vector<std::string>& names, bool latest) {
+      std::string found;
+      for (const auto& one : all)
+        if (std::count(names.begin(), names.end(), one.caseName) &&
+            (found.empty() || (latest ? last[one.patient] > found : last[one.patient] < found)))
+          found = last[one.patient];
+      return found;
+    };
+    EXPECT_LE(extreme(made->split.train, true), extreme(made->split.test, false));
+    EXPECT_LE(extreme(made->split.val, true), extreme(made->split.test, false));
+    if (!made->split.val.empty()) {
+      EXPECT_LE(extreme(made->split.train, true), extreme(made->split.val, false));
+    }
+  }
+  std::vector<SplitCase> odd{{"a", "P1", true, "yesterday"}, {"b", "P2", true, "2020"}};
+  auto wanted = request("", "", "1", "", 1);
+  wanted.byDate = "when";
+  EXPECT_FALSE(makeSplit(odd, wanted, "now"));
+  odd[0].part = "2021";
+  EXPECT_EQ(makeSplit(odd, wanted, "now")->split.test, std::vector<std::string>{"a"});
 }
 
 }  // namespace
