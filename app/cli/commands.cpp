@@ -15,6 +15,7 @@ void addEdit(Program&);
 void addColumns(Program&);
 void addLabels(Program&);
 void addVersions(Program&);
+void addDuplicates(Program&);
 void addSplit(Program&);
 void addPrepare(Program&);
 void addDescribe(Program&);  // methods, networks, tasks
@@ -39,10 +40,10 @@ void addKey(Program&);
 
 const std::vector<AddCommand>& commands() {
   static const std::vector<AddCommand> table{
-      addInit,     addImport,   addDatasets, addSeries,   addFacets,   addQueries, addEdit,     addColumns,
-      addLabels,   addVersions, addSplit,    addPrepare,  addDescribe, addWeights, addPlan,     addEstimate,
-      addPretrain, addFinetune, addRuns,     addEvaluate, addCompare,  addCurve,   addCrossval, addSearch,
-      addPredict,  addIndex,    addSimilar,  addExport,   addDemo,     addDoctor,  addKey};
+      addInit,     addImport,   addDatasets,   addSeries,  addFacets,   addQueries,  addEdit,    addColumns,
+      addLabels,   addVersions, addDuplicates, addSplit,   addPrepare,  addDescribe, addWeights, addPlan,
+      addEstimate, addPretrain, addFinetune,   addRuns,    addEvaluate, addCompare,  addCurve,   addCrossval,
+      addSearch,   addPredict,  addIndex,      addSimilar, addExport,   addDemo,     addDoctor,  addKey};
   return table;
 }
 

@@ -340,7 +340,26 @@ base::Status checkCases(const spec::RunSpec& spec) {
   return {};
 }
 
-base::Status gate(const Workspace& workspace, const RunRequest& request, spec::RunSpec& spec) {
+// Scans that look the same under other names, as far as this catalog holds both.
+base::Result<NearVoxels> lookAlikes(const Workspace& workspace, const spec::RunSpec& spec,
+                                    const std::vector<AncestorCases>& ancestors, const Watch& watch) {
+  if (!workspace.curation) return NearVoxels{};
+  const auto [judged, training] = voxelsToCompare(spec.cases, ancestors);
+  if (judged.empty() || training.empty()) return NearVoxels{};
+  std::set<std::string> datasets;
+  for (const auto& one : spec.cases) datasets.insert(one.dataset);
+  for (const auto& ancestor : ancestors)
+    for (const auto& one : ancestor.cases) datasets.insert(one.dataset);
+  for (const auto& dataset : datasets) {
+    ports::SeriesQuery query;
+    query.dataset = dataset;
+    SELVOX_TRY(const auto ids, workspace.catalog->seriesIds(query));
+    SELVOX_TRY(const auto pictured, ensurePictures(workspace, ids, watch));
+  }
+  return nearVoxels(workspace, judged, training, watch);
+}
+
+base::Status gate(const Workspace& workspace, const RunRequest& request, spec::RunSpec& spec, const Watch& watch) {
   auto ancestors = ancestorCases(*workspace.runs, spec.parents);
   if (!ancestors) {
     if (request.overrideLeak.empty())
@@ -348,7 +367,8 @@ base::Status gate(const Workspace& workspace, const RunRequest& request, spec::R
     spec.overrides.push_back({"leak", request.overrideLeak, {}});
     ancestors = std::vector<AncestorCases>{};
   }
-  const auto leaks = findLeaks(spec.cases, *ancestors);
+  SELVOX_TRY(const auto near, lookAlikes(workspace, spec, *ancestors, watch));
+  const auto leaks = findLeaks(spec.cases, *ancestors, near);
   if (leaks.empty()) return {};
   if (request.overrideLeak.empty()) return tl::unexpected(leakError(leaks));
   spec.overrides.push_back({"leak", request.overrideLeak, patientsOf(leaks)});
@@ -392,7 +412,7 @@ base::Result<spec::RunSpec> buildRunSpec(const Workspace& workspace, const RunRe
     for (const auto& one : spec.cases)
       if (!one.label.empty()) spec.labels.emplace(1, "label 1");
   SELVOX_CHECK(checkCases(spec));
-  SELVOX_CHECK(gate(workspace, request, spec));
+  SELVOX_CHECK(gate(workspace, request, spec, watch));
   if (request.name.empty()) {
     std::string stem = spec.kind == "pretrain" ? spec.method : spec.task;
     std::replace(stem.begin(), stem.end(), '+', '-');  // a combination: mae+simclr

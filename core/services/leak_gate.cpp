@@ -1,7 +1,10 @@
 #include "core/services/leak_gate.h"
 
+#include <cmath>
 #include <map>
 #include <set>
+
+#include "core/base/text.h"
 
 namespace selvox::services {
 
@@ -18,26 +21,56 @@ struct Index {
   }
 };
 
+// The training case that looks most like the judged one.
+std::pair<const spec::CaseEntry*, double> likest(const spec::CaseEntry& one, const Index& training,
+                                                 const NearVoxels& near) {
+  std::pair<const spec::CaseEntry*, double> best{nullptr, 0};
+  const auto alike = near.find(one.voxelsHash);
+  if (alike == near.end()) return best;
+  for (const auto& [voxels, likeness] : alike->second)
+    if (const auto found = training.byVoxels.find(voxels); found != training.byVoxels.end() && likeness > best.second)
+      best = {found->second, likeness};
+  return best;
+}
+
 void compare(const std::vector<spec::CaseEntry>& cases, const Index& training, const std::string& run,
-             std::vector<Leak>& leaks) {
+             const NearVoxels& near, std::vector<Leak>& leaks) {
   for (const auto& one : cases) {
     if (one.role != "test" && one.role != "val") continue;
     const auto voxels = training.byVoxels.find(one.voxelsHash);
     const auto patient = training.byPatient.find(one.patient);
-    const bool sameVoxels = voxels != training.byVoxels.end();
-    if (!sameVoxels && patient == training.byPatient.end()) continue;
-    const auto* seen = sameVoxels ? voxels->second : patient->second;
-    leaks.push_back({one.caseName, one.dataset, one.patient, one.role, run, seen->caseName, seen->dataset, sameVoxels});
+    const bool sameVoxels = voxels != training.byVoxels.end(), samePatient = patient != training.byPatient.end();
+    const auto [twin, likeness] =
+        sameVoxels || samePatient ? std::pair<const spec::CaseEntry*, double>{nullptr, 0} : likest(one, training, near);
+    if (!sameVoxels && !samePatient && !twin) continue;
+    const auto* seen = sameVoxels ? voxels->second : samePatient ? patient->second : twin;
+    leaks.push_back(
+        {one.caseName, one.dataset, one.patient, one.role, run, seen->caseName, seen->dataset, sameVoxels, likeness});
   }
 }
 
 }  // namespace
 
-std::vector<Leak> findLeaks(const std::vector<spec::CaseEntry>& cases, const std::vector<AncestorCases>& ancestors) {
+std::vector<Leak> findLeaks(const std::vector<spec::CaseEntry>& cases, const std::vector<AncestorCases>& ancestors,
+                            const NearVoxels& near) {
   std::vector<Leak> leaks;
-  compare(cases, Index(cases), "", leaks);
-  for (const auto& ancestor : ancestors) compare(cases, Index(ancestor.cases), ancestor.run, leaks);
+  compare(cases, Index(cases), "", near, leaks);
+  for (const auto& ancestor : ancestors) compare(cases, Index(ancestor.cases), ancestor.run, near, leaks);
   return leaks;
+}
+
+std::pair<std::set<std::string>, std::set<std::string>> voxelsToCompare(const std::vector<spec::CaseEntry>& cases,
+                                                                        const std::vector<AncestorCases>& ancestors) {
+  std::set<std::string> judged, training;
+  const auto addTraining = [&](const std::vector<spec::CaseEntry>& of) {
+    for (const auto& one : of)
+      if (one.role == "train" && !one.voxelsHash.empty()) training.insert(one.voxelsHash);
+  };
+  for (const auto& one : cases)
+    if ((one.role == "test" || one.role == "val") && !one.voxelsHash.empty()) judged.insert(one.voxelsHash);
+  addTraining(cases);
+  for (const auto& ancestor : ancestors) addTraining(ancestor.cases);
+  return {std::move(judged), std::move(training)};
 }
 
 base::Result<std::vector<AncestorCases>> ancestorCases(ports::RunStore& runs, const std::vector<std::string>& names) {
@@ -74,8 +107,11 @@ base::Error leakError(const std::vector<Leak>& leaks) {
   std::string detail;
   for (const auto& leak : leaks)
     detail += leak.role + " case " + leak.caseName + " (" + leak.dataset + ", " + leak.patient + ") " +
-              (leak.sameVoxels ? "has the same voxels as" : "is of the same patient as") + " training case " +
-              leak.trainCase + " (" + leak.trainDataset + ")" + (leak.run.empty() ? "" : " of run " + leak.run) + "\n";
+              (leak.sameVoxels     ? "has the same voxels as"
+               : leak.likeness > 0 ? "looks the same (" + base::toText(std::round(leak.likeness * 1000) / 1000) + ") as"
+                                   : "is of the same patient as") +
+              " training case " + leak.trainCase + " (" + leak.trainDataset + ")" +
+              (leak.run.empty() ? "" : " of run " + leak.run) + "\n";
   return {base::ErrorCode::Refused, message, detail};
 }
 
