@@ -11,7 +11,7 @@ namespace selvox::services {
 namespace {
 
 using Kind = ports::SeriesChange::Kind;
-using Rows = std::vector<std::vector<std::string>>;
+using TableRows = std::vector<std::vector<std::string>>;
 
 constexpr std::size_t kLongestValue = 200;
 
@@ -154,7 +154,7 @@ base::Result<ColumnsReport> importColumns(const Workspace& workspace, const std:
   const std::vector<std::string> levels{"case", "patient", "study", "series"};
   if (std::find(levels.begin(), levels.end(), request.level) == levels.end())
     return tl::unexpected(unknownName("level", request.level, levels, ""));
-  const Rows rows = base::parseCsv(table);
+  const TableRows rows = base::parseCsv(table);
   if (rows.size() < 2)
     return base::fail(
         base::ErrorCode::InvalidArgument,

@@ -19,7 +19,7 @@ base::Error noLabel(const std::string& wanted, const std::vector<ports::SeriesRo
   return unknownName("label", wanted, known, "'selvox series WS --json' lists the labels of each series.");
 }
 
-bool contains(const std::vector<std::string>& names, const std::string& name) {
+bool isAmong(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -93,8 +93,8 @@ base::Result<ports::EditRow> mergeLabels(const Workspace& workspace, const std::
       std::map<int, int> target;
       bool any = false;
       for (const auto& [number, name] : label.names) {
-        if (contains(from, name) || name == into) target[number] = 0;
-        any = any || contains(from, name);
+        if (isAmong(from, name) || name == into) target[number] = 0;
+        any = any || isAmong(from, name);
       }
       if (!any) continue;
       const int number = target.begin()->first;
