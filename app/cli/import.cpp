@@ -27,6 +27,7 @@ Outcome runImport(const ImportOptions& options, Console& console) {
     console.text(options.dataset + ": " + std::to_string(report.imported) + " files imported (" +
                  std::to_string(report.series) + " series, " + std::to_string(report.labels) + " label maps), " +
                  std::to_string(report.skipped) + " skipped, " + std::to_string(report.quarantined) + " quarantined");
+    for (const auto& warning : services::privacyWarnings(report)) console.text("  " + warning);
     for (const auto& file : report.files)
       if (file.state == ports::FileState::Quarantined) console.text("  quarantined  " + file.path + ": " + file.reason);
   }

@@ -48,16 +48,31 @@ base::Result<ImportReport> importFiles(const ImportRequest& request, const Impor
   return store.finish();
 }
 
+std::vector<std::string> privacyWarnings(const ImportReport& report) {
+  std::vector<std::string> warnings;
+  if (report.burnedIn > 0)
+    warnings.push_back(std::to_string(report.burnedIn) +
+                       " series may show names or dates inside the picture (their kind or header says so): look at "
+                       "them before the dataset is passed on.");
+  if (report.faces > 0)
+    warnings.push_back(std::to_string(report.faces) +
+                       " series show a head: a face can be drawn from them. Remove it (defacing) before the dataset is "
+                       "passed on.");
+  return warnings;
+}
+
 base::Json toJson(const ImportReport& report) {
-  base::Json files = base::Json::array();
+  base::Json files = base::Json::array(), warnings = base::Json::array();
+  if (report.burnedIn > 0) warnings.push_back({{"kind", "burned_in"}, {"series", report.burnedIn}});
+  if (report.faces > 0) warnings.push_back({{"kind", "face"}, {"series", report.faces}});
   for (const ImportedFile& file : report.files)
     files.push_back({{"path", file.path},
                      {"state", ports::name(file.state)},
                      {"reason", file.reason},
                      {"series", file.series == 0 ? base::Json() : base::Json(file.series)}});
-  return {{"dataset", report.dataset},         {"imported", report.imported}, {"skipped", report.skipped},
-          {"quarantined", report.quarantined}, {"series", report.series},     {"labels", report.labels},
-          {"cancelled", report.cancelled},     {"files", std::move(files)}};
+  return {{"dataset", report.dataset},         {"imported", report.imported},     {"skipped", report.skipped},
+          {"quarantined", report.quarantined}, {"series", report.series},         {"labels", report.labels},
+          {"cancelled", report.cancelled},     {"warnings", std::move(warnings)}, {"files", std::move(files)}};
 }
 
 }  // namespace selvox::services

@@ -40,7 +40,8 @@ struct ImportReport {
   std::string dataset;
   std::int64_t imported = 0, skipped = 0, quarantined = 0;  // files
   std::int64_t series = 0, labels = 0;                      // new rows
-  bool cancelled = false;  // what was committed before stays; files not reached are listed as skipped
+  std::int64_t burnedIn = 0, faces = 0;  // new series whose pixels may show a name; that may show a face
+  bool cancelled = false;                // what was committed before stays; files not reached are listed as skipped
   std::vector<ImportedFile> files;
 };
 
@@ -49,6 +50,9 @@ struct ImportReport {
 [[nodiscard]] base::Result<ImportReport> importFiles(const ImportRequest& request, const ImportPorts& ports,
                                                      const base::ProgressFunction& progress,
                                                      const base::CancelToken& cancel);
+
+// What a person has to look at before the dataset is passed on, once per import: burned-in text, faces.
+[[nodiscard]] std::vector<std::string> privacyWarnings(const ImportReport& report);
 
 // The document of `selvox import --json`.
 [[nodiscard]] base::Json toJson(const ImportReport& report);

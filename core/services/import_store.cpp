@@ -5,6 +5,7 @@
 
 #include "core/base/file.h"
 #include "core/base/hash.h"
+#include "core/ports/pseudonym.h"
 #include "core/services/cache_keys.h"
 #include "core/services/import_volume.h"
 #include "core/services/pseudonym.h"
@@ -145,8 +146,8 @@ void ImportStore::refuseAll(const ports::FoundSeries& series, FileState state, c
 
 ImportStore::Identity ImportStore::identify(const ports::FoundSeries& series) const {
   Identity identity;
-  identity.patient = pseudonym("P-", key_, series.patientKey);
-  if (!series.studyKey.empty()) identity.study = pseudonym("S-", key_, series.studyKey);
+  identity.patient = ports::patientPseudonym(key_, series.patientKey);
+  if (!series.studyKey.empty()) identity.study = ports::pseudonym("S-", key_, series.studyKey);
   if (!series.caseName.empty()) {
     identity.caseName = plainCase(series.caseName);
   } else {
@@ -210,6 +211,8 @@ void ImportStore::accept(ports::FoundSeries& series) {
   volumes_.try_emplace(row.voxelsHash, Known{row.caseName, row.patient, image.worldFromVoxel});
   for (const Path& file : series.files) addFile(file, note, row.caseName);
   ++report_.series;
+  report_.burnedIn += row.attributes.contains("burned_in") ? 1 : 0;
+  report_.faces += row.attributes.contains("face") ? 1 : 0;
   report_.labels += static_cast<std::int64_t>(row.labels.size());
   pending_.series.push_back(std::move(row));
 }

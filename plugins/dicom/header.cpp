@@ -6,7 +6,9 @@
 
 #include "core/base/text.h"
 #include "plugins/dicom/dcmtk_library.h"
+#include "plugins/dicom/deidentify/identifying_words.h"
 #include "plugins/dicom/frame_groups.h"
+#include "plugins/dicom/privacy.h"
 #include "plugins/dicom/sop_class.h"
 #include "plugins/dicom/tags.h"
 //
@@ -59,6 +61,14 @@ void readAttributes(DcmItem& item, Header& header) {
     if (std::string value = text(item, tag); !value.empty()) header.attributes[name] = std::move(value);
 }
 
+// Warnings that stay with the series; and nothing that repeats a name or number of the patient.
+void readPrivacy(DcmDataset& dataset, Header& header) {
+  const IdentifyingWords words(dataset);
+  std::erase_if(header.attributes, [&](const auto& attribute) { return words.in(attribute.second); });
+  if (std::string reason = burnedInReason(dataset); !reason.empty()) header.attributes["burned_in"] = std::move(reason);
+  if (mayShowFace(dataset)) header.attributes["face"] = "possible";
+}
+
 void readFormat(DcmDataset& dataset, Header& header) {
   header.rows = static_cast<int>(integer(dataset, DCM_Rows).value_or(0));
   header.columns = static_cast<int>(integer(dataset, DCM_Columns).value_or(0));
@@ -76,9 +86,7 @@ void readIdentity(DcmDataset& dataset, Header& header) {
   header.series = text(dataset, DCM_SeriesInstanceUID);
   header.instance = text(dataset, DCM_SOPInstanceUID);
   header.modality = text(dataset, DCM_Modality);
-  header.patient = text(dataset, DCM_PatientID);
-  if (header.patient.empty()) header.patient = text(dataset, DCM_PatientName);
-  if (header.patient.empty()) header.patient = header.study;
+  header.patient = patientKeyOf(dataset);
   if (header.modality.empty()) header.modality = "OT";
   const std::string imageType = text(dataset, DCM_ImageType, -1);
   header.localizer = imageType.find("LOCALIZER") != std::string::npos;
@@ -101,6 +109,12 @@ std::string whyFormatRefused(DcmDataset& dataset, const Header& header, bool who
 
 }  // namespace
 
+std::string patientKeyOf(DcmItem& dataset) {
+  for (const DcmTagKey& tag : {DCM_PatientID, DCM_PatientName, DCM_StudyInstanceUID})
+    if (std::string value = text(dataset, tag); !value.empty()) return value;
+  return {};
+}
+
 tl::expected<Header, Refusal> readHeader(const std::filesystem::path& path, int fileIndex) {
   if (std::string why = whyNotDicom(path); !why.empty()) return quarantine(std::move(why));
   DcmFileFormat file;
@@ -121,6 +135,7 @@ tl::expected<Header, Refusal> readHeader(const std::filesystem::path& path, int 
   if (std::string why = whyFormatRefused(dataset, header, whole); !why.empty()) return quarantine(std::move(why));
   if (header.series.empty()) header.series = header.study + "|" + header.instance;
   readAttributes(dataset, header);
+  readPrivacy(dataset, header);
   if (std::string why = readFrames(dataset, fileIndex, header); !why.empty()) return quarantine(std::move(why));
   return header;
 }

@@ -12,6 +12,8 @@
 #include "core/ports/catalog.h"
 #include "core/volume/affine.h"
 
+class DcmItem;
+
 namespace selvox::plugins::dicom {
 
 // What may tell two images at one place apart, in the order in which it is tried (stack.h).
@@ -50,6 +52,9 @@ struct Refusal {
   ports::FileState state = ports::FileState::Quarantined;
   std::string reason;
 };
+
+// What patients are told apart by: the patient's id, else the name, else the study.
+[[nodiscard]] std::string patientKeyOf(DcmItem& dataset);
 
 [[nodiscard]] tl::expected<Header, Refusal> readHeader(const std::filesystem::path& path, int fileIndex);
 

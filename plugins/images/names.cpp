@@ -1,5 +1,6 @@
 #include "plugins/images/names.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -107,6 +108,13 @@ std::string sequenceOf(const std::string& stem) {
     found = entry->second;
   }
   return found;
+}
+
+bool namesHead(const std::string& stem) {
+  constexpr std::array<std::string_view, 6> kHead{"head", "brain", "t1w", "mprage", "mp2rage", "skull"};
+  for (const std::string& word : wordsOf(stem))
+    if (std::find(kHead.begin(), kHead.end(), word) != kHead.end()) return true;
+  return false;
 }
 
 }  // namespace selvox::plugins

@@ -24,4 +24,7 @@ namespace selvox::plugins {
 // none.
 [[nodiscard]] std::string sequenceOf(const std::string& stem);
 
+// Whether its name speaks of a head: "head", "brain", "t1w", "mprage" as words.
+[[nodiscard]] bool namesHead(const std::string& stem);
+
 }  // namespace selvox::plugins

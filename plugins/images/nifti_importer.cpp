@@ -24,6 +24,7 @@ ports::FoundSeries describe(const Path& root, const NiftiFile& file, std::size_t
   series.patientKey = patient.empty() ? stem : patient;
   series.modality = modalityOf(stem);
   if (std::string sequence = sequenceOf(stem); !sequence.empty()) series.attributes["sequence"] = std::move(sequence);
+  if (namesHead(stem)) series.attributes["face"] = "possible";
   series.format = "NIfTI";
   series.files = file.files;
   if (row != nullptr) {
