@@ -3,9 +3,9 @@
 
 #include "core/base/csv.h"
 #include "core/base/text.h"
+#include "core/ports/pseudonym.h"
 #include "core/services/curate.h"
 #include "core/services/nearest.h"
-#include "core/services/pseudonym.h"
 
 namespace selvox::services {
 namespace {
@@ -106,7 +106,9 @@ class ColumnsImport {
     if (key.empty()) return {};
     ++report_.rows;
     auto found = known.find(key);
-    if (found == known.end() && !key_.empty()) found = known.find(pseudonym(prefix_, key_, key));
+    if (found == known.end() && !key_.empty())
+      found = known.find(prefix_ == std::string("P-") ? ports::patientPseudonym(key_, key)
+                                                      : ports::pseudonym(prefix_, key_, key));
     if (found == known.end()) {
       report_.unmatched.push_back(key);
       return {};

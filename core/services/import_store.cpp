@@ -8,7 +8,6 @@
 #include "core/ports/pseudonym.h"
 #include "core/services/cache_keys.h"
 #include "core/services/import_volume.h"
-#include "core/services/pseudonym.h"
 #include "core/volume/orientation.h"
 
 namespace selvox::services {

@@ -7,7 +7,7 @@
 #include "core/services/export_layout.h"
 #include "core/services/frozen.h"
 #include "core/services/import.h"
-#include "core/services/pseudonym.h"
+#include "core/ports/pseudonym.h"
 #include "core/volume/brick_file.h"
 #include "storage/cache/folder_cache.h"
 #include "storage/catalog/sqlite_catalog.h"
@@ -108,7 +108,7 @@ TEST_F(CurationTest, ColumnsComeByCaseAndByTheSourcesOwnPatientIds) {
   const auto byPseudonym = services::importColumns(workspace_, "patient;age\n" + first.patient + ";61\n", request);
   ASSERT_TRUE(byPseudonym) << byPseudonym.error().message;
   const auto source = services::importColumns(workspace_, "subject;sex\ncase0;F\n", request);
-  if (services::pseudonym("P-", *catalog_->pseudonymKey(), "case0") == first.patient) {
+  if (ports::pseudonym("P-", *catalog_->pseudonymKey(), "case0") == first.patient) {
     ASSERT_TRUE(source) << source.error().message;
     EXPECT_EQ(rows().front().attributes.at("sex"), "F");
   }
