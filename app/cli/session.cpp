@@ -4,6 +4,7 @@
 #include "core/services/launch.h"
 #include "plugins/dicom/dicom_importer.h"
 #include "plugins/images/images.h"
+#include "plugins/itk_images/itk_images.h"
 #include "plugins/launch_local/local.h"
 #include "plugins/launch_local/process.h"
 #include "plugins/msd/msd_importer.h"
@@ -44,7 +45,8 @@ std::vector<std::unique_ptr<ports::Importer>> makeImporters() {
   importers.push_back(plugins::makeMsdImporter(plugins::niftiReader()));
   importers.push_back(plugins::makeDicomImporter());
   importers.push_back(plugins::makeNiftiImporter());
-  importers.push_back(plugins::makeImageImporter());
+  importers.push_back(plugins::makeItkImporter());
+  importers.push_back(plugins::makeImageImporter(plugins::bitmapReader()));
   importers.push_back(plugins::makeNumpyImporter());
   return importers;
 }

@@ -1,6 +1,8 @@
 // Reading a catalogued series again from its source files.
 
 #include <algorithm>
+#include <array>
+#include <fstream>
 
 #include "core/base/file.h"
 #include "core/services/import.h"
@@ -35,11 +37,17 @@ class Wanted final : public ports::ImportSink {
   const std::string& hash_;
 };
 
-bool reads(const ports::Importer& importer, const std::string& format) {
-  const std::string id = importer.id();
-  if (format == "DICOM") return id == "dicom";
-  if (format == "NIfTI") return id == "nifti";
-  return id == "image";
+// The importer that takes this file on import.
+ports::Importer* readerOf(const Path& file, const std::vector<ports::Importer*>& importers) {
+  std::array<std::byte, 1024> head{};
+  std::ifstream stream(file, std::ios::binary);
+  stream.read(reinterpret_cast<char*>(head.data()), static_cast<std::streamsize>(head.size()));
+  const std::span<const std::byte> begin(head.data(), static_cast<std::size_t>(stream.gcount()));
+  ports::Importer* reader = nullptr;
+  int best = 0;
+  for (ports::Importer* importer : importers)
+    if (const int score = importer->probeFile(file, begin); score > best) best = score, reader = importer;
+  return reader;
 }
 
 }  // namespace
@@ -57,9 +65,8 @@ base::Result<Volume> decode(const ports::SeriesRow& row, const std::vector<ports
     return base::fail(base::ErrorCode::NotFound,
                       "The source files of " + row.caseName + " are not known on this machine.");
   Wanted wanted(row.voxelsHash);
-  for (ports::Importer* importer : importers) {
-    if (!reads(*importer, row.format)) continue;
-    SELVOX_CHECK(importer->scan(files.front().parent_path(), files, wanted));
+  if (ports::Importer* reader = readerOf(files.front(), importers); reader != nullptr) {
+    SELVOX_CHECK(reader->scan(files.front().parent_path(), files, wanted));
     if (wanted.volume_) return std::move(*wanted.volume_);
   }
   return base::fail(base::ErrorCode::Corrupt,

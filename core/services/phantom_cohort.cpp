@@ -47,7 +47,7 @@ std::string t2Name(int number) {
   return caseName(number) + "_T2.nii.gz";
 }
 
-// Says whose the second scans are (plugins/images/FOLDERS.md).
+// Says whose the second scans are (plugins/api/FOLDERS.md).
 std::string t2Table(int cases) {
   std::string table = "file,patient\n";
   for (int number = 1; number <= cases; ++number) table += t2Name(number) + "," + caseName(number) + "\n";

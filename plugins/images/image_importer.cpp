@@ -1,7 +1,7 @@
 #include "core/base/file.h"
+#include "plugins/api/labels_table.h"
+#include "plugins/api/names.h"
 #include "plugins/images/images.h"
-#include "plugins/images/labels_table.h"
-#include "plugins/images/names.h"
 #include "plugins/images/raster.h"
 
 namespace selvox::plugins {
@@ -33,7 +33,7 @@ ports::FoundSeries describe(const Path& root, const Path& file, const TableRow* 
   series.caseName = folder.empty() ? stem : folder + "_" + stem;
   series.patientKey = patientOf(root, file, stem);
   series.modality = "OT";
-  series.format = rasterKindOf(file) == RasterKind::Png ? "PNG" : "JPEG";
+  series.format = formatOf(rasterKindOf(file));
   series.files = {file};
   if (std::string name = classOf(root, file); !name.empty()) series.attributes["class"] = std::move(name);
   if (row != nullptr) {
@@ -47,6 +47,7 @@ ports::FoundSeries describe(const Path& root, const Path& file, const TableRow* 
 
 class ImageImporter final : public ports::Importer {
  public:
+  explicit ImageImporter(ImageReader bitmaps) : bitmaps_(std::move(bitmaps)) {}
   [[nodiscard]] std::string id() const override { return "image"; }
   [[nodiscard]] int probeFolder(const Path&) const override { return 0; }
 
@@ -66,7 +67,7 @@ class ImageImporter final : public ports::Importer {
         sink.skip(file, {});
         continue;
       }
-      auto volume = readRaster(file);
+      auto volume = readOne(file);
       if (!volume) {
         sink.quarantine(file, volume.error().message);
         continue;
@@ -81,14 +82,31 @@ class ImageImporter final : public ports::Importer {
 
   base::Result<volume::Volume> read(const std::vector<Path>& files) override {
     if (files.empty()) return base::fail(base::ErrorCode::InvalidArgument, "No file to read.");
-    return readRaster(files.front());
+    return readOne(files.front());
   }
+
+ private:
+  base::Result<volume::Volume> readOne(const Path& file) const {
+    if (rasterKindOf(file) != RasterKind::Bitmap || !bitmaps_) return readRaster(file);
+    SELVOX_TRY(auto volumes, bitmaps_(file));
+    return std::move(volumes.front());
+  }
+
+  ImageReader bitmaps_;
 };
 
 }  // namespace
 
-std::unique_ptr<ports::Importer> makeImageImporter() {
-  return std::make_unique<ImageImporter>();
+std::unique_ptr<ports::Importer> makeImageImporter(ImageReader bitmaps) {
+  return std::make_unique<ImageImporter>(std::move(bitmaps));
+}
+
+ImageReader rasterReader() {
+  return [](const Path& file) -> base::Result<std::vector<volume::Volume>> {
+    std::vector<volume::Volume> volumes(1);
+    SELVOX_TRY(volumes.front(), readRaster(file));
+    return volumes;
+  };
 }
 
 }  // namespace selvox::plugins

@@ -1,5 +1,6 @@
 #pragma once
-// NIfTI files and flat PNG or JPEG images. What their names, folders and labels.csv say: FOLDERS.md.
+// NIfTI files and pictures (PNG, JPEG, TIFF, BMP). What their names, folders and labels.csv say:
+// plugins/api/FOLDERS.md.
 
 #include <memory>
 
@@ -12,12 +13,16 @@ namespace selvox::plugins {
 // patient; read() gives the first volume.
 [[nodiscard]] std::unique_ptr<ports::Importer> makeNiftiImporter();
 
-// .png, .jpg, .jpeg: every file is a volume with z = 1. Its folder's name is kept as attribute "class" when the file
-// does not lie in the imported folder itself and the folder is not a patient's.
-[[nodiscard]] std::unique_ptr<ports::Importer> makeImageImporter();
+// .png, .jpg, .jpeg, .tif, .tiff and, where `bitmaps` reads them, .bmp: every file is a volume with z = 1. Its folder's
+// name is kept as attribute "class" when the file does not lie in the imported folder itself and the folder is not a
+// patient's.
+[[nodiscard]] std::unique_ptr<ports::Importer> makeImageImporter(ImageReader bitmaps = {});
 
 // The reader that makeMsdImporter wants.
 [[nodiscard]] ImageReader niftiReader();
+
+// The same for pictures.
+[[nodiscard]] ImageReader rasterReader();
 
 // Writes .nii or .nii.gz (by name) with sform and qform, RAS millimetres, stored type and scale kept.
 [[nodiscard]] std::unique_ptr<ports::Exporter> makeNiftiExporter();

@@ -226,6 +226,35 @@ base::Status readValues(const Raw& raw, NiftiHeader& header) {
 
 }  // namespace
 
+bool isAnalyze(std::span<const std::byte> head) {
+  if (head.size() < 348) return false;
+  const bool sized = Fields(head, false).at<std::int32_t>(0) == 348 || Fields(head, true).at<std::int32_t>(0) == 348;
+  // A damaged NIfTI mark is not the lack of one.
+  return sized && std::all_of(head.begin() + 344, head.begin() + 348, [](std::byte b) { return b == std::byte{0}; });
+}
+
+base::Result<NiftiHeader> parseAnalyze(std::span<const std::byte> head) {
+  NiftiHeader header;
+  header.pair = header.analyze = true;
+  header.bigEndian = Fields(head, false).at<std::int32_t>(0) != 348;
+  Raw raw = readVersion1(Fields(head, header.bigEndian));
+  raw.qformCode = raw.sformCode = raw.units = 0;
+  raw.slope = 0;  // these bytes belong to no field of Analyze
+  if (raw.dim[0] == 4 && raw.dim[4] == 0) raw.dim[4] = 1;
+  SELVOX_CHECK(readShape(raw, header));
+  SELVOX_CHECK(readValues(raw, header));
+  SELVOX_CHECK(readPlace(raw, header));
+  const std::array<std::int64_t, 3> size{header.extent.x, header.extent.y, header.extent.z};
+  for (int axis = 0; axis < 3; ++axis) {
+    const double step = std::abs(header.worldFromVoxel(axis, axis)) * (axis == 1 ? -1 : 1);
+    header.worldFromVoxel(axis, axis) = step;
+    header.worldFromVoxel(axis, 3) = -step * static_cast<double>(size[static_cast<std::size_t>(axis)] - 1) / 2;
+  }
+  header.note =
+      "Analyze 7.5 states no orientation: axes taken as left, anterior, superior; left and right may be swapped";
+  return header;
+}
+
 base::Result<NiftiHeader> parseNifti(std::span<const std::byte> head) {
   if (head.size() < 348)
     return base::fail(ErrorCode::Corrupt,
@@ -246,8 +275,7 @@ base::Result<NiftiHeader> parseNifti(std::span<const std::byte> head) {
   header.pair = std::string_view(magic, 3) == pair;
   if (!header.pair && std::string_view(magic, 3) != single)
     return base::fail(ErrorCode::Unsupported,
-                      "its NIfTI mark is missing or damaged (Analyze 7.5 files carry none, and no "
-                      "orientation): convert it to NIfTI");
+                      "its NIfTI mark is missing or damaged: copy it again from its source, or convert it to NIfTI");
   const Fields fields(head, header.bigEndian);
   const Raw raw = version == 1 ? readVersion1(fields) : readVersion2(fields);
   SELVOX_CHECK(readShape(raw, header));

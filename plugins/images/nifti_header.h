@@ -13,6 +13,7 @@ namespace selvox::plugins {
 
 struct NiftiHeader {
   bool bigEndian = false, pair = false;  // pair: voxels in a file of their own
+  bool analyze = false;
   volume::Extent extent;
   std::int64_t volumes = 1;  // along the fourth axis
   int datatype = 0;          // NIfTI code
@@ -31,6 +32,12 @@ inline constexpr std::size_t kNiftiHeaderBytes = 540;  // of NIfTI-2, the longer
 
 // `head`: the first bytes of the unpacked file, up to kNiftiHeaderBytes. Messages are reasons for a person.
 [[nodiscard]] base::Result<NiftiHeader> parseNifti(std::span<const std::byte> head);
+
+// Analyze 7.5, from which NIfTI-1 took its fields: the same size, no mark, voxels in a file of their own. It states no
+// orientation that programs agree on: axes are taken as left, anterior, superior around the middle, as nibabel and FSL
+// do, and a note says so.
+[[nodiscard]] bool isAnalyze(std::span<const std::byte> head);
+[[nodiscard]] base::Result<NiftiHeader> parseAnalyze(std::span<const std::byte> head);
 
 // Header of one 3-D volume as a NIfTI-1 file writes it (348 bytes and 4 without extensions); little-endian.
 [[nodiscard]] std::string writeNiftiHeader(const volume::Volume& volume, int datatype);

@@ -1,9 +1,8 @@
 #include <algorithm>
 
 #include "core/base/file.h"
+#include "plugins/api/series_by_name.h"
 #include "plugins/images/images.h"
-#include "plugins/images/labels_table.h"
-#include "plugins/images/names.h"
 #include "plugins/images/nifti_read.h"
 
 namespace selvox::plugins {
@@ -12,26 +11,13 @@ namespace {
 using Path = std::filesystem::path;
 
 ports::FoundSeries describe(const Path& root, const NiftiFile& file, std::size_t index, const TableRow* row) {
-  const std::string stem = niftiStem(file.files.front()), patient = patientOf(root, file.files.front(), stem);
-  ports::FoundSeries series;
-  series.caseName = stem.starts_with(patient) ? stem : patient + "_" + stem;
+  ports::FoundSeries series = seriesByName(root, file.files.front(), niftiStem(file.files.front()), row);
   if (file.volumes.size() > 1) {
-    std::string number = std::to_string(index);
-    number.insert(0, number.size() < 2 ? 2 - number.size() : 0, '0');
-    series.caseName += "_t" + number;
+    series.caseName += "_t" + twoDigits(index);
     series.attributes["time_point"] = std::to_string(index);
   }
-  series.patientKey = patient.empty() ? stem : patient;
-  series.modality = modalityOf(stem);
-  if (std::string sequence = sequenceOf(stem); !sequence.empty()) series.attributes["sequence"] = std::move(sequence);
-  if (namesHead(stem)) series.attributes["face"] = "possible";
-  series.format = "NIfTI";
+  series.format = file.analyze ? "Analyze" : "NIfTI";
   series.files = file.files;
-  if (row != nullptr) {
-    for (const auto& [name, value] : row->columns) series.attributes[name] = value;
-    if (!row->patient.empty()) series.patientKey = row->patient;
-    if (!row->modality.empty()) series.modality = row->modality;
-  }
   if (!file.note.empty()) series.attributes["note"] = file.note;
   return series;
 }

@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "core/base/file.h"
-#include "plugins/images/raw_bytes.h"
+#include "plugins/api/raw_bytes.h"
 
 namespace selvox::plugins {
 namespace {
@@ -28,7 +28,7 @@ base::Result<NiftiHeader> readHeader(const Path& file) {
                head.insert(head.end(), piece.begin(), piece.begin() + static_cast<std::ptrdiff_t>(take));
                return head.size() < kNiftiHeaderBytes;
              }));
-  return parseNifti(head);
+  return niftiNameOf(file) == NiftiName::Header && isAnalyze(head) ? parseAnalyze(head) : parseNifti(head);
 }
 
 // First pass: the whole stream is unpacked and counted, nothing is kept. So a header that promises more than the file
@@ -161,6 +161,7 @@ base::Result<NiftiFile> read(const Path& file) {
   SELVOX_CHECK(fill(voxels, header.voxelOffset, result.volumes, bytes));
   for (Volume& v : result.volumes) interpret(v, header);
   result.note = header.note;
+  result.analyze = header.analyze;
   return result;
 }
 

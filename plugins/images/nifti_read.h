@@ -14,10 +14,11 @@ struct NiftiFile {
   std::vector<std::filesystem::path> files;  // the file, or header and voxel file
   std::vector<volume::Volume> volumes;       // along the fourth axis
   std::string note;
+  bool analyze = false;
 };
 
-// `file`: .nii, .nii.gz, or the .hdr(.gz) of a pair. Every byte is checked to be there before memory is asked for the
-// voxels; gzip checksums are verified.
+// `file`: .nii, .nii.gz, or the .hdr(.gz) of a pair, NIfTI or Analyze 7.5. Every byte is checked to be there before
+// memory is asked for the voxels; gzip checksums are verified.
 [[nodiscard]] base::Result<NiftiFile> readNifti(const std::filesystem::path& file);
 
 enum class NiftiName { None, Single, Header, Voxels };

@@ -3,9 +3,9 @@
 #include <cstring>
 
 #include "core/base/file.h"
+#include "plugins/api/raw_bytes.h"
 #include "plugins/images/images.h"
 #include "plugins/images/nifti_header.h"
-#include "plugins/images/raw_bytes.h"
 
 namespace selvox::plugins {
 namespace {

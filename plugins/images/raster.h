@@ -1,5 +1,5 @@
 #pragma once
-// One PNG or JPEG file as a flat volume.
+// One picture as a flat volume.
 
 #include <filesystem>
 #include <span>
@@ -9,12 +9,13 @@
 
 namespace selvox::plugins {
 
-enum class RasterKind { None, Png, Jpeg };
+enum class RasterKind { None, Png, Jpeg, Tiff, Bitmap };
+[[nodiscard]] const char* formatOf(RasterKind kind);                       // "PNG"
 [[nodiscard]] RasterKind rasterKindOf(std::span<const std::byte> head);    // by its first bytes
 [[nodiscard]] RasterKind rasterKindOf(const std::filesystem::path& file);  // by its name
 
-// Grey stays grey, palettes become RGB, alpha is dropped; z = 1, spacing from the file or 1 mm. x to the left, y to the
-// back: a radiograph then shows as it was stored.
+// PNG, JPEG and TIFF. Grey stays grey, palettes become RGB, alpha is dropped; z = 1 (pages of a TIFF: slices), spacing
+// from the file or 1 mm. x to the left, y to the back: a radiograph then shows as it was stored.
 [[nodiscard]] base::Result<volume::Volume> readRaster(const std::filesystem::path& file);
 
 }  // namespace selvox::plugins

@@ -4,8 +4,8 @@
 #include <set>
 
 #include "core/services/import.h"
-#include "plugins/images/labels_table.h"
-#include "plugins/images/names.h"
+#include "plugins/api/labels_table.h"
+#include "plugins/api/names.h"
 #include "tests/plugins/support.h"
 
 namespace selvox::plugins {

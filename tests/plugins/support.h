@@ -18,6 +18,7 @@
 #include "core/ports/stores.h"
 #include "plugins/dicom/dicom_importer.h"
 #include "plugins/images/images.h"
+#include "plugins/itk_images/itk_images.h"
 #include "plugins/msd/msd_importer.h"
 #include "plugins/numpy/numpy.h"
 #include "tests/base/temporary.h"
@@ -72,10 +73,11 @@ struct Importers {
   std::unique_ptr<ports::Importer> msd = plugins::makeMsdImporter(plugins::niftiReader());
   std::unique_ptr<ports::Importer> dicom = plugins::makeDicomImporter();
   std::unique_ptr<ports::Importer> nifti = plugins::makeNiftiImporter();
-  std::unique_ptr<ports::Importer> image = plugins::makeImageImporter();
+  std::unique_ptr<ports::Importer> itk = plugins::makeItkImporter();
+  std::unique_ptr<ports::Importer> image = plugins::makeImageImporter(plugins::bitmapReader());
   std::unique_ptr<ports::Importer> numpy = plugins::makeNumpyImporter();
   [[nodiscard]] std::vector<ports::Importer*> all() const {
-    return {msd.get(), dicom.get(), nifti.get(), image.get(), numpy.get()};
+    return {msd.get(), dicom.get(), nifti.get(), itk.get(), image.get(), numpy.get()};
   }
 };
 

@@ -1,4 +1,4 @@
-#include "plugins/images/labels_table.h"
+#include "plugins/api/labels_table.h"
 
 #include <algorithm>
 #include <array>
@@ -17,21 +17,6 @@ using Path = std::filesystem::path;
 constexpr std::size_t kLargestTable = 64u << 20;  // bytes
 constexpr std::size_t kMostClasses = 100, kLongestValue = 40, kLongestName = 40;
 
-// "Patient ID" -> "patient_id"
-std::string plainName(const std::string& text) {
-  std::string name;
-  for (const char c : text) {
-    const char low = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    const bool good = (low >= 'a' && low <= 'z') || (low >= '0' && low <= '9');
-    if (good)
-      name += low;
-    else if (!name.empty() && name.back() != '_')
-      name += '_';
-  }
-  while (!name.empty() && name.back() == '_') name.pop_back();
-  return name.substr(0, kLongestName);
-}
-
 template <std::size_t N>
 bool isOneOf(const std::string& name, const std::array<std::string_view, N>& names) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -40,16 +25,6 @@ bool isOneOf(const std::string& name, const std::array<std::string_view, N>& nam
 constexpr std::array<std::string_view, 5> kFile{"file", "filename", "file_name", "path", "image"};
 constexpr std::array<std::string_view, 7> kPatient{"patient",    "patient_id",     "patientid", "subject",
                                                    "subject_id", "participant_id", "pid"};
-
-// Columns that may tell who somebody is never enter a workspace.
-bool mayIdentify(const std::string& name) {
-  static constexpr std::array<std::string_view, 14> kParts{"name",    "birth", "dob",    "address", "phone",
-                                                           "mail",    "mrn",   "zip",    "postal",  "insurance",
-                                                           "comment", "note",  "report", "date"};
-  if (name == "id" || name.ends_with("_id") || name.starts_with("id_")) return true;
-  return std::any_of(kParts.begin(), kParts.end(),
-                     [&](std::string_view part) { return name.find(part) != std::string::npos; });
-}
 
 std::string trimmed(const std::string& text) {
   const std::size_t first = text.find_first_not_of(" \t"), last = text.find_last_not_of(" \t");
@@ -93,6 +68,29 @@ std::string joined(const std::vector<std::string>& names) {
 }
 
 }  // namespace
+
+std::string columnName(const std::string& text) {
+  std::string name;
+  for (const char c : text) {
+    const char low = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const bool good = (low >= 'a' && low <= 'z') || (low >= '0' && low <= '9');
+    if (good)
+      name += low;
+    else if (!name.empty() && name.back() != '_')
+      name += '_';
+  }
+  while (!name.empty() && name.back() == '_') name.pop_back();
+  return name.substr(0, kLongestName);
+}
+
+bool mayIdentify(const std::string& name) {
+  static constexpr std::array<std::string_view, 14> kParts{"name",    "birth", "dob",    "address", "phone",
+                                                           "mail",    "mrn",   "zip",    "postal",  "insurance",
+                                                           "comment", "note",  "report", "date"};
+  if (name == "id" || name.ends_with("_id") || name.starts_with("id_")) return true;
+  return std::any_of(kParts.begin(), kParts.end(),
+                     [&](std::string_view part) { return name.find(part) != std::string::npos; });
+}
 
 std::vector<std::vector<std::string>> parseCsv(const std::string& text) {
   std::vector<std::vector<std::string>> rows;
@@ -146,7 +144,7 @@ std::optional<LabelsTable> LabelsTable::read(const Path& table) {
   std::size_t file = rows[0].size(), patient = file, modality = file;
   std::vector<std::size_t> classes;
   for (std::size_t c = 0; c < rows[0].size(); ++c) {
-    names.push_back(plainName(rows[0][c]));
+    names.push_back(columnName(rows[0][c]));
     if (file == rows[0].size() && isOneOf(names[c], kFile))
       file = c;
     else if (patient == rows[0].size() && isOneOf(names[c], kPatient))

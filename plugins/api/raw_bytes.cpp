@@ -1,4 +1,4 @@
-#include "plugins/images/raw_bytes.h"
+#include "plugins/api/raw_bytes.h"
 
 #include <zlib.h>
 
@@ -14,7 +14,8 @@ constexpr std::size_t kPiece = 1 << 18;
 
 class Inflater {
  public:
-  Inflater() { ready_ = inflateInit2(&stream_, 15 + 16) == Z_OK; }  // 16: gzip with its CRC and length checked
+  // `bits`: 15 + 16 for gzip with its CRC and length checked, 15 + 32 for gzip or zlib.
+  explicit Inflater(int bits = 15 + 16) { ready_ = inflateInit2(&stream_, bits) == Z_OK; }
   ~Inflater() {
     if (ready_) inflateEnd(&stream_);
   }
@@ -95,6 +96,24 @@ base::Result<std::uint64_t> readUnpacked(const std::filesystem::path& file,
   }
   if (!inflater.stopped() && !inflater.ended())
     return base::fail(ErrorCode::Corrupt, "its gzip stream is cut short: the file was not copied whole; copy it again");
+  return inflater.total();
+}
+
+base::Result<std::uint64_t> unpackedBytes(const std::filesystem::path& file, std::uint64_t offset) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream || !stream.seekg(static_cast<std::streamoff>(offset)))
+    return base::fail(ErrorCode::Io, "the file cannot be opened: check its permissions");
+  Inflater inflater(15 + 32);
+  if (!inflater.ready()) return base::fail(ErrorCode::Internal, "zlib could not be started");
+  std::vector<std::byte> piece(kPiece);
+  while (stream) {
+    stream.read(reinterpret_cast<char*>(piece.data()), static_cast<std::streamsize>(piece.size()));
+    const auto size = static_cast<std::size_t>(stream.gcount());
+    SELVOX_CHECK(inflater.feed(std::span(piece.data(), size), [](std::span<const std::byte>) { return true; }));
+  }
+  if (!inflater.ended())
+    return base::fail(ErrorCode::Corrupt,
+                      "its packed voxels are cut short: the file was not copied whole; copy it again");
   return inflater.total();
 }
 

@@ -17,6 +17,9 @@ namespace selvox::plugins {
 [[nodiscard]] base::Result<std::uint64_t> readUnpacked(const std::filesystem::path& file,
                                                        const std::function<bool(std::span<const std::byte>)>& use);
 
+// Unpacks the gzip or zlib stream that begins at `offset`, keeps nothing, and returns its unpacked size.
+[[nodiscard]] base::Result<std::uint64_t> unpackedBytes(const std::filesystem::path& file, std::uint64_t offset);
+
 [[nodiscard]] bool isGzip(std::span<const std::byte> head);
 
 // Gzip of `bytes` (level 6, no name, no time: the same bytes for the same content).

@@ -1,4 +1,4 @@
-#include "plugins/images/names.h"
+#include "plugins/api/names.h"
 
 #include <algorithm>
 #include <array>
