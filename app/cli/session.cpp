@@ -2,12 +2,15 @@
 
 #include "core/base/file.h"
 #include "core/services/launch.h"
+#include "plugins/api/image_names.h"
+#include "plugins/bids/bids.h"
 #include "plugins/dicom/dicom_importer.h"
 #include "plugins/images/images.h"
 #include "plugins/itk_images/itk_images.h"
 #include "plugins/launch_local/local.h"
 #include "plugins/launch_local/process.h"
 #include "plugins/msd/msd_importer.h"
+#include "plugins/nnunet/nnunet.h"
 #include "plugins/numpy/numpy.h"
 #include "storage/cache/folder_cache.h"
 #include "storage/catalog/sqlite_catalog.h"
@@ -42,7 +45,16 @@ struct Session::State {
 
 std::vector<std::unique_ptr<ports::Importer>> makeImporters() {
   std::vector<std::unique_ptr<ports::Importer>> importers;
+  const auto reader = plugins::readerByFormat({{"NIfTI", plugins::niftiReader()},
+                                               {"NRRD", plugins::itkReader()},
+                                               {"MetaImage", plugins::itkReader()},
+                                               {"PNG", plugins::rasterReader()},
+                                               {"JPEG", plugins::rasterReader()},
+                                               {"TIFF", plugins::rasterReader()},
+                                               {"BMP", plugins::bitmapReader()}});
   importers.push_back(plugins::makeMsdImporter(plugins::niftiReader()));
+  importers.push_back(plugins::makeNnunetImporter(reader));
+  importers.push_back(plugins::makeBidsImporter(reader));
   importers.push_back(plugins::makeDicomImporter());
   importers.push_back(plugins::makeNiftiImporter());
   importers.push_back(plugins::makeItkImporter());

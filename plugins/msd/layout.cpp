@@ -127,8 +127,8 @@ std::string niftiStem(const Path& file) {
 int probe(const Path& folder) {
   const bool training = isFolder(folder / "imagesTr");
   std::error_code ignored;
-  if (training && std::filesystem::is_regular_file(folder / "dataset.json", ignored)) return 100;
-  if (training && isFolder(folder / "labelsTr")) return 95;
+  if (training && std::filesystem::is_regular_file(folder / "dataset.json", ignored)) return 95;
+  if (training && isFolder(folder / "labelsTr")) return 90;
   if (isFolder(folder / "images") && isFolder(folder / "labels") && holdsNifti(folder / "images")) return 80;
   return pairFolder(folder) ? 70 : 0;
 }

@@ -16,10 +16,12 @@
 #include "core/ports/catalog.h"
 #include "core/ports/importer.h"
 #include "core/ports/stores.h"
+#include "plugins/bids/bids.h"
 #include "plugins/dicom/dicom_importer.h"
 #include "plugins/images/images.h"
 #include "plugins/itk_images/itk_images.h"
 #include "plugins/msd/msd_importer.h"
+#include "plugins/nnunet/nnunet.h"
 #include "plugins/numpy/numpy.h"
 #include "tests/base/temporary.h"
 
@@ -71,13 +73,15 @@ inline Recorder scan(ports::Importer& importer, const Path& root, std::vector<Pa
 
 struct Importers {
   std::unique_ptr<ports::Importer> msd = plugins::makeMsdImporter(plugins::niftiReader());
+  std::unique_ptr<ports::Importer> nnunet = plugins::makeNnunetImporter(plugins::niftiReader());
+  std::unique_ptr<ports::Importer> bids = plugins::makeBidsImporter(plugins::niftiReader());
   std::unique_ptr<ports::Importer> dicom = plugins::makeDicomImporter();
   std::unique_ptr<ports::Importer> nifti = plugins::makeNiftiImporter();
   std::unique_ptr<ports::Importer> itk = plugins::makeItkImporter();
   std::unique_ptr<ports::Importer> image = plugins::makeImageImporter(plugins::bitmapReader());
   std::unique_ptr<ports::Importer> numpy = plugins::makeNumpyImporter();
   [[nodiscard]] std::vector<ports::Importer*> all() const {
-    return {msd.get(), dicom.get(), nifti.get(), itk.get(), image.get(), numpy.get()};
+    return {msd.get(), nnunet.get(), bids.get(), dicom.get(), nifti.get(), itk.get(), image.get(), numpy.get()};
   }
 };
 
