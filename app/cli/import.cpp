@@ -9,13 +9,14 @@ namespace {
 
 struct ImportOptions : Common {
   std::vector<std::string> paths;
-  std::string dataset;
+  std::string dataset, as;
 };
 
 Outcome runImport(const ImportOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   services::ImportRequest request;
   request.dataset = options.dataset;
+  request.as = options.as;
   for (const auto& path : options.paths) request.paths.push_back(base::pathFromUtf8(path));
   const auto& ports = session.ports();
   const services::ImportPorts importPorts{*ports.catalog, *ports.cache, ports.importers};
@@ -41,15 +42,19 @@ Outcome runImport(const ImportOptions& options, Console& console) {
 
 void addImport(Program& program) {
   const auto options = std::make_shared<ImportOptions>();
-  auto* command = makeCommand(
-      program.app, "import",
-      "Bring DICOM, NIfTI, Decathlon folders, PNG and JPEG into the catalog; what is known already is skipped",
-      "selvox import WS Task04_Hippocampus --dataset hippocampus", *options);
+  auto* command = makeCommand(program.app, "import",
+                              "Bring DICOM, NIfTI, NRRD, MetaImage, pictures, NumPy and BIDS, nnU-Net and Decathlon "
+                              "folders into the catalog; what is known already is skipped",
+                              "selvox import WS Task04_Hippocampus --dataset hippocampus", *options);
   needsWorkspace(command, *options);
   command->add_option("paths", options->paths, "Files and folders")->required()->type_name("PATH");
   command->add_option("--dataset", options->dataset, "Dataset to add to; made when it does not exist")
       ->required()
       ->type_name("NAME");
+  command
+      ->add_option("--as", options->as,
+                   "Read as this layout or format only: msd, nnunet, bids, dicom, nifti, itk, image, numpy")
+      ->type_name("IMPORTER");
   printsData(command, *options);
   onChosen(command, program, options, runImport);
 }

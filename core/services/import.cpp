@@ -37,7 +37,7 @@ base::Status checkRequest(const ImportRequest& request) {
 base::Result<ImportReport> importFiles(const ImportRequest& request, const ImportPorts& ports,
                                        const base::ProgressFunction& progress, const base::CancelToken& cancel) {
   SELVOX_CHECK(checkRequest(request));
-  SELVOX_TRY(const Walk found, walk(request.paths, ports.importers, progress, cancel));
+  SELVOX_TRY(const Walk found, walk(request.paths, ports.importers, progress, cancel, request.as));
   ImportStore store(request, ports, progress, cancel);
   SELVOX_CHECK(store.open());
   for (const PassedOver& file : found.passedOver) store.passOver(file);

@@ -20,9 +20,11 @@ struct ImportRequest {
   std::string dataset;                       // made when it does not exist
   std::vector<std::filesystem::path> paths;  // files and folders
   std::size_t batchSeries = 16;              // series per transaction
+  std::string as{};                          // id of the one importer to use; empty: the surest of all
 };
 
-// What import works with. Importers are asked in this order; the best score wins, the first of equals.
+// What import works with. The best score wins; of equals the first takes a file, and a folder is refused until
+// ImportRequest::as says which.
 struct ImportPorts {
   ports::Catalog& catalog;
   ports::VolumeCache& cache;
@@ -45,8 +47,8 @@ struct ImportReport {
   std::vector<ImportedFile> files;
 };
 
-// Errors: InvalidArgument (dataset name), NotFound (a path), DiskFull, Io, Busy …: batches committed before stay, the
-// rest is not stored. Cancelling is not an error.
+// Errors: InvalidArgument (dataset name, `as`), Refused (layouts that claim a folder equally), NotFound (a path),
+// DiskFull, Io, Busy …: batches committed before stay, the rest is not stored. Cancelling is not an error.
 [[nodiscard]] base::Result<ImportReport> importFiles(const ImportRequest& request, const ImportPorts& ports,
                                                      const base::ProgressFunction& progress,
                                                      const base::CancelToken& cancel);

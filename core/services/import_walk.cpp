@@ -23,9 +23,9 @@ bool hidden(const fs::path& path) {
 
 class Walker {
  public:
-  Walker(const std::vector<ports::Importer*>& importers, const base::ProgressFunction& progress,
-         const base::CancelToken& cancel)
-      : importers_(importers), progress_(progress), cancel_(cancel) {}
+  Walker(std::vector<ports::Importer*> importers, const base::ProgressFunction& progress,
+         const base::CancelToken& cancel, std::string as)
+      : importers_(std::move(importers)), progress_(progress), cancel_(cancel), as_(std::move(as)) {}
 
   base::Status start(const fs::path& given) {
     std::error_code error;
@@ -41,7 +41,7 @@ class Walker {
       root_ = path.parent_path();
       file(path);
     }
-    return {};
+    return ambiguous_;
   }
 
   Walk finish() {
@@ -74,12 +74,29 @@ class Walker {
     return visited_.insert(error ? path : real).second;
   }
 
+  // The layout that is surest to own this folder; nothing for a folder of loose files.
+  ports::Importer* ownerOf(const fs::path& path) {
+    ports::Importer *owner = nullptr, *rival = nullptr;
+    int best = as_.empty() ? kLayoutScore - 1 : 0;
+    for (ports::Importer* importer : importers_) {
+      const int score = importer->probeFolder(path);
+      if (score > best)
+        best = score, owner = importer, rival = nullptr;
+      else if (score == best && owner != nullptr)
+        rival = importer;
+    }
+    if (rival != nullptr)
+      ambiguous_ =
+          base::fail(base::ErrorCode::Refused, "Two layouts claim " + base::utf8(path) + " equally: " + owner->id() +
+                                                   " and " + rival->id() + ". Say which it is: selvox import … --as " +
+                                                   owner->id() + " (or --as " + rival->id() + ").");
+    return owner;
+  }
+
   void folder(const fs::path& path) {
-    if (cancel_.cancelled() || !enter(path)) return;
-    ports::Importer* owner = nullptr;
-    int best = kLayoutScore - 1;
-    for (ports::Importer* importer : importers_)
-      if (const int score = importer->probeFolder(path); score > best) best = score, owner = importer;
+    if (cancel_.cancelled() || !ambiguous_ || !enter(path)) return;
+    ports::Importer* owner = ownerOf(path);
+    if (!ambiguous_) return;
     ScanGroup group{owner, path, {}};
     visit(path, owner == nullptr ? nullptr : &group, hidden(path) && path != root_);
     if (owner != nullptr) walk_.groups.push_back(std::move(group));
@@ -134,6 +151,8 @@ class Walker {
     if (progress_ && ++met_ % 64 == 0)
       progress_({"Looking through folders", met_, 0, base::utf8(path.parent_path().filename())});
     if (reader == nullptr) {
+      if (!as_.empty())
+        return pass(path, FileState::Skipped, "left out: it is none of the files that --as " + as_ + " reads");
       walk_.passedOver.push_back(whyUnread(path));
       return;
     }
@@ -143,9 +162,11 @@ class Walker {
     group.files.push_back(path);
   }
 
-  const std::vector<ports::Importer*>& importers_;
+  const std::vector<ports::Importer*> importers_;
   const base::ProgressFunction& progress_;
   const base::CancelToken& cancel_;
+  const std::string as_;
+  base::Status ambiguous_;
   fs::path root_;
   std::set<fs::path> visited_, listed_;
   std::map<std::pair<fs::path, std::ptrdiff_t>, ScanGroup> loose_;
@@ -160,22 +181,12 @@ struct Unread {
 };
 
 const Unread kUnread[] = {
-    {".nrrd", FileState::Quarantined, "NRRD is not read: convert it to NIfTI"},
-    {".nhdr", FileState::Quarantined, "NRRD is not read: convert it to NIfTI"},
-    {".mha", FileState::Quarantined, "MetaImage is not read: convert it to NIfTI"},
-    {".mhd", FileState::Quarantined, "MetaImage is not read: convert it to NIfTI"},
-    {".raw", FileState::Quarantined, "bare voxels without a header: convert them to NIfTI"},
     {".mgz", FileState::Quarantined, "FreeSurfer MGH is not read: convert it to NIfTI"},
     {".mgh", FileState::Quarantined, "FreeSurfer MGH is not read: convert it to NIfTI"},
     {".mnc", FileState::Quarantined, "MINC is not read: convert it to NIfTI"},
     {".par", FileState::Quarantined, "Philips PAR/REC is not read: convert it to NIfTI"},
     {".rec", FileState::Quarantined, "Philips PAR/REC is not read: convert it to NIfTI"},
-    {".npz", FileState::Quarantined, "NumPy archives are not read: export the images as NIfTI or PNG"},
-    {".npy", FileState::Quarantined, "NumPy arrays are not read: export the images as NIfTI or PNG"},
     {".h5", FileState::Quarantined, "HDF5 is not read: export the images as NIfTI"},
-    {".tif", FileState::Quarantined, "TIFF is not read: convert it to PNG or NIfTI"},
-    {".tiff", FileState::Quarantined, "TIFF is not read: convert it to PNG or NIfTI"},
-    {".bmp", FileState::Quarantined, "BMP is not read: convert it to PNG"},
     {".gif", FileState::Quarantined, "GIF is not read: convert it to PNG"},
     {".webp", FileState::Quarantined, "WebP is not read: convert it to PNG"},
     {".zip", FileState::Quarantined, "an archive: unpack it and import the folder"},
@@ -193,11 +204,24 @@ const Unread kUnread[] = {
     {".xml", FileState::Skipped, "a document, no image"},
     {".pdf", FileState::Skipped, "a document, no image"}};
 
+base::Result<std::vector<ports::Importer*>> only(const std::vector<ports::Importer*>& importers,
+                                                 const std::string& id) {
+  if (id.empty()) return importers;
+  std::string known;
+  for (ports::Importer* importer : importers) {
+    if (importer->id() == id) return std::vector<ports::Importer*>{importer};
+    known += (known.empty() ? "" : ", ") + importer->id();
+  }
+  return base::fail(base::ErrorCode::InvalidArgument, "No importer is called \"" + id + "\": there are " + known + ".");
+}
+
 }  // namespace
 
 base::Result<Walk> walk(const std::vector<fs::path>& paths, const std::vector<ports::Importer*>& importers,
-                        const base::ProgressFunction& progress, const base::CancelToken& cancel) {
-  Walker walker(importers, progress, cancel);
+                        const base::ProgressFunction& progress, const base::CancelToken& cancel,
+                        const std::string& as) {
+  SELVOX_TRY(auto asked, only(importers, as));
+  Walker walker(std::move(asked), progress, cancel, as);
   for (const fs::path& path : paths) SELVOX_CHECK(walker.start(path));
   return walker.finish();
 }
@@ -208,7 +232,8 @@ PassedOver whyUnread(const fs::path& file) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   for (const Unread& kind : kUnread)
     if (name.ends_with(kind.ending)) return {file, kind.state, kind.reason};
-  return {file, FileState::Skipped, "no image of a kind that Selvox reads (DICOM, NIfTI, PNG, JPEG)"};
+  return {file, FileState::Skipped,
+          "no image of a kind that Selvox reads (DICOM, NIfTI, NRRD, MetaImage, Analyze, PNG, JPEG, TIFF, BMP, NumPy)"};
 }
 
 }  // namespace selvox::services
