@@ -237,6 +237,12 @@ void ImportStore::acceptLabels(ports::FoundSeries& series, const volume::Volume&
       continue;
     }
     ports::LabelRow labelRow = describeLabel(*label, given.names);
+    const auto twin = [&](const ports::LabelRow& other) { return other.voxelsHash == labelRow.voxelsHash; };
+    if (std::any_of(row.labels.begin(), row.labels.end(), twin)) {
+      for (const Path& file : given.files)
+        addFile(file, "the same label map of " + row.caseName + " as another file", row.caseName);
+      continue;
+    }
     if (!storeBricks(labelRow.voxelsHash, *label, volume::Content::Label)) return;
     for (const Path& file : given.files) {
       labelRow.files.push_back(base::utf8(file));

@@ -127,7 +127,8 @@ ports::FoundSeries describe(const Stack& stack, const std::vector<const Header*>
 
 }  // namespace
 
-void deliverStacks(const std::vector<const Header*>& headers, std::vector<Stack> stacks, ports::ImportSink& sink) {
+void deliverStacks(const std::vector<const Header*>& headers, std::vector<Stack> stacks, LabelDesk& labels,
+                   ports::ImportSink& sink) {
   Decoder decoder(headers);
   std::set<int> delivered;  // a file with several volumes is imported if one of them is
   std::map<int, std::string> refused;
@@ -142,7 +143,12 @@ void deliverStacks(const std::vector<const Header*>& headers, std::vector<Stack>
         series.volume = std::move(*volume);
         join(note, pixelNote);
         if (!note.empty()) series.attributes["note"] = note;
-        for (const int file : filesOf(stack)) delivered.insert(file);
+        std::set<std::string> instances;
+        for (const int file : filesOf(stack)) {
+          delivered.insert(file);
+          instances.insert(headers[static_cast<std::size_t>(file)]->instance);
+        }
+        labels.attach(instances, headers.front()->series, series);
         sink.found(std::move(series));
         continue;
       }

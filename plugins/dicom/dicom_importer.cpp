@@ -8,6 +8,7 @@
 #include "plugins/dicom/assemble.h"
 #include "plugins/dicom/copies.h"
 #include "plugins/dicom/dcmtk_library.h"
+#include "plugins/dicom/label_objects.h"
 #include "plugins/dicom/stack.h"
 
 namespace selvox::plugins {
@@ -39,6 +40,8 @@ class Scan {
       if (header) {
         auto key = std::make_pair(header->study, header->series);
         series_[key].push_back(std::move(*header));
+      } else if (header.error().label) {
+        labels_.add(std::move(*header.error().label));
       } else if (header.error().state == ports::FileState::Skipped) {
         sink_.skip(file, header.error().reason);
       } else {
@@ -56,6 +59,7 @@ class Scan {
       deliverSeries(headers);
       headers.clear();
     }
+    labels_.settleRest(sink_);
   }
 
  private:
@@ -77,18 +81,20 @@ class Scan {
 
   void deliverSeries(std::vector<Header>& headers) {
     dicom::dropCopies(headers, sink_);
-    if (headers.empty() || knownInPart(headers)) return;
+    if (headers.empty()) return;
+    if (knownInPart(headers)) return labels_.settleKnown(headers, sink_);
     std::sort(headers.begin(), headers.end(), [](const Header& a, const Header& b) { return a.path < b.path; });
     std::vector<const Header*> pointers;
     for (std::size_t i = 0; i < headers.size(); ++i) {
       for (dicom::Frame& frame : headers[i].slices) frame.file = static_cast<int>(i);
       pointers.push_back(&headers[i]);
     }
-    dicom::deliverStacks(pointers, dicom::buildStacks(pointers), sink_);
+    dicom::deliverStacks(pointers, dicom::buildStacks(pointers), labels_, sink_);
   }
 
   ports::ImportSink& sink_;
   SeriesMap series_;
+  dicom::LabelDesk labels_;
 };
 
 // Keeps the first series of a scan, or the first reason why there is none.

@@ -20,7 +20,7 @@ namespace selvox::plugins::dicom {
 namespace {
 
 tl::unexpected<Refusal> quarantine(std::string reason) {
-  return tl::unexpected<Refusal>(Refusal{ports::FileState::Quarantined, std::move(reason)});
+  return tl::unexpected<Refusal>(Refusal{ports::FileState::Quarantined, std::move(reason), {}});
 }
 
 base::Result<std::size_t> readHead(const std::filesystem::path& path, std::array<unsigned char, 132>& head) {
@@ -41,6 +41,12 @@ std::string whyNotDicom(const std::filesystem::path& path) {
   return {};
 }
 
+// High-throughput JPEG 2000 (PS3.5 A.4.11): newer than the DCMTK and OpenJPEG that Selvox is built with.
+bool isHighThroughput(const std::string& syntax) {
+  return syntax == "1.2.840.10008.1.2.4.201" || syntax == "1.2.840.10008.1.2.4.202" ||
+         syntax == "1.2.840.10008.1.2.4.203";
+}
+
 // Harmless attributes only: numbers and code strings, and the device's model. Free text may name people.
 void readAttributes(DcmItem& item, Header& header) {
   static const std::pair<const char*, DcmTagKey> kKept[] = {{"window_center", DCM_WindowCenter},
@@ -58,7 +64,7 @@ void readAttributes(DcmItem& item, Header& header) {
                                                             {"view", DCM_ViewPosition},
                                                             {"patient_position", DCM_PatientPosition}};
   for (const auto& [name, tag] : kKept)
-    if (std::string value = text(item, tag); !value.empty()) header.attributes[name] = std::move(value);
+    if (std::string value = utf8Text(item, tag); !value.empty()) header.attributes[name] = std::move(value);
 }
 
 // Warnings that stay with the series; and nothing that repeats a name or number of the patient.
@@ -101,6 +107,9 @@ std::string whyFormatRefused(DcmDataset& dataset, const Header& header, bool who
   if (header.frames <= 0 || header.samples <= 0 || header.samples > 4)
     return "the file states " + std::to_string(header.frames) + " frames of " + std::to_string(header.samples) +
            " samples: not an image";
+  if (text(dataset, DCM_ImageType, -1).find("MOSAIC") != std::string::npos)
+    return "a Siemens mosaic: its slices are tiles of one picture and their places are in private elements; convert it "
+           "to NIfTI (dcm2niix) or export it as enhanced MR";
   if (dataset.tagExists(DCM_ModalityLUTSequence))
     return "the file maps its values by a modality lookup table, which Selvox does not read; export it with a "
            "rescale slope and intercept";
@@ -119,15 +128,22 @@ tl::expected<Header, Refusal> readHeader(const std::filesystem::path& path, int 
   if (std::string why = whyNotDicom(path); !why.empty()) return quarantine(std::move(why));
   DcmFileFormat file;
   bool whole = true;
+  const auto refusedSyntax = [&] { return isHighThroughput(text(*file.getMetaInfo(), DCM_TransferSyntaxUID)); };
+  constexpr const char* kHighThroughput =
+      "its pixels are HTJ2K (high-throughput JPEG 2000), which is not read: convert it to JPEG 2000 or to an "
+      "uncompressed "
+      "transfer syntax";
   if (const auto loaded = loadDicom(path, file); !loaded) {
     // A slice that is cut short still belongs to its series: without it the others would close ranks around a gap.
     whole = false;
+    if (refusedSyntax()) return quarantine(kHighThroughput);
     file.clear();
     if (!loadUntilPixels(path, file) || !file.getDataset()->tagExistsWithValue(DCM_SeriesInstanceUID))
       return quarantine(loaded.error().message);
   }
+  if (refusedSyntax()) return quarantine(kHighThroughput);
   DcmDataset& dataset = *file.getDataset();
-  if (auto other = notAnImage(*file.getMetaInfo(), dataset)) return tl::unexpected<Refusal>(std::move(*other));
+  if (auto other = notAnImage(*file.getMetaInfo(), dataset, path)) return tl::unexpected<Refusal>(std::move(*other));
   Header header;
   header.path = path;
   readIdentity(dataset, header);

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,9 +50,17 @@ struct Header {
   std::vector<Frame> slices;
 };
 
+// A segmentation or contours, and the images that it refers to.
+struct LabelObject {
+  std::filesystem::path path;
+  bool contours = false;
+  std::set<std::string> series, instances;  // UIDs
+};
+
 struct Refusal {
   ports::FileState state = ports::FileState::Quarantined;
   std::string reason;
+  std::optional<LabelObject> label;  // no image, but a label map of one
 };
 
 // What patients are told apart by: the patient's id, else the name, else the study.

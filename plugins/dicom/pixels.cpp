@@ -98,8 +98,9 @@ base::Result<Pixels> renderColour(DcmDataset& dataset, const PixelFormat& format
   return pixels;
 }
 
-base::Result<Pixels> readDecoded(DcmDataset& dataset) {
+base::Result<Pixels> readDecoded(DcmDataset& dataset, bool asStored) {
   PixelFormat format = readFormat(dataset);
+  if (asStored && format.samples == 1) format.photometric = "MONOCHROME2";
   SELVOX_CHECK(format.check());
   SELVOX_TRY(const std::span<const std::byte> bytes, rawBytes(dataset));
   SELVOX_CHECK(checkLength(format, bytes.size()));
@@ -107,7 +108,7 @@ base::Result<Pixels> readDecoded(DcmDataset& dataset) {
   return toPixels(format, bytes, dataset.getOriginalXfer() == EXS_BigEndianExplicit);
 }
 
-base::Result<Pixels> decode(const std::filesystem::path& path) {
+base::Result<Pixels> decode(const std::filesystem::path& path, bool asStored) {
   DcmFileFormat file;
   SELVOX_CHECK(loadDicom(path, file));
   DcmDataset& dataset = *file.getDataset();
@@ -115,19 +116,27 @@ base::Result<Pixels> decode(const std::filesystem::path& path) {
   SELVOX_CHECK(checkSize(readFormat(dataset), std::filesystem::file_size(path, ignored)));
   if (isJpeg2000(dataset.getOriginalXfer())) return readJpeg2000(dataset, readFormat(dataset));
   SELVOX_CHECK(decompress(dataset));
-  return readDecoded(dataset);
+  return readDecoded(dataset, asStored);
 }
 
-}  // namespace
-
-base::Result<Pixels> readPixels(const std::filesystem::path& path) {
+base::Result<Pixels> decodeSafely(const std::filesystem::path& path, bool asStored) {
   try {
-    return decode(path);
+    return decode(path, asStored);
   } catch (const std::bad_alloc&) {
     return base::fail(ErrorCode::Corrupt, "its pixels do not fit into memory");
   } catch (const std::exception& error) {
     return base::fail(ErrorCode::Corrupt, "its pixels could not be read", error.what());
   }
+}
+
+}  // namespace
+
+base::Result<Pixels> readPixels(const std::filesystem::path& path) {
+  return decodeSafely(path, false);
+}
+
+base::Result<Pixels> readStoredPixels(const std::filesystem::path& path) {
+  return decodeSafely(path, true);
 }
 
 }  // namespace selvox::plugins::dicom

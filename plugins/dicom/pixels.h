@@ -28,6 +28,9 @@ struct Pixels {
 // YBR become RGB. The message of an error is a reason for a person.
 [[nodiscard]] base::Result<Pixels> readPixels(const std::filesystem::path& path);
 
+// The same without any of it but the bits: stored values as they are, for segmentations.
+[[nodiscard]] base::Result<Pixels> readStoredPixels(const std::filesystem::path& path);
+
 // More than this is not decoded from one file.
 inline constexpr std::uint64_t kMostPixelBytes = 8ull << 30;
 

@@ -1,5 +1,6 @@
 #include "plugins/dicom/sop_class.h"
 
+#include "plugins/dicom/label_objects.h"
 #include "plugins/dicom/tags.h"
 
 namespace selvox::plugins::dicom {
@@ -26,12 +27,6 @@ const Kind kKinds[] = {
     {"1.2.840.10008.5.1.4.1.1.481.5", "RTPLAN", kSkip, "radiotherapy plan, no image"},
     {"1.2.840.10008.5.1.4.1.1.481.2", "RTDOSE", kQuarantine,
      "radiotherapy dose grid, not a scan: Selvox imports images only"},
-    {"1.2.840.10008.5.1.4.1.1.481.3", "RTSTRUCT", kQuarantine,
-     "radiotherapy contours: Selvox reads label maps only; convert them to a NIfTI label map"},
-    {"1.2.840.10008.5.1.4.1.1.66.4", "SEG", kQuarantine,
-     "DICOM segmentation: Selvox reads label maps as NIfTI only; convert it to a NIfTI label map"},
-    {"1.2.840.10008.5.1.4.1.1.66.7", "", kQuarantine,
-     "DICOM label map: Selvox reads label maps as NIfTI only; convert it to a NIfTI label map"},
     {"1.2.840.10008.5.1.4.1.1.66.", "", kQuarantine,
      "registration, fiducials, surfaces or raw data: not a voxel image"}};
 
@@ -41,14 +36,15 @@ bool matches(const std::string& uid, const std::string& pattern) {
 
 }  // namespace
 
-std::optional<Refusal> notAnImage(DcmMetaInfo& meta, DcmDataset& dataset) {
+std::optional<Refusal> notAnImage(DcmMetaInfo& meta, DcmDataset& dataset, const std::filesystem::path& path) {
   std::string uid = text(dataset, DCM_SOPClassUID);
   if (uid.empty()) uid = text(meta, DCM_MediaStorageSOPClassUID);
+  if (auto label = labelObject(dataset, uid, path)) return Refusal{kQuarantine, "", std::move(label)};
   if (dataset.tagExists(DCM_DirectoryRecordSequence)) uid = kKinds[0].uid;
   const std::string modality = text(dataset, DCM_Modality);
   for (const Kind& kind : kKinds) {
     const bool byModality = uid.empty() && *kind.modality != '\0' && modality == kind.modality;
-    if (byModality || (!uid.empty() && matches(uid, kind.uid))) return Refusal{kind.state, kind.reason};
+    if (byModality || (!uid.empty() && matches(uid, kind.uid))) return Refusal{kind.state, kind.reason, {}};
   }
   return std::nullopt;
 }

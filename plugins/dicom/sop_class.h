@@ -10,7 +10,8 @@ class DcmMetaInfo;
 
 namespace selvox::plugins::dicom {
 
-// Nothing: it may be an image.
-[[nodiscard]] std::optional<Refusal> notAnImage(DcmMetaInfo& meta, DcmDataset& dataset);
+// Nothing: it may be an image. Segmentations and contours come with what they refer to.
+[[nodiscard]] std::optional<Refusal> notAnImage(DcmMetaInfo& meta, DcmDataset& dataset,
+                                                const std::filesystem::path& path);
 
 }  // namespace selvox::plugins::dicom

@@ -1,8 +1,11 @@
 #include "plugins/dicom/tags.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/base/text.h"
+//
+#include "dcmtk/dcmdata/dcspchrs.h"
 
 namespace selvox::plugins::dicom {
 namespace {
@@ -20,6 +23,19 @@ std::string text(DcmItem& item, const DcmTagKey& tag, long position) {
   const OFCondition status = position < 0 ? item.findAndGetOFStringArray(tag, value)
                                           : item.findAndGetOFString(tag, value, static_cast<unsigned long>(position));
   return status.good() ? trimmed(value.c_str()) : std::string();
+}
+
+std::string utf8Text(DcmItem& dataset, const DcmTagKey& tag) {
+  std::string value = text(dataset, tag);
+  const auto foreign = [](char c) { return static_cast<unsigned char>(c) >= 0x80 || c == 0x1b; };  // escape: ISO 2022
+  if (std::none_of(value.begin(), value.end(), foreign)) return value;
+  DcmSpecificCharacterSet sets;
+  OFString converted;
+  if (sets.selectCharacterSet(OFString(text(dataset, DCM_SpecificCharacterSet, -1).c_str())).good() &&
+      sets.convertString(value.c_str(), converted).good())
+    return converted.c_str();
+  std::replace_if(value.begin(), value.end(), foreign, '?');
+  return value;
 }
 
 std::optional<double> number(DcmItem& item, const DcmTagKey& tag, unsigned long position) {
@@ -46,6 +62,15 @@ std::optional<std::vector<double>> numbers(DcmItem& item, const DcmTagKey& tag, 
     values.push_back(*value);
   }
   return values;
+}
+
+std::vector<DcmItem*> itemsOf(DcmItem& item, const DcmTagKey& sequence) {
+  std::vector<DcmItem*> items;
+  DcmSequenceOfItems* found = nullptr;
+  if (item.findAndGetSequence(sequence, found).bad() || found == nullptr) return items;
+  for (DcmObject* next = found->nextInContainer(nullptr); next != nullptr; next = found->nextInContainer(next))
+    if (auto* one = dynamic_cast<DcmItem*>(next)) items.push_back(one);
+  return items;
 }
 
 DcmItem* sequenceItem(DcmItem& item, const DcmTagKey& sequence, long index) {

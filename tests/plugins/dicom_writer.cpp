@@ -59,4 +59,27 @@ void writeSlice(const Path& path, const SliceSpec& s) {
   ASSERT_TRUE(file.saveFile(OFFilename(base::utf8(path).c_str(), OFTrue), EXS_LittleEndianExplicit).good());
 }
 
+void writeContours(const Path& path, const std::string& data, const std::string& type) {
+  DcmFileFormat file;
+  DcmDataset& d = *file.getDataset();
+  put(d, DCM_SpecificCharacterSet, std::string("ISO_IR 100"));
+  put(d, DCM_SOPClassUID, std::string(UID_RTStructureSetStorage));
+  put(d, DCM_SOPInstanceUID, std::string("1.2.9"));
+  put(d, DCM_Modality, std::string("RTSTRUCT"));
+  DcmItem *frame = nullptr, *study = nullptr, *series = nullptr, *roi = nullptr, *contour = nullptr, *item = nullptr;
+  d.findOrCreateSequenceItem(DCM_ReferencedFrameOfReferenceSequence, frame);
+  frame->findOrCreateSequenceItem(DCM_RTReferencedStudySequence, study);
+  study->findOrCreateSequenceItem(DCM_RTReferencedSeriesSequence, series);
+  series->putAndInsertString(DCM_SeriesInstanceUID, "1.2.3.1");
+  d.findOrCreateSequenceItem(DCM_StructureSetROISequence, roi);
+  roi->putAndInsertString(DCM_ROINumber, "4");
+  roi->putAndInsertString(DCM_ROIName, "Li\xe8vre");
+  d.findOrCreateSequenceItem(DCM_ROIContourSequence, item);
+  item->putAndInsertString(DCM_ReferencedROINumber, "4");
+  item->findOrCreateSequenceItem(DCM_ContourSequence, contour);
+  contour->putAndInsertString(DCM_ContourGeometricType, type.c_str());
+  contour->putAndInsertString(DCM_ContourData, data.c_str());
+  ASSERT_TRUE(file.saveFile(OFFilename(base::utf8(path).c_str(), OFTrue), EXS_LittleEndianExplicit).good());
+}
+
 }  // namespace selvox::test

@@ -21,4 +21,7 @@ struct SliceSpec {
 
 void writeSlice(const Path& file, const SliceSpec& spec);
 
+// RTSTRUCT of series 1.2.3.1 with one region, number 4, called "Lièvre" in Latin-1, of one contour: "x\\y\\z\\…".
+void writeContours(const Path& file, const std::string& data, const std::string& type);
+
 }  // namespace selvox::test
