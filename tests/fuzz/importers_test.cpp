@@ -128,13 +128,125 @@ TEST(FuzzImporters, Numpy) {
       test::npz({{"train_images", images}, {"train_labels", test::npy("|u1", "(2, 1)", "12")}}), "a.npz");
 }
 
+TEST(FuzzImporters, NrrdAndMetaImage) {
+  const std::string fields =
+      "type: short\ndimension: 3\nsizes: 3 2 2\nspace: RAS\nspace directions: (2,0,0) (0,3,0) (0,0,4)\nspace origin: "
+      "(1,2,3)\nkinds: domain domain domain\n";
+  const auto importer = plugins::makeItkImporter();
+  run(*importer, "NRRD0004\n" + fields + "encoding: raw\nendian: little\nbyte skip: 0\n\n" + std::string(24, 'x'),
+      "a.nrrd");
+  run(*importer, "NRRD0004\n" + fields + "encoding: ascii\n\n1 2 3 4 5 6 7 8 9 10 11 12\n", "a.nrrd");
+  run(*importer,
+      "ObjectType = Image\nNDims = 3\nBinaryData = True\nBinaryDataByteOrderMSB = False\nCompressedData = False\n"
+      "TransformMatrix = 1 0 0 0 1 0 0 0 1\nOffset = 5 6 7\nElementSpacing = 2 3 4\nDimSize = 3 2 "
+      "2\nElementNumberOfChannels = 1\n"
+      "ElementType = MET_SHORT\nElementDataFile = LOCAL\n" +
+          std::string(24, 'x'),
+      "a.mha");
+}
+
+TEST(FuzzImporters, Pictures) {
+  // Grey TIFF of 4 x 2 pixels: header, pixels, directory of eight fields.
+  std::string tiff("II*\0\20\0\0\0", 8);
+  tiff += "abcdefgh";
+  tiff += std::string("\x8\0", 2);
+  const auto field = [&](int tag, int type, int count, int value) {
+    for (const auto& [number, bytes] : {std::pair{tag, 2}, {type, 2}, {count, 4}, {value, 4}})
+      for (int i = 0; i < bytes; ++i) tiff += static_cast<char>(number >> (8 * i));
+  };
+  field(256, 3, 1, 4), field(257, 3, 1, 2), field(258, 3, 1, 8), field(259, 3, 1, 1), field(262, 3, 1, 1);
+  field(273, 4, 1, 8), field(278, 3, 1, 2), field(279, 4, 1, 8);
+  tiff += std::string(4, '\0');
+  const auto importer = plugins::makeImageImporter(plugins::bitmapReader());
+  run(*importer, tiff, "a.tif");
+  std::string bitmap("BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\2\0\0\0\2\0\0\0\1\0\x18\0", 30);
+  bitmap += std::string(24, '\0') + "abcdef" + std::string(2, '\0') + "ghijkl" + std::string(2, '\0');
+  run(*importer, bitmap, "a.bmp");
+}
+
+// Descriptions and tables of layouts beside good images.
+TEST(FuzzImporters, Layouts) {
+  const std::string image = nifti("a.nii");
+  struct Layout {
+    ports::Importer& importer;
+    std::vector<const char*> images;
+    const char* description;
+    std::string content;
+  };
+  test::Importers importers;
+  for (
+      const Layout& layout :
+      {Layout{
+           *importers.nnunet,
+           {"imagesTr/a_0000.nii", "labelsTr/a.nii"},
+           "dataset.json",
+           R"({"channel_names":{"0":"T2"},"labels":{"background":0,"x":[1,2],"y":3},"numTraining":1,"file_ending":".nii"})"},
+       Layout{*importers.bids,
+              {"sub-01/anat/sub-01_T1w.nii", "derivatives/s/sub-01/anat/sub-01_dseg.nii"},
+              "participants.tsv",
+              "participant_id\tage\tsex\nsub-01\t34\tF\n"},
+       Layout{*importers.bids,
+              {"sub-01/anat/sub-01_T1w.nii", "derivatives/s/sub-01/anat/sub-01_dseg.nii"},
+              "derivatives/s/dseg.tsv",
+              "index\tname\n1\tGrey\n"}}) {
+    test::TemporaryFolder folder;
+    for (const char* name : layout.images) {
+      std::filesystem::create_directories((folder / name).parent_path());
+      put(folder / name, image);
+    }
+    for (int i = 0; i < inputs(); ++i) {
+      base::Rng rng(7, base::Purpose::Test, 0, static_cast<std::uint64_t>(i));
+      put(folder / layout.description, mutated(layout.content, rng));
+      test::Recorder recorder;
+      (void)layout.importer.probeFolder(folder.path());
+      (void)layout.importer.scan(folder.path(), test::filesBelow(folder.path()), recorder);
+    }
+  }
+}
+
+// Segmentations and contours beside the good series that they refer to.
+static void runLabels(const std::vector<Path>& images, const std::string& good) {
+  const auto importer = plugins::makeDicomImporter();
+  test::TemporaryFolder folder;
+  std::vector<Path> files = images;
+  files.push_back(folder / "label.dcm");
+  for (int i = 0; i < inputs(); ++i) {
+    base::Rng rng(8, base::Purpose::Test, 0, static_cast<std::uint64_t>(i));
+    std::string bytes = good;
+    for (int change = 0; change < 4; ++change)
+      bytes[static_cast<std::size_t>(rng.below(bytes.size()))] = static_cast<char>(rng.next());
+    put(files.back(), bytes);
+    test::Recorder recorder;
+    ASSERT_TRUE(importer->scan(folder.path(), files, recorder)) << "input " << i;
+    ASSERT_GE(recorder.series.size(), 1U) << "input " << i;
+    for (const auto& series : recorder.series)
+      for (const auto& label : series.labels)
+        ASSERT_EQ(label.volume.data.size(), label.volume.bytes()) << "input " << i;
+  }
+}
+
+TEST(FuzzImporters, DicomContours) {
+  test::TemporaryFolder folder;
+  test::SliceSpec slice;
+  for (int i = 0; i < slice.columns * slice.rows; ++i) slice.values.push_back(i * 11);
+  test::writeSlice(folder / "a.dcm", slice);
+  test::writeContours(folder / "rt.dcm", "0.2\\-1\\0\\1.2\\-1\\0\\1.2\\3\\0\\0.2\\3\\0", "CLOSED_PLANAR");
+  runLabels({folder / "a.dcm"}, *base::readFile(folder / "rt.dcm"));
+}
+
+TEST(FuzzImporters, DicomSegmentations) {
+  SELVOX_NEEDS_DATA("dicom_formats/seg_dcmqi");
+  const Path place = data / "dicom_formats/seg_dcmqi/24x38x3";
+  runLabels(test::filesBelow(place / "image"), *base::readFile(place / "seg/label.seg"));
+}
+
 TEST(FuzzImporters, RealFiles) {
   SELVOX_NEEDS_DATA("dicom_formats");
   test::Importers importers;
   int tried = 0;
   for (const auto& [folder, importer] :
        {std::pair{"dicom_formats", importers.dicom.get()}, std::pair{"nifti_odd", importers.nifti.get()},
-        std::pair{"mednist", importers.image.get()}}) {
+        std::pair{"nrrd_mha", importers.itk.get()}, std::pair{"mednist", importers.image.get()}}) {
     for (const Path& file : test::filesBelow(data / folder)) {
       if (std::filesystem::file_size(file) > 200000 || ++tried % (importer == importers.image.get() ? 60 : 6) != 0)
         continue;
