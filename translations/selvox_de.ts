@@ -1816,8 +1816,8 @@
         <translation>Dateien hinzufügen</translation>
     </message>
     <message>
-        <source>Drop folders or files here: DICOM, NIfTI, the decathlon layout, PNG and JPEG. The format is found from the content. Nothing is copied or changed; names, numbers and dates of patients are replaced by pseudonyms before anything is stored.</source>
-        <translation>Ordner oder Dateien hierher ziehen: DICOM, NIfTI, das Decathlon-Schema, PNG und JPEG. Das Format wird am Inhalt erkannt. Nichts wird kopiert oder verändert; Namen, Nummern und Daten von Patienten werden durch Pseudonyme ersetzt, bevor etwas gespeichert wird.</translation>
+        <source>Drop folders or files here: DICOM, NIfTI, NRRD, MetaImage, NumPy, pictures, and folders of the decathlon, nnU-Net or BIDS. The format is found from the content. Nothing is copied or changed; names, numbers and dates of patients are replaced by pseudonyms before anything is stored.</source>
+        <translation>Ordner oder Dateien hierher ziehen: DICOM, NIfTI, NRRD, MetaImage, NumPy, Bilder und Ordner des Decathlon, von nnU-Net oder BIDS. Das Format wird am Inhalt erkannt. Nichts wird kopiert oder verändert; Namen, Nummern und Daten von Patienten werden durch Pseudonyme ersetzt, bevor etwas gespeichert wird.</translation>
     </message>
     <message>
         <source>Into dataset</source>
@@ -6611,8 +6611,8 @@
         <translation>Ordner (*)</translation>
     </message>
     <message>
-        <source>DICOM, NIfTI, PNG, JPEG, decathlon. Nothing is copied or changed until you say so.</source>
-        <translation>DICOM, NIfTI, PNG, JPEG, Decathlon. Nichts wird kopiert oder verändert, bevor Sie es sagen.</translation>
+        <source>DICOM, NIfTI, NRRD, pictures, BIDS, nnU-Net, decathlon. Nothing is copied or changed until you say so.</source>
+        <translation>DICOM, NIfTI, NRRD, Bilder, BIDS, nnU-Net, Decathlon. Nichts wird kopiert oder verändert, bevor Sie es sagen.</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,7 @@
 
 namespace selvox::cli {
 
-// DICOM, MSD layout, NIfTI, PNG and JPEG, NumPy.
+// Every format of plugins/FORMATS.md.
 [[nodiscard]] std::vector<std::unique_ptr<ports::Importer>> makeImporters();
 
 class Session {

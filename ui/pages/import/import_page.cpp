@@ -79,8 +79,8 @@ QWidget* ImportPage::buildSources() {
   sources_->setAccessibleName(tr("Sources"));
   sources_->setSelectionMode(QAbstractItemView::ExtendedSelection);
   sources_->setMinimumHeight(60);
-  emptyHint_ = wrappedLabel(tr("Drop folders or files here: DICOM, NIfTI, the decathlon layout, PNG and JPEG. The "
-                               "format is found from the content. "
+  emptyHint_ = wrappedLabel(tr("Drop folders or files here: DICOM, NIfTI, NRRD, MetaImage, NumPy, pictures, and "
+                               "folders of the decathlon, nnU-Net or BIDS. The format is found from the content. "
                                "Nothing is copied or changed; names, numbers and dates of patients are replaced by "
                                "pseudonyms before anything is stored."),
                             FontRole::Body, Token::Text2);

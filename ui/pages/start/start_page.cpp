@@ -140,7 +140,7 @@ QWidget* StartPage::buildMain() {
 
   auto* drop = new DropTarget(
       tr("Drop a folder of scans here"),
-      tr("DICOM, NIfTI, PNG, JPEG, decathlon. Nothing is copied or changed until you say so."));
+      tr("DICOM, NIfTI, NRRD, pictures, BIDS, nnU-Net, decathlon. Nothing is copied or changed until you say so."));
   connect(drop, &DropTarget::dropped, this, &StartPage::dropped);
   column->addWidget(drop);
   return main;
