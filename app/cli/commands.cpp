@@ -37,13 +37,16 @@ void addExport(Program&);
 void addDemo(Program&);
 void addDoctor(Program&);
 void addKey(Program&);
+void addDeidentify(Program&);
+void addPacs(Program&);
 
 const std::vector<AddCommand>& commands() {
   static const std::vector<AddCommand> table{
-      addInit,     addImport,   addDatasets,   addSeries,  addFacets,   addQueries,  addEdit,    addColumns,
-      addLabels,   addVersions, addDuplicates, addSplit,   addPrepare,  addDescribe, addWeights, addPlan,
-      addEstimate, addPretrain, addFinetune,   addRuns,    addEvaluate, addCompare,  addCurve,   addCrossval,
-      addSearch,   addPredict,  addIndex,      addSimilar, addExport,   addDemo,     addDoctor,  addKey};
+      addInit,    addImport, addDatasets, addSeries,     addFacets,     addQueries, addEdit,
+      addColumns, addLabels, addVersions, addDuplicates, addSplit,      addPrepare, addDescribe,
+      addWeights, addPlan,   addEstimate, addPretrain,   addFinetune,   addRuns,    addEvaluate,
+      addCompare, addCurve,  addCrossval, addSearch,     addPredict,    addIndex,   addSimilar,
+      addExport,  addDemo,   addDoctor,   addKey,        addDeidentify, addPacs};
   return table;
 }
 
