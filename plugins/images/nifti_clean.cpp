@@ -5,7 +5,7 @@
 
 #include "core/base/file.h"
 #include "plugins/images/nifti_header.h"
-#include "plugins/images/raw_bytes.h"
+#include "plugins/api/raw_bytes.h"
 
 namespace selvox::plugins {
 namespace {

@@ -3,7 +3,7 @@
 #include <cstring>
 
 #include "plugins/images/nifti_header.h"
-#include "plugins/images/raw_bytes.h"
+#include "plugins/api/raw_bytes.h"
 //
 #include "dcmtk/config/osconfig.h"
 //
