@@ -30,6 +30,7 @@ void addCrossval(Program&);
 void addSearch(Program&);
 void addPlan(Program&);
 void addEstimate(Program&);
+void addQuality(Program&);
 void addPredict(Program&);
 void addIndex(Program&);
 void addSimilar(Program&);
@@ -46,7 +47,7 @@ const std::vector<AddCommand>& commands() {
       addColumns, addLabels, addVersions, addDuplicates, addSplit,      addPrepare, addDescribe,
       addWeights, addPlan,   addEstimate, addPretrain,   addFinetune,   addRuns,    addEvaluate,
       addCompare, addCurve,  addCrossval, addSearch,     addPredict,    addIndex,   addSimilar,
-      addExport,  addDemo,   addDoctor,   addKey,        addDeidentify, addPacs};
+      addExport,  addDemo,   addDoctor,   addKey,        addDeidentify, addPacs,    addQuality};
   return table;
 }
 

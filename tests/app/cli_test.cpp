@@ -84,10 +84,11 @@ TEST_F(Cli, ExitCodesTellUsageFromRefusal) {
 
 TEST_F(Cli, EveryCommandExplainsItselfWithAnExample) {
   for (const char* command :
-       {"init",    "import",   "datasets", "series",  "split",    "prepare",  "methods",    "networks",   "tasks",
-        "weights", "pretrain", "finetune", "runs",    "evaluate", "compare",  "predict",    "index",      "similar",
-        "export",  "demo",     "doctor",   "key",     "curve",    "crossval", "search",     "plan",       "estimate",
-        "facets",  "queries",  "edit",     "columns", "labels",   "versions", "duplicates", "deidentify", "pacs"}) {
+       {"init",     "import",     "datasets",   "series",   "split",   "prepare",  "methods", "networks",
+        "tasks",    "weights",    "pretrain",   "finetune", "runs",    "evaluate", "compare", "predict",
+        "index",    "similar",    "export",     "demo",     "doctor",  "key",      "curve",   "crossval",
+        "search",   "plan",       "estimate",   "facets",   "queries", "edit",     "columns", "labels",
+        "versions", "duplicates", "deidentify", "pacs",     "quality"}) {
     const auto help = selvox({command, "--help"});
     EXPECT_EQ(help.exitCode, 0) << command;
     EXPECT_NE(help.output.find("Example:"), std::string::npos) << command;
