@@ -31,6 +31,7 @@ void addSearch(Program&);
 void addPlan(Program&);
 void addEstimate(Program&);
 void addQuality(Program&);
+void addRatings(Program&);
 void addPredict(Program&);
 void addIndex(Program&);
 void addSimilar(Program&);
@@ -43,11 +44,11 @@ void addPacs(Program&);
 
 const std::vector<AddCommand>& commands() {
   static const std::vector<AddCommand> table{
-      addInit,    addImport, addDatasets, addSeries,     addFacets,     addQueries, addEdit,
-      addColumns, addLabels, addVersions, addDuplicates, addSplit,      addPrepare, addDescribe,
-      addWeights, addPlan,   addEstimate, addPretrain,   addFinetune,   addRuns,    addEvaluate,
-      addCompare, addCurve,  addCrossval, addSearch,     addPredict,    addIndex,   addSimilar,
-      addExport,  addDemo,   addDoctor,   addKey,        addDeidentify, addPacs,    addQuality};
+      addInit,       addImport,   addDatasets,   addSeries,  addFacets,   addQueries,  addEdit,    addColumns,
+      addLabels,     addVersions, addDuplicates, addSplit,   addPrepare,  addDescribe, addWeights, addPlan,
+      addEstimate,   addPretrain, addFinetune,   addRuns,    addEvaluate, addCompare,  addCurve,   addCrossval,
+      addSearch,     addPredict,  addIndex,      addSimilar, addExport,   addDemo,     addDoctor,  addKey,
+      addDeidentify, addPacs,     addQuality,    addRatings};
   return table;
 }
 

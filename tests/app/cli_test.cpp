@@ -88,7 +88,7 @@ TEST_F(Cli, EveryCommandExplainsItselfWithAnExample) {
         "tasks",    "weights",    "pretrain",   "finetune", "runs",    "evaluate", "compare", "predict",
         "index",    "similar",    "export",     "demo",     "doctor",  "key",      "curve",   "crossval",
         "search",   "plan",       "estimate",   "facets",   "queries", "edit",     "columns", "labels",
-        "versions", "duplicates", "deidentify", "pacs",     "quality"}) {
+        "versions", "duplicates", "deidentify", "pacs",     "quality", "ratings"}) {
     const auto help = selvox({command, "--help"});
     EXPECT_EQ(help.exitCode, 0) << command;
     EXPECT_NE(help.output.find("Example:"), std::string::npos) << command;
