@@ -159,7 +159,7 @@ base::Result<NearVoxels> nearVoxels(const Workspace& workspace, const std::set<s
     for (std::size_t j = 0; j < all.rows.size(); ++j) {
       const auto &a = all.rows[i].voxelsHash, &b = all.rows[j].voxelsHash;
       if (a == b || volume::differentBits(all.hashes[i], all.hashes[j]) > kNearBits || !training.contains(b)) continue;
-      if (const double like = shelf.compare(a, b); like >= kNearLikeness) near[a][b] = like;
+      if (const double like = shelf.compare(a, b); like >= kLeakLikeness) near[a][b] = like;
     }
   }
   return near;

@@ -15,6 +15,7 @@ namespace selvox::services {
 
 inline constexpr int kNearBits = 8;            // of 64 that may differ before two pictures are compared at all
 inline constexpr double kNearLikeness = 0.92;  // volume::likeness from which two scans are near duplicates
+inline constexpr double kLeakLikeness = 0.98;  // from which a run is refused: slices of little but the table reach 0.97
 
 struct NearPair {
   std::int64_t a = 0, b = 0;  // series, a < b
