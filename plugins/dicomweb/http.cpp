@@ -1,5 +1,8 @@
 #include "plugins/dicomweb/http.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <curl/curl.h>
 
 namespace selvox::plugins::dicomweb {
@@ -179,6 +182,10 @@ std::string Http::escaped(const std::string& text) const {
   char* made = curl_easy_escape(state_->curl, text.data(), static_cast<int>(text.size()));
   std::string escaped = made != nullptr ? made : "";
   curl_free(made);
+  // Wild cards stay: a query may hold them (RFC 3986), and Orthanc takes "%2A" for a letter.
+  for (const auto& [code, sign] : {std::pair{"%2A", "*"}, std::pair{"%3F", "?"}})
+    for (std::size_t at = escaped.find(code); at != std::string::npos; at = escaped.find(code))
+      escaped.replace(at, 3, sign);
   return escaped;
 }
 
