@@ -105,7 +105,7 @@ TEST_F(Archive, FindsByWhatIsKnown) {
     const auto all = client->studies(query);
     ASSERT_TRUE(all) << all.error().message;
     EXPECT_EQ(all->size(), 2u);
-    query.patientId = "HOSP-47*";
+    query.patientId = "*471199";
     const auto byNumber = client->studies(query);
     ASSERT_TRUE(byNumber) << byNumber.error().message;
     ASSERT_EQ(byNumber->size(), 1u);
