@@ -19,8 +19,8 @@ struct QualityOptions : Common {
 };
 
 // Label maps that import refused are not in the catalog: their quarantine says why.
-base::Result<std::vector<std::pair<std::string, std::string>>> refused(const Session& session,
-                                                                       const std::string& dataset) {
+base::Result<std::vector<std::pair<std::string, std::string>>> refusedOnImport(const Session& session,
+                                                                               const std::string& dataset) {
   SELVOX_TRY(const auto files, session.ports().catalog->files(dataset, ports::FileState::Quarantined));
   std::vector<std::pair<std::string, std::string>> list;
   for (const auto& file : files) list.emplace_back(base::utf8(base::pathFromUtf8(file.path).filename()), file.reason);
@@ -62,7 +62,7 @@ Outcome runQuality(const QualityOptions& options, Console& console) {
   SELVOX_TRY(const auto session, Session::open(options.workspace));
   SELVOX_TRY(const auto report,
              services::assessQuality(session.ports(), options.dataset, base::isoNow(), console.watch()));
-  SELVOX_TRY(const auto quarantine, refused(session, options.dataset));
+  SELVOX_TRY(const auto quarantine, refusedOnImport(session, options.dataset));
   if (options.json) {
     auto document = toJson(report);
     document["refused"] = Json::array();

@@ -94,7 +94,7 @@ QualityRow rowOf(const ScanFacts& scan) {
   return row;
 }
 
-void compare(std::vector<QualityRow*>& rows, std::vector<MetricRange>& usual) {
+void compareWithin(std::vector<QualityRow*>& rows, std::vector<MetricRange>& usual) {
   for (std::size_t m = 0; m < qualityMetrics().size(); ++m) {
     std::vector<double> values;
     for (const auto* row : rows) values.push_back(row->values[m]);
@@ -171,7 +171,7 @@ QualityReport judgeQuality(const std::string& dataset, const std::vector<ScanFac
   for (const auto& scan : scans) report.rows.push_back(rowOf(scan));
   std::map<std::string, std::vector<QualityRow*>> byModality;
   for (auto& row : report.rows) byModality[row.modality].push_back(&row);
-  for (auto& [modality, rows] : byModality) compare(rows, report.usual[modality]);
+  for (auto& [modality, rows] : byModality) compareWithin(rows, report.usual[modality]);
   return report;
 }
 

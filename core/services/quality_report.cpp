@@ -43,7 +43,7 @@ std::optional<QualityFinding> findingFromJson(const Json& json) {
 }
 
 // As many as there are metrics; what is no number is not known.
-std::vector<double> numbersOf(const Json& json, const char* key) {
+std::vector<double> metricNumbers(const Json& json, const char* key) {
   std::vector<double> values(qualityMetrics().size(), std::numeric_limits<double>::quiet_NaN());
   const auto list = base::valueOr(json, key, Json::array());
   for (std::size_t i = 0; i < values.size() && i < list.size(); ++i)
@@ -57,8 +57,8 @@ QualityRow rowFromJson(const Json& json) {
   row.caseName = base::valueOr<std::string>(json, "case", "");
   row.modality = base::valueOr<std::string>(json, "modality", "");
   row.orientation = base::valueOr<std::string>(json, "orientation", "");
-  row.values = numbersOf(json, "values");
-  row.z = numbersOf(json, "z");
+  row.values = metricNumbers(json, "values");
+  row.z = metricNumbers(json, "z");
   for (const auto& one : base::valueOr(json, "findings", Json::array()))
     if (auto finding = findingFromJson(one)) row.findings.push_back(std::move(*finding));
   return row;
