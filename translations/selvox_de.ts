@@ -797,6 +797,10 @@
         <source>Choose one dataset on the left, then split it.</source>
         <translation>Wählen Sie links einen Datensatz, dann teilen Sie ihn auf.</translation>
     </message>
+    <message>
+        <source>Fetch from an archive…</source>
+        <translation>Aus einem Archiv holen …</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::DataTab</name>
@@ -1026,6 +1030,93 @@
     <message>
         <source>pretraining</source>
         <translation>Vortraining</translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::DownloadView</name>
+    <message>
+        <source>fetching</source>
+        <translation>wird geholt</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>da</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>Downloads</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>Von der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Import what is here</source>
+        <translation>Vorhandenes importieren</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Serie</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Series you fetch are listed here. What was begun is gone on with, also after Selvox was closed.</source>
+        <translation>Hier stehen die Serien, die Sie holen. Begonnenes wird fortgesetzt, auch nachdem Selvox geschlossen war.</translation>
+    </message>
+    <message>
+        <source>Fetching from an archive</source>
+        <translation>Wird aus einem Archiv geholt</translation>
+    </message>
+    <message>
+        <source>Paused. What is here stays; &quot;Go on&quot; fetches the rest.</source>
+        <translation>Angehalten. Was da ist, bleibt; „Fortsetzen“ holt den Rest.</translation>
+    </message>
+    <message>
+        <source>without a description</source>
+        <translation>ohne Beschreibung</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are here</source>
+        <translation>%1 von %2 sind da</translation>
+    </message>
+    <message>
+        <source>Pause first.</source>
+        <translation>Zuerst anhalten.</translation>
+    </message>
+    <message>
+        <source>What was fetched stays.</source>
+        <translation>Was geholt wurde, bleibt.</translation>
     </message>
 </context>
 <context>
@@ -1986,6 +2077,24 @@
         <source>import running</source>
         <translation>Import läuft</translation>
     </message>
+    <message>
+        <source>From an archive…</source>
+        <translation>Aus einem Archiv …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series may show names or dates inside the picture: look at them before the dataset is passed on.</source>
+        <translation>
+            <numerusform>%n Serie zeigt womöglich Namen oder Daten im Bild selbst: Sehen Sie sie an, bevor der Datensatz weitergegeben wird.</numerusform>
+            <numerusform>%n Serien zeigen womöglich Namen oder Daten im Bild selbst: Sehen Sie sie an, bevor der Datensatz weitergegeben wird.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series show a head: a face can be drawn from them. Remove it (defacing) before the dataset is passed on.</source>
+        <translation>
+            <numerusform>%n Serie zeigt einen Kopf: Daraus lässt sich ein Gesicht zeichnen. Entfernen Sie es (Defacing), bevor der Datensatz weitergegeben wird.</numerusform>
+            <numerusform>%n Serien zeigen einen Kopf: Daraus lässt sich ein Gesicht zeichnen. Entfernen Sie es (Defacing), bevor der Datensatz weitergegeben wird.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::JobModel</name>
@@ -2807,6 +2916,168 @@
     <message>
         <source>zoom</source>
         <translation>zoomen</translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::PacsDialog</name>
+    <message>
+        <source>Fetch from an archive</source>
+        <translation>Aus einem Archiv holen</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern …</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Add an archive…</source>
+        <translation>Archiv hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Patient number</source>
+        <translation>Patientennummer</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>Patient name</source>
+        <translation>Patientenname</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>Modalität</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Patient</translation>
+    </message>
+    <message>
+        <source>Study, series</source>
+        <translation>Studie, Serie</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Middle slice</source>
+        <translation>Mittlere Schicht</translation>
+    </message>
+    <message>
+        <source>Into folder</source>
+        <translation>In den Ordner</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Fetch without the patient</source>
+        <translation>Ohne den Patienten holen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Folder for what is fetched</source>
+        <translation>Ordner für das Geholte</translation>
+    </message>
+    <message>
+        <source>Add the archive to fetch from: its administrator knows address, port and titles.</source>
+        <translation>Fügen Sie das Archiv hinzu, aus dem geholt wird: Adresse, Port und Titel kennt seine Verwaltung.</translation>
+    </message>
+    <message>
+        <source>What is found is listed here: studies, and their series when you open one.</source>
+        <translation>Hier steht, was gefunden wird: Studien, und ihre Serien, wenn Sie eine aufklappen.</translation>
+    </message>
+    <message>
+        <source>Searching %1</source>
+        <translation>%1 wird durchsucht</translation>
+    </message>
+    <message>
+        <source>These are the first %1. Narrow the search to see others.</source>
+        <translation>Das sind die ersten %1. Grenzen Sie die Suche ein, um andere zu sehen.</translation>
+    </message>
+    <message>
+        <source>Nothing found. * stands for anything: DOE*, *liver*.</source>
+        <translation>Nichts gefunden. * steht für Beliebiges: DOE*, *leber*.</translation>
+    </message>
+    <message>
+        <source>without a description</source>
+        <translation>ohne Beschreibung</translation>
+    </message>
+    <message>
+        <source>Fetching the middle slice</source>
+        <translation>Die mittlere Schicht wird geholt</translation>
+    </message>
+    <message>
+        <source>Select a series to see its middle slice.</source>
+        <translation>Wählen Sie eine Serie, um ihre mittlere Schicht zu sehen.</translation>
+    </message>
+    <message>
+        <source>No picture: %1</source>
+        <translation>Kein Bild: %1</translation>
+    </message>
+    <message>
+        <source>Middle slice of %1. Shown here only.</source>
+        <translation>Mittlere Schicht von %1. Nur hier gezeigt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bildern</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add an archive first.</source>
+        <translation>Fügen Sie zuerst ein Archiv hinzu.</translation>
+    </message>
+    <message>
+        <source>Names, numbers and dates are replaced before anything is kept.</source>
+        <translation>Namen, Nummern und Daten werden ersetzt, bevor etwas behalten wird.</translation>
+    </message>
+    <message>
+        <source>Select studies or series first.</source>
+        <translation>Wählen Sie zuerst Studien oder Serien.</translation>
     </message>
 </context>
 <context>
@@ -5997,6 +6268,101 @@
     <message>
         <source>Split</source>
         <translation>Aufteilung</translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::ServerDialog</name>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>Image archive</source>
+        <translation>Bildarchiv</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>as you call it</source>
+        <translation>wie Sie es nennen</translation>
+    </message>
+    <message>
+        <source>DICOM (C-FIND, C-GET)</source>
+        <translation>DICOM (C-FIND, C-GET)</translation>
+    </message>
+    <message>
+        <source>DICOMweb</source>
+        <translation>DICOMweb</translation>
+    </message>
+    <message>
+        <source>Speaks</source>
+        <translation>Spricht</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Its title (AE)</source>
+        <translation>Sein Titel (AE)</translation>
+    </message>
+    <message>
+        <source>Our title (AE)</source>
+        <translation>Unser Titel (AE)</translation>
+    </message>
+    <message>
+        <source>Encrypted (TLS)</source>
+        <translation>Verschlüsselt (TLS)</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Its authority</source>
+        <translation>Seine Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>certificate file (PEM)</source>
+        <translation>Zertifikatsdatei (PEM)</translation>
+    </message>
+    <message>
+        <source>Our certificate</source>
+        <translation>Unser Zertifikat</translation>
+    </message>
+    <message>
+        <source>only where the archive wants one</source>
+        <translation>nur wenn das Archiv es verlangt</translation>
+    </message>
+    <message>
+        <source>Our key</source>
+        <translation>Unser Schlüssel</translation>
+    </message>
+    <message>
+        <source>Does it answer?</source>
+        <translation>Antwortet es?</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Asking %1</source>
+        <translation>%1 wird gefragt</translation>
+    </message>
+    <message>
+        <source>It answers.</source>
+        <translation>Es antwortet.</translation>
     </message>
 </context>
 <context>

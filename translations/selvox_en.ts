@@ -111,6 +111,20 @@
             <numerusform>%n entries were not imported. The originals are untouched.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n series may show names or dates inside the picture: look at them before the dataset is passed on.</source>
+        <translation>
+            <numerusform>%n series may show names or dates inside the picture: look at it before the dataset is passed on.</numerusform>
+            <numerusform>%n series may show names or dates inside the picture: look at them before the dataset is passed on.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series show a head: a face can be drawn from them. Remove it (defacing) before the dataset is passed on.</source>
+        <translation>
+            <numerusform>%n series shows a head: a face can be drawn from it. Remove it (defacing) before the dataset is passed on.</numerusform>
+            <numerusform>%n series show a head: a face can be drawn from them. Remove it (defacing) before the dataset is passed on.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::JobTray</name>
@@ -233,6 +247,16 @@
         <translation>
             <numerusform>%n trial</numerusform>
             <numerusform>%n trials</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::PacsDialog</name>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
         </translation>
     </message>
 </context>

@@ -42,6 +42,10 @@ DataPage::DataPage(Context& context, Navigator& navigator, QWidget* parent)
     addAction(made);
   };
   action(tr("Import…"), QKeySequence("Ctrl+I"), [this] { openImport({}, browser_->dataset()); });
+  action(tr("Fetch from an archive…"), {}, [this] {
+    openImport({}, browser_->dataset());
+    import_->openArchive();
+  });
   action(tr("Split the dataset…"), {}, [this] { openSplit(browser_->dataset()); });
 
   connect(browser_, &DataBrowser::headerChanged, this, &Page::headerChanged);

@@ -16,6 +16,7 @@
 #include "core/base/text.h"
 #include "ui/jobs/job_model.h"
 #include "ui/pages/data/quarantine_view.h"
+#include "ui/pages/pacs/pacs_dialog.h"
 #include "ui/shell/words.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/banner.h"
@@ -72,6 +73,8 @@ QWidget* ImportPage::buildSources() {
   auto* card = new Card(tr("Sources"));
   auto* folder = secondaryButton(tr("Add folder"), "folder-plus");
   auto* files = quietButton(tr("Add files"), "plus-lg");
+  auto* archive = quietButton(tr("From an archive…"), "hdd");
+  card->titleRow()->addWidget(archive);
   card->titleRow()->addWidget(files);
   card->titleRow()->addWidget(folder);
   sources_ = new QListWidget;
@@ -107,6 +110,7 @@ QWidget* ImportPage::buildSources() {
     const QString path = QFileDialog::getExistingDirectory(this, tr("Folder of scans"));
     if (!path.isEmpty()) addPaths({path});
   });
+  connect(archive, &QPushButton::clicked, this, &ImportPage::openArchive);
   connect(files, &QPushButton::clicked, this, [this] { addPaths(QFileDialog::getOpenFileNames(this, tr("Scans"))); });
   connect(remove, &QPushButton::clicked, this, [this] {
     qDeleteAll(sources_->selectedItems());
@@ -114,6 +118,14 @@ QWidget* ImportPage::buildSources() {
   });
   connect(dataset_, &QComboBox::editTextChanged, this, &ImportPage::updateState);
   return card;
+}
+
+void ImportPage::openArchive() {
+  PacsDialog dialog(context_, this);
+  connect(&dialog, &PacsDialog::importAsked, this, [this](const QStringList& folders) {
+    if (!running()) addPaths(folders);
+  });
+  dialog.exec();
 }
 
 QWidget* ImportPage::buildProgress() {
@@ -342,6 +354,7 @@ void ImportPage::showReport(const base::Json& report) {
                        : i == 1 ? tr("same content, or not an image")
                                 : tr("each with its reason"));
   }
+  showWarnings(report);
   std::vector<ports::FileRow> rows;
   const auto files = base::valueOr(report, "files", base::Json::array());
   for (const auto& file : files) {
@@ -356,6 +369,22 @@ void ImportPage::showReport(const base::Json& report) {
                                          : tr("%n entries were not imported. The originals are untouched.", nullptr,
                                               static_cast<int>(rows.size())));
   quarantine_->setFiles(std::move(rows));
+}
+
+void ImportPage::showWarnings(const base::Json& report) {
+  QStringList lines;
+  for (const auto& warning : base::valueOr(report, "warnings", base::Json::array())) {
+    const int series = base::valueOr(warning, "series", 0);
+    const auto kind = base::valueOr<std::string>(warning, "kind", {});
+    if (kind == "burned_in")
+      lines << tr("%n series may show names or dates inside the picture: look at them before the dataset is passed on.",
+                  nullptr, series);
+    if (kind == "face")
+      lines << tr("%n series show a head: a face can be drawn from them. Remove it (defacing) before the dataset is "
+                  "passed on.",
+                  nullptr, series);
+  }
+  if (!lines.isEmpty()) banner_->say(Tone::Warn, lines.join(' '));
 }
 
 QString ImportPage::contextLine() const {

@@ -27,6 +27,7 @@ class ImportPage : public QWidget {
   ImportPage(Context& context, Navigator& navigator, QWidget* parent = nullptr);
   // Sources added to what is there; while an import runs nothing is changed.
   void begin(const QStringList& paths, const QString& dataset, const QStringList& known);
+  void openArchive();  // a dialog: search a PACS and fetch from it
   [[nodiscard]] QString contextLine() const;
   [[nodiscard]] QString statusText() const;
   QWidget* headerActions() { return actions_; }
@@ -52,6 +53,7 @@ class ImportPage : public QWidget {
   void showProgress();
   void finished(const ChildResult& result);
   void showReport(const base::Json& report);
+  void showWarnings(const base::Json& report);
   void updateState();
   [[nodiscard]] QStringList paths() const;
 
