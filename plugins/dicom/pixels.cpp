@@ -111,6 +111,10 @@ base::Result<Pixels> readDecoded(DcmDataset& dataset, bool asStored) {
 base::Result<Pixels> decode(const std::filesystem::path& path, bool asStored) {
   DcmFileFormat file;
   SELVOX_CHECK(loadDicom(path, file));
+  const std::string syntax = text(*file.getMetaInfo(), DCM_TransferSyntaxUID);
+  if (!syntax.empty() && DcmXfer(syntax.c_str()).getXfer() == EXS_Unknown)
+    return base::fail(ErrorCode::Unsupported, "its transfer syntax (" + syntax.substr(0, 64) +
+                                                  ") is not one that DCMTK knows: convert it to an uncompressed one");
   DcmDataset& dataset = *file.getDataset();
   std::error_code ignored;
   SELVOX_CHECK(checkSize(readFormat(dataset), std::filesystem::file_size(path, ignored)));
