@@ -91,7 +91,7 @@ INSTANTIATE_TEST_SUITE_P(RealData, IndependentReader,
                                            "ms_open_data", "totalseg_examples", "nifti_odd", "nrrd_mha",
                                            "ct_lidc_series", "mr_prostatex_study", "dicom_formats",
                                            "busi_breast_ultrasound", "cxr_hannover_covid"),
-                         [](const auto& info) { return std::string(info.param); });
+                         [](const auto& value) { return std::string(value.param); });
 
 }  // namespace
 }  // namespace selvox
