@@ -766,6 +766,68 @@
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
+    <message>
+        <source>QC pass</source>
+        <translation>Sichtung</translation>
+    </message>
+    <message>
+        <source>Look through the list and rate (Q)</source>
+        <translation>Die Liste durchsehen und bewerten (Q)</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Measure quality</source>
+        <translation>Qualität messen</translation>
+    </message>
+    <message>
+        <source>Save view</source>
+        <translation>Ansicht speichern</translation>
+    </message>
+    <message numerus="yes">
+        <source>Edit %n series…</source>
+        <translation>
+            <numerusform>%n Serie ändern …</numerusform>
+            <numerusform>%n Serien ändern …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That was so already.</source>
+        <translation>Das war schon so.</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>Zurückgenommen: %1</translation>
+    </message>
+    <message>
+        <source>Done again: %1</source>
+        <translation>Wiederholt: %1</translation>
+    </message>
+    <message>
+        <source>There is nothing to look through: no series fits the filter.</source>
+        <translation>Es gibt nichts durchzusehen: Keine Serie passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation>Name der Ansicht</translation>
+    </message>
+    <message>
+        <source>View saved. It stands at the left.</source>
+        <translation>Ansicht gespeichert. Sie steht links.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scans have findings: slices, labels, or far from what is usual.</source>
+        <translation>
+            <numerusform>%n Aufnahme hat Befunde: Schichten, Segmentierung oder weit vom Üblichen.</numerusform>
+            <numerusform>%n Aufnahmen haben Befunde: Schichten, Segmentierung oder weit vom Üblichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Zeigen</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::DataPage</name>
@@ -800,6 +862,14 @@
     <message>
         <source>Fetch from an archive…</source>
         <translation>Aus einem Archiv holen …</translation>
+    </message>
+    <message>
+        <source>QC pass</source>
+        <translation>Sichtung</translation>
+    </message>
+    <message>
+        <source>Measure quality</source>
+        <translation>Qualität messen</translation>
     </message>
 </context>
 <context>
@@ -1030,6 +1100,10 @@
     <message>
         <source>pretraining</source>
         <translation>Vortraining</translation>
+    </message>
+    <message>
+        <source>Measure quality</source>
+        <translation>Qualität messen</translation>
     </message>
 </context>
 <context>
@@ -1307,6 +1381,105 @@
     <message>
         <source>The last dry run was of other settings. Measure again.</source>
         <translation>Der letzte Probelauf hatte andere Einstellungen. Neu messen.</translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::EditDialog</name>
+    <message numerus="yes">
+        <source>Edit %n series</source>
+        <translation>
+            <numerusform>%n Serie ändern</numerusform>
+            <numerusform>%n Serien ändern</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What to change</source>
+        <translation>Was sich ändert</translation>
+    </message>
+    <message>
+        <source>Add tag</source>
+        <translation>Schlagwort dazu</translation>
+    </message>
+    <message>
+        <source>Remove tag</source>
+        <translation>Schlagwort weg</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Value; empty takes it away</source>
+        <translation>Wert; leer nimmt ihn weg</translation>
+    </message>
+    <message>
+        <source>One edit: Ctrl+Z takes it back for all of them.</source>
+        <translation>Eine Änderung: Strg+Z nimmt sie für alle zurück.</translation>
+    </message>
+    <message>
+        <source>Name of the column</source>
+        <translation>Name der Spalte</translation>
+    </message>
+    <message>
+        <source>Rating, 1 to 5; 0 takes it away</source>
+        <translation>Bewertung, 1 bis 5; 0 nimmt sie weg</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+    <message numerus="yes">
+        <source>Untag %n series</source>
+        <translation>
+            <numerusform>Schlagwort von %n Serie nehmen</numerusform>
+            <numerusform>Schlagwort von %n Serien nehmen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag %n series</source>
+        <translation>
+            <numerusform>%n Serie verschlagworten</numerusform>
+            <numerusform>%n Serien verschlagworten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n series</source>
+        <translation>
+            <numerusform>%n Serie ändern</numerusform>
+            <numerusform>%n Serien ändern</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series tagged %1</source>
+        <translation>
+            <numerusform>%n Serie mit Schlagwort %1</numerusform>
+            <numerusform>%n Serien mit Schlagwort %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag %1 taken from %n series</source>
+        <translation>
+            <numerusform>Schlagwort %1 von %n Serie genommen</numerusform>
+            <numerusform>Schlagwort %1 von %n Serien genommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series rated %1</source>
+        <translation>
+            <numerusform>%n Serie mit %1 bewertet</numerusform>
+            <numerusform>%n Serien mit %1 bewertet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n series changed</source>
+        <translation>
+            <numerusform>%1 von %n Serie geändert</numerusform>
+            <numerusform>%1 von %n Serien geändert</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2180,6 +2353,13 @@
     </message>
 </context>
 <context>
+    <name>selvox::ui::KeyButton</name>
+    <message>
+        <source>%1 (key %2)</source>
+        <translation>%1 (Taste %2)</translation>
+    </message>
+</context>
+<context>
     <name>selvox::ui::LabelPanel</name>
     <message>
         <source>Label that is compared</source>
@@ -2858,6 +3038,13 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::MeasuredView</name>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
     </message>
 </context>
 <context>
@@ -4979,6 +5166,489 @@
     </message>
 </context>
 <context>
+    <name>selvox::ui::QcBar</name>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Rate %1 of 5</source>
+        <translation>Mit %1 von 5 bewerten</translation>
+    </message>
+    <message>
+        <source>Key %1; 0 takes the rating away</source>
+        <translation>Taste %1; 0 nimmt die Bewertung weg</translation>
+    </message>
+    <message>
+        <source>1 unusable · 5 perfect</source>
+        <translation>1 unbrauchbar · 5 tadellos</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>Markieren</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+    <message>
+        <source>Tag, then Enter</source>
+        <translation>Schlagwort, dann Enter</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>Neues Schlagwort</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Z undo · W window · U next unrated</source>
+        <translation>Z zurück · W Fenster · U nächste ohne Bewertung</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>Markiert</translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::QcPage</name>
+    <message>
+        <source>Nothing was said in this pass that could be undone.</source>
+        <translation>In dieser Sichtung wurde nichts eingetragen, das sich zurücknehmen ließe.</translation>
+    </message>
+    <message>
+        <source>Every case of this list is rated.</source>
+        <translation>Alle Fälle dieser Liste sind bewertet.</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Order of the cases</source>
+        <translation>Reihenfolge der Fälle</translation>
+    </message>
+    <message>
+        <source>as listed</source>
+        <translation>wie in der Liste</translation>
+    </message>
+    <message>
+        <source>most unusual first</source>
+        <translation>Auffälligste zuerst</translation>
+    </message>
+    <message>
+        <source>Leave the pass</source>
+        <translation>Sichtung verlassen</translation>
+    </message>
+    <message>
+        <source>Back to the list (Esc); the place is kept</source>
+        <translation>Zurück zur Liste (Esc); die Stelle bleibt gemerkt</translation>
+    </message>
+    <message>
+        <source>This workspace keeps no ratings. Open it with a newer Selvox.</source>
+        <translation>Dieser Arbeitsbereich führt keine Bewertungen. Mit einem neueren Selvox öffnen.</translation>
+    </message>
+    <message>
+        <source>%1 · place is kept when you leave</source>
+        <translation>%1 · die Stelle bleibt beim Verlassen gemerkt</translation>
+    </message>
+    <message>
+        <source>All data</source>
+        <translation>Alle Daten</translation>
+    </message>
+    <message>
+        <source>Case %1 of %2</source>
+        <translation>Fall %1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>next %n cases ready</source>
+        <translation>
+            <numerusform>nächster Fall bereit</numerusform>
+            <numerusform>nächste %n Fälle bereit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>Measure the quality first; then the most unusual cases are known.</source>
+        <translation>Zuerst die Qualität messen; dann sind die auffälligsten Fälle bekannt.</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>Nächster Fall</translation>
+    </message>
+    <message>
+        <source>Previous case</source>
+        <translation>Voriger Fall</translation>
+    </message>
+    <message>
+        <source>Slice up</source>
+        <translation>Schicht aufwärts</translation>
+    </message>
+    <message>
+        <source>Slice down</source>
+        <translation>Schicht abwärts</translation>
+    </message>
+    <message>
+        <source>Take the rating away</source>
+        <translation>Bewertung wegnehmen</translation>
+    </message>
+    <message>
+        <source>Rate %1</source>
+        <translation>Mit %1 bewerten</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>Markieren</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Next case without a rating</source>
+        <translation>Nächster Fall ohne Bewertung</translation>
+    </message>
+    <message>
+        <source>Undo the last word</source>
+        <translation>Letzte Eintragung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Window as on opening</source>
+        <translation>Fenster wie beim Öffnen</translation>
+    </message>
+    <message>
+        <source>Export ratings</source>
+        <translation>Bewertungen ausgeben</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::QcSession</name>
+    <message>
+        <source>Rating of %1 taken away</source>
+        <translation>Bewertung von %1 weggenommen</translation>
+    </message>
+    <message>
+        <source>%1 rated %2</source>
+        <translation>%1 mit %2 bewertet</translation>
+    </message>
+    <message>
+        <source>%1 flagged</source>
+        <translation>%1 markiert</translation>
+    </message>
+    <message>
+        <source>Flag of %1 taken away</source>
+        <translation>Markierung von %1 weggenommen</translation>
+    </message>
+    <message>
+        <source>%1 tagged %2</source>
+        <translation>%1 mit Schlagwort %2</translation>
+    </message>
+    <message>
+        <source>Tag %1 of %2 taken away</source>
+        <translation>Schlagwort %1 von %2 weggenommen</translation>
+    </message>
+    <message>
+        <source>Note on %1</source>
+        <translation>Notiz zu %1</translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::QcSide</name>
+    <message>
+        <source>Measure quality</source>
+        <translation>Qualität messen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>What is wrong with it? Esc goes back to the image.</source>
+        <translation>Was stimmt nicht? Esc führt zurück zum Bild.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Rated cases</source>
+        <translation>Bewertete Fälle</translation>
+    </message>
+    <message>
+        <source>Go on after a rating</source>
+        <translation>Nach einer Bewertung weiter</translation>
+    </message>
+    <message>
+        <source>Keep window, slice and zoom</source>
+        <translation>Fenster, Schicht und Zoom behalten</translation>
+    </message>
+    <message>
+        <source>Export ratings…</source>
+        <translation>Bewertungen ausgeben …</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rated</source>
+        <translation>%1 von %2 bewertet</translation>
+    </message>
+    <message>
+        <source>%1 a case</source>
+        <translation>%1 je Fall</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>noch etwa %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n flagged</source>
+        <translation>
+            <numerusform>%n markiert</numerusform>
+            <numerusform>%n markiert</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::QcStrip</name>
+    <message>
+        <source>Cases before and after</source>
+        <translation>Fälle davor und danach</translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::Quality</name>
+    <message>
+        <source>sagittal</source>
+        <translation>sagittal</translation>
+    </message>
+    <message>
+        <source>coronal</source>
+        <translation>koronal</translation>
+    </message>
+    <message>
+        <source>axial</source>
+        <translation>axial</translation>
+    </message>
+    <message>
+        <source>no voxels</source>
+        <translation>keine Voxel</translation>
+    </message>
+    <message>
+        <source>empty slices</source>
+        <translation>leere Schichten</translation>
+    </message>
+    <message>
+        <source>repeated slices</source>
+        <translation>wiederholte Schichten</translation>
+    </message>
+    <message>
+        <source>missing slices</source>
+        <translation>fehlende Schichten</translation>
+    </message>
+    <message>
+        <source>odd slices</source>
+        <translation>auffällige Schichten</translation>
+    </message>
+    <message>
+        <source>padding</source>
+        <translation>Rand ohne Bild</translation>
+    </message>
+    <message>
+        <source>label grid</source>
+        <translation>Gitter der Segmentierung</translation>
+    </message>
+    <message>
+        <source>label outside</source>
+        <translation>Segmentierung außerhalb</translation>
+    </message>
+    <message>
+        <source>empty label</source>
+        <translation>leere Segmentierung</translation>
+    </message>
+    <message>
+        <source>orientation</source>
+        <translation>Ausrichtung</translation>
+    </message>
+    <message>
+        <source>outlier</source>
+        <translation>Ausreißer</translation>
+    </message>
+    <message>
+        <source>Spacing left to right</source>
+        <translation>Abstand links–rechts</translation>
+    </message>
+    <message>
+        <source>Spacing front to back</source>
+        <translation>Abstand vorn–hinten</translation>
+    </message>
+    <message>
+        <source>Spacing bottom to top</source>
+        <translation>Abstand unten–oben</translation>
+    </message>
+    <message>
+        <source>Size left to right</source>
+        <translation>Größe links–rechts</translation>
+    </message>
+    <message>
+        <source>Size front to back</source>
+        <translation>Größe vorn–hinten</translation>
+    </message>
+    <message>
+        <source>Size bottom to top</source>
+        <translation>Größe unten–oben</translation>
+    </message>
+    <message>
+        <source>Smallest value</source>
+        <translation>Kleinster Wert</translation>
+    </message>
+    <message>
+        <source>Largest value</source>
+        <translation>Größter Wert</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittelwert</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>Streuung</translation>
+    </message>
+    <message>
+        <source>Signal to noise</source>
+        <translation>Signal zu Rauschen</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>Hintergrund</translation>
+    </message>
+    <message>
+        <source>Label volume</source>
+        <translation>Volumen der Segmentierung</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1 voxels</source>
+        <translation>%1 Voxel</translation>
+    </message>
+    <message>
+        <source>Its voxels cannot be read. Import its files again.</source>
+        <translation>Seine Voxel lassen sich nicht lesen. Die Dateien erneut importieren.</translation>
+    </message>
+    <message>
+        <source>Slices %1 (%2) hold one value each, between others with an image.</source>
+        <translation>Die Schichten %1 (%2) haben je nur einen Wert, zwischen anderen mit Bild.</translation>
+    </message>
+    <message>
+        <source>Slices %1 (%2) repeat the slice before.</source>
+        <translation>Die Schichten %1 (%2) wiederholen die Schicht davor.</translation>
+    </message>
+    <message>
+        <source>Slices are likely missing after %1 (%2).</source>
+        <translation>Nach %1 (%2) fehlen wahrscheinlich Schichten.</translation>
+    </message>
+    <message>
+        <source>Slices %1 (%2) are unlike both neighbours.</source>
+        <translation>Die Schichten %1 (%2) gleichen keinem ihrer Nachbarn.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 empty slices at the ends (%3).</source>
+        <translation>%1 und %2 leere Schichten an den Enden (%3).</translation>
+    </message>
+    <message>
+        <source>A label map is on another grid than its image.</source>
+        <translation>Eine Segmentierung liegt auf einem anderen Gitter als ihr Bild.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 labelled voxels lie where the image is cut away.</source>
+        <translation>%1 von %2 segmentierten Voxeln liegen, wo das Bild abgeschnitten ist.</translation>
+    </message>
+    <message>
+        <source>A label map is empty.</source>
+        <translation>Eine Segmentierung ist leer.</translation>
+    </message>
+    <message>
+        <source>Stored as %1, unlike most.</source>
+        <translation>Gespeichert als %1, anders als die meisten.</translation>
+    </message>
+    <message>
+        <source>%1 %2, usual %3 (%4).</source>
+        <translation>%1 %2, üblich %3 (%4).</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>usual</source>
+        <translation>üblich</translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation>Ausrichtung</translation>
+    </message>
+    <message>
+        <source>unlike most</source>
+        <translation>anders als die meisten</translation>
+    </message>
+    <message>
+        <source>Empty, repeated, missing slices</source>
+        <translation>Leere, wiederholte, fehlende Schichten</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Measured, beside the other %1</source>
+        <translation>Gemessen, neben den %1 anderen</translation>
+    </message>
+    <message>
+        <source>Spacing</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::QualityData</name>
+    <message>
+        <source>Measure quality of %1</source>
+        <translation>Qualität von %1 messen</translation>
+    </message>
+</context>
+<context>
     <name>selvox::ui::QuarantineModel</name>
     <message>
         <source>File</source>
@@ -6269,6 +6939,30 @@
         <source>Split</source>
         <translation>Aufteilung</translation>
     </message>
+    <message>
+        <source>Not measured. Measure the quality of this dataset to see it.</source>
+        <translation>Nicht gemessen. Die Qualität dieses Datensatzes messen, um es zu sehen.</translation>
+    </message>
+    <message>
+        <source>flagged</source>
+        <translation>markiert</translation>
+    </message>
+    <message>
+        <source>%1, flagged</source>
+        <translation>%1, markiert</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::ServerDialog</name>
@@ -6772,20 +7466,64 @@
         <translation>Aufteilung</translation>
     </message>
     <message>
-        <source>train</source>
-        <translation>Training</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>Validierung</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>Test</translation>
-    </message>
-    <message>
         <source>Modality</source>
         <translation>Modalität</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Zentrum</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Body part</source>
+        <translation>Körperteil</translation>
+    </message>
+    <message>
+        <source>Spacing</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>not rated</source>
+        <translation>nicht bewertet</translation>
+    </message>
+    <message>
+        <source>no tag</source>
+        <translation>kein Schlagwort</translation>
+    </message>
+    <message>
+        <source>flagged</source>
+        <translation>markiert</translation>
+    </message>
+    <message>
+        <source>over 4 mm</source>
+        <translation>über 4 mm</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>Gespeicherte Ansichten</translation>
+    </message>
+    <message>
+        <source>Remove the view</source>
+        <translation>Ansicht entfernen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -7023,6 +7761,13 @@
     <message>
         <source>Jobs · %1</source>
         <translation>Aufgaben · %1</translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::TagChip</name>
+    <message>
+        <source>Take the tag %1 away</source>
+        <translation>Schlagwort %1 wegnehmen</translation>
     </message>
 </context>
 <context>

@@ -54,6 +54,20 @@
             <numerusform>%n series taken out. The files stay where they are.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Edit %n series…</source>
+        <translation>
+            <numerusform>Edit %n series…</numerusform>
+            <numerusform>Edit %n series…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scans have findings: slices, labels, or far from what is usual.</source>
+        <translation>
+            <numerusform>%n scan has findings: slices, labels, or far from what is usual.</numerusform>
+            <numerusform>%n scans have findings: slices, labels, or far from what is usual.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>selvox::ui::DataTab</name>
@@ -72,6 +86,65 @@
         <translation>
             <numerusform>%n file</numerusform>
             <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::EditDialog</name>
+    <message numerus="yes">
+        <source>Edit %n series</source>
+        <translation>
+            <numerusform>Edit %n series</numerusform>
+            <numerusform>Edit %n series</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Untag %n series</source>
+        <translation>
+            <numerusform>Untag %n series</numerusform>
+            <numerusform>Untag %n series</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag %n series</source>
+        <translation>
+            <numerusform>Tag %n series</numerusform>
+            <numerusform>Tag %n series</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n series</source>
+        <translation>
+            <numerusform>Change %n series</numerusform>
+            <numerusform>Change %n series</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series tagged %1</source>
+        <translation>
+            <numerusform>%n series tagged %1</numerusform>
+            <numerusform>%n series tagged %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag %1 taken from %n series</source>
+        <translation>
+            <numerusform>Tag %1 taken from %n series</numerusform>
+            <numerusform>Tag %1 taken from %n series</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series rated %1</source>
+        <translation>
+            <numerusform>%n series rated %1</numerusform>
+            <numerusform>%n series rated %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n series changed</source>
+        <translation>
+            <numerusform>%1 of %n series changed</numerusform>
+            <numerusform>%1 of %n series changed</numerusform>
         </translation>
     </message>
 </context>
@@ -267,6 +340,26 @@
         <translation>
             <numerusform>%n to correct first</numerusform>
             <numerusform>%n to correct first</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::QcPage</name>
+    <message numerus="yes">
+        <source>next %n cases ready</source>
+        <translation>
+            <numerusform>next case ready</numerusform>
+            <numerusform>next %n cases ready</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>selvox::ui::QcSide</name>
+    <message numerus="yes">
+        <source>%n flagged</source>
+        <translation>
+            <numerusform>%n flagged</numerusform>
+            <numerusform>%n flagged</numerusform>
         </translation>
     </message>
 </context>

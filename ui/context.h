@@ -8,7 +8,7 @@
 #include <QString>
 #include <QWidget>
 
-#include "core/ports/catalog.h"
+#include "core/ports/curation.h"
 #include "core/ports/stores.h"
 
 class QTabBar;
@@ -33,6 +33,7 @@ struct Context {
   std::filesystem::path workerProgram;  // `selvox-worker`
   base::Json describe;       // selvox-worker describe; empty object when there is no worker; see describeChanged
   JobModel* jobs = nullptr;  // ui/jobs/job_model.h; owned by the main window; may be null in tests
+  ports::Curation* curation = nullptr;  // the catalog's other half: tags, ratings, views; on the same thread as it
 };
 
 // Where a person wants to go next; the main window answers.

@@ -35,6 +35,7 @@ ui::WorkspaceOpener workspaceOpener() {
     auto opened = std::make_shared<ui::OpenWorkspace>();
     opened->context.workspace = root;
     opened->context.catalog = concrete->catalog.get();
+    opened->context.curation = concrete->catalog.get();
     opened->context.cache = concrete->cache.get();
     opened->context.runs = concrete->runs.get();
     opened->owner = concrete;

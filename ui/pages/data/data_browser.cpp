@@ -5,10 +5,11 @@
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QListView>
+#include <QMenu>
+#include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include "ui/async.h"
@@ -17,7 +18,9 @@
 #include "ui/pages/data/filter_text.h"
 #include "ui/pages/data/quarantine_view.h"
 #include "ui/pages/data/series_delegates.h"
+#include "ui/pages/data/quality_data.h"
 #include "ui/pages/data/series_model.h"
+#include "ui/pages/data/series_table.h"
 #include "ui/pages/data/source_panel.h"
 #include "ui/pages/data/thumbnails.h"
 #include "ui/shell/settings.h"
@@ -33,10 +36,12 @@ namespace selvox::ui {
 DataBrowser::DataBrowser(Context& context, Navigator& navigator, QWidget* parent)
     : QWidget(parent), context_(context), navigator_(navigator) {
   model_ = new SeriesModel(context_, this);
+  quality_ = new QualityData(context_, this);
+  model_->setQuality(quality_);
   thumbnails_ = new Thumbnails(context_, this);
   sources_ = new SourcePanel(context_);
   sources_->setMinimumWidth(200);
-  details_ = new DetailsPane(context_, navigator_);
+  details_ = new DetailsPane(context_, navigator_, *quality_);
   auto* splitter = new QSplitter;
   splitter->addWidget(sources_);
   splitter->addWidget(buildMiddle());
@@ -56,7 +61,11 @@ DataBrowser::DataBrowser(Context& context, Navigator& navigator, QWidget* parent
   connect(&typing_, &QTimer::timeout, this, &DataBrowser::applyQuery);
   connect(&removal_, &QTimer::timeout, this, &DataBrowser::commitRemoval);
   connect(sources_, &SourcePanel::changed, this, &DataBrowser::applyQuery);
+  connect(sources_, &SourcePanel::viewChosen, this, &DataBrowser::showView);
+  connect(quality_, &QualityData::changed, this, &DataBrowser::qualityChanged);
+  connect(quality_, &QualityData::failed, this, [this](const base::Error& error) { banner_->say(error); });
   connect(sources_, &SourcePanel::datasetsLoaded, this, [this] {
+    quality_->load(datasets());
     applyQuery();
     Q_EMIT headerChanged();
   });
@@ -99,11 +108,31 @@ QWidget* DataBrowser::buildMiddle() {
   view_->setAccessibleName(tr("View"));
   view_->addSegment(tr("List"), "list-ul");
   view_->addSegment(tr("Grid"), "grid-3x3-gap");
-  view_->setCurrent(QSettings().value("data/view", 0).toInt());
+  view_->addSegment(tr("QC pass"), "clipboard-data", tr("Look through the list and rate (Q)"));
+  view_->setCurrent(std::min(1, QSettings().value("data/view", 0).toInt()));
   row->addWidget(view_);
+  auto* columns = iconButton("layout-three-columns", tr("Columns"), nullptr, true);
+  columns->setPopupMode(QToolButton::InstantPopup);
+  auto* columnMenu = new QMenu(columns);
+  columns->setMenu(columnMenu);
+  connect(columnMenu, &QMenu::aboutToShow, this, [this, columnMenu] {
+    columnMenu->clear();
+    table_->fillColumnMenu(columnMenu);
+    columnMenu->addSeparator();
+    auto* measure = columnMenu->addAction(tr("Measure quality"));
+    measure->setEnabled(!dataset().isEmpty() && !quality_->measuring(dataset()));
+    connect(measure, &QAction::triggered, this, [this] { quality_->measure(dataset()); });
+  });
+  row->addWidget(columns);
   head->addLayout(row);
   chips_ = new Chips;
-  head->addWidget(chips_);
+  auto* below = new QHBoxLayout;
+  below->addWidget(chips_, 1);
+  auto* save = linkButton(tr("Save view"));
+  save->setVisible(context_.curation != nullptr);
+  connect(save, &QPushButton::clicked, this, &DataBrowser::saveView);
+  below->addWidget(save, 0, Qt::AlignTop);
+  head->addLayout(below);
   banner_ = new Banner;
   head->addWidget(banner_);
   column->addWidget(filterRow_);
@@ -122,6 +151,10 @@ QWidget* DataBrowser::buildMiddle() {
   connect(filter_, &QLineEdit::textChanged, &typing_, qOverload<>(&QTimer::start));
   connect(chips_, &Chips::removed, this, [this](const QString& key) { sources_->clearFacet(key); });
   connect(view_, &SegmentedControl::currentChanged, this, [this](int index) {
+    if (index == 2) {
+      view_->setCurrent(QSettings().value("data/view", 0).toInt());
+      return startQc();
+    }
     QSettings().setValue("data/view", index);
     updateState();
   });
@@ -135,30 +168,9 @@ QWidget* DataBrowser::buildMiddle() {
 }
 
 void DataBrowser::buildTable() {
-  table_ = new QTableView;
-  table_->setModel(model_);
+  table_ = new SeriesTable(*quality_, model_);
   table_->setItemDelegate(new SeriesDelegate(*model_, *thumbnails_, table_));
-  table_->setFrameShape(QFrame::NoFrame);
-  table_->setShowGrid(false);
-  table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-  table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-  table_->setSortingEnabled(true);
-  table_->setWordWrap(false);
-  table_->setTabKeyNavigation(false);
   table_->setAccessibleName(tr("Series"));
-  table_->setContextMenuPolicy(Qt::CustomContextMenu);
-  table_->verticalHeader()->hide();
-  table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-  table_->verticalHeader()->setDefaultSectionSize(Theme::rowHeight());
-  auto* header = table_->horizontalHeader();
-  header->setHighlightSections(false);
-  header->setSortIndicator(SeriesModel::kCase, Qt::AscendingOrder);
-  const QList<int> widths{60, 140, 96, 84, 108, 98, 66, 96, 90};
-  for (int i = 0; i < widths.size(); ++i) header->resizeSection(i, widths[i]);
-  header->setSectionResizeMode(SeriesModel::kThumbnail, QHeaderView::Fixed);
-  header->setStretchLastSection(true);
-  connect(&Theme::instance(), &Theme::changed, table_,
-          [this] { table_->verticalHeader()->setDefaultSectionSize(Theme::rowHeight()); });
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DataBrowser::currentChanged);
   connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
           [this] { Q_EMIT navigator_.statusChanged(); });
@@ -286,7 +298,7 @@ QString DataBrowser::statusText() const {
 
 bool DataBrowser::ready() const {
   return !typing_.isActive() && !sources_->loading() && !model_->loading() && !thumbnails_->busy() &&
-         !details_->loading() && !quarantine_->loading();
+         !details_->loading() && !quarantine_->loading() && !quality_->loading();
 }
 
 void DataBrowser::focusFilter() {

@@ -8,7 +8,6 @@
 
 class QListView;
 class QStackedWidget;
-class QTableView;
 
 namespace selvox::ui {
 
@@ -16,10 +15,12 @@ class Banner;
 class Chips;
 class DetailsPane;
 class EmptyState;
+class QualityData;
 class QuarantineView;
 class SearchField;
 class SegmentedControl;
 class SeriesModel;
+class SeriesTable;
 class SourcePanel;
 class Thumbnails;
 
@@ -39,11 +40,20 @@ class DataBrowser : public QWidget {
   void focusFilter();
   void toggleDetails();
   [[nodiscard]] SeriesModel& model() { return *model_; }
+  [[nodiscard]] QualityData& quality() { return *quality_; }
+  [[nodiscard]] Thumbnails& thumbnails() { return *thumbnails_; }
+
+  void startQc();
+  void editSelected();
+  void applyEdit(const QString& what, const std::vector<ports::SeriesChange>& changes);
+  void undoEdit(bool redo);
+  void saveViewAs(const QString& name);
 
  Q_SIGNALS:
   void headerChanged();
   void importAsked(const QString& dataset, const QStringList& paths);
   void splitAsked(const QString& dataset);
+  void qcAsked(const std::vector<std::int64_t>& ids, std::int64_t start);
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -58,6 +68,10 @@ class DataBrowser : public QWidget {
   void currentChanged();
   void openCurrent();
   void openMenu(const QPoint& global);
+  void edited(const base::Result<ports::EditRow>& edit, bool moved);
+  void saveView();
+  void showView(const ports::SeriesQuery& query);
+  void qualityChanged();
   void removeSelected();
   void commitRemoval();
   void undoRemoval();
@@ -68,6 +82,7 @@ class DataBrowser : public QWidget {
   Navigator& navigator_;
   SeriesModel* model_ = nullptr;
   Thumbnails* thumbnails_ = nullptr;
+  QualityData* quality_ = nullptr;
   SourcePanel* sources_ = nullptr;
   DetailsPane* details_ = nullptr;
   SearchField* filter_ = nullptr;
@@ -75,7 +90,7 @@ class DataBrowser : public QWidget {
   Chips* chips_ = nullptr;
   Banner* banner_ = nullptr;
   QStackedWidget* stack_ = nullptr;  // table, grid, quarantine, empty workspace, nothing found
-  QTableView* table_ = nullptr;
+  SeriesTable* table_ = nullptr;
   QListView* grid_ = nullptr;
   QuarantineView* quarantine_ = nullptr;
   EmptyState* empty_ = nullptr;
@@ -83,6 +98,7 @@ class DataBrowser : public QWidget {
   QWidget* filterRow_ = nullptr;
   QTimer typing_, removal_;
   std::vector<std::int64_t> removing_;
+  std::size_t flaggedSaid_ = 0;
 };
 
 }  // namespace selvox::ui

@@ -8,11 +8,11 @@
 #include <QKeyEvent>
 #include <QListView>
 #include <QMenu>
-#include <QTableView>
 
 #include "ui/async.h"
 #include "ui/pages/data/data_browser.h"
 #include "ui/pages/data/series_model.h"
+#include "ui/pages/data/series_table.h"
 #include "ui/shell/words.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/banner.h"
@@ -46,6 +46,11 @@ void DataBrowser::openMenu(const QPoint& global) {
   connect(menu.addAction(icon("hash", Token::Text2), tr("Copy content hash")), &QAction::triggered, this,
           [hash = toQt(row->voxelsHash)] { QApplication::clipboard()->setText(hash); });
   menu.addSeparator();
+  if (context_.curation != nullptr)
+    connect(menu.addAction(icon("tag", Token::Text2), tr("Edit %n series…", nullptr, count)), &QAction::triggered, this,
+            &DataBrowser::editSelected);
+  connect(menu.addAction(icon("clipboard-data", Token::Text2), tr("QC pass")), &QAction::triggered, this,
+          &DataBrowser::startQc);
   connect(menu.addAction(icon("shuffle", Token::Text2), tr("Split %1…").arg(toQt(row->dataset))), &QAction::triggered,
           this, [this, name = toQt(row->dataset)] { Q_EMIT splitAsked(name); });
   connect(menu.addAction(icon("x-lg", Token::Text2), tr("Take %n series out of the dataset", nullptr, count)),
@@ -93,6 +98,11 @@ void DataBrowser::commitRemoval() {
 bool DataBrowser::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() == QEvent::KeyPress && (watched == table_ || watched == grid_)) {
     const auto* key = static_cast<QKeyEvent*>(event);
+    if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+      undoEdit(key->matches(QKeySequence::Redo));
+      return true;
+    }
+    if ((key->modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier) return QWidget::eventFilter(watched, event);
     switch (key->key()) {
       case Qt::Key_Return:
       case Qt::Key_Enter:
@@ -100,6 +110,12 @@ bool DataBrowser::eventFilter(QObject* watched, QEvent* event) {
         return true;
       case Qt::Key_Space:
         toggleDetails();
+        return true;
+      case Qt::Key_Q:
+        startQc();
+        return true;
+      case Qt::Key_T:
+        editSelected();
         return true;
       case Qt::Key_Delete:
         removeSelected();

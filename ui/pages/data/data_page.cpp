@@ -5,8 +5,11 @@
 #include <QStackedWidget>
 
 #include "ui/pages/data/data_browser.h"
+#include "ui/pages/data/quality_data.h"
+#include "ui/pages/data/series_model.h"
 #include "ui/pages/data/split_dialog.h"
 #include "ui/pages/import/import_page.h"
+#include "ui/pages/qc/qc_page.h"
 #include "ui/widgets/basics.h"
 
 namespace selvox::ui {
@@ -18,6 +21,8 @@ DataPage::DataPage(Context& context, Navigator& navigator, QWidget* parent)
   import_ = new ImportPage(context_, navigator_);
   stack_->addWidget(browser_);
   stack_->addWidget(import_);
+  qc_ = new QcPage(context_, navigator_, browser_->quality(), browser_->thumbnails());
+  stack_->addWidget(qc_);
   setFocusProxy(browser_);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -47,11 +52,16 @@ DataPage::DataPage(Context& context, Navigator& navigator, QWidget* parent)
     import_->openArchive();
   });
   action(tr("Split the dataset…"), {}, [this] { openSplit(browser_->dataset()); });
+  action(tr("QC pass"), {}, [this] { browser_->startQc(); });
+  action(tr("Measure quality"), {}, [this] { browser_->quality().measure(browser_->dataset()); });
 
   connect(browser_, &DataBrowser::headerChanged, this, &Page::headerChanged);
   connect(browser_, &DataBrowser::importAsked, this,
           [this](const QString& dataset, const QStringList& paths) { openImport(paths, dataset); });
   connect(browser_, &DataBrowser::splitAsked, this, &DataPage::openSplit);
+  connect(browser_, &DataBrowser::qcAsked, this, &DataPage::openQc);
+  connect(qc_, &QcPage::closed, this, &DataPage::showBrowser);
+  connect(qc_, &QcPage::headerChanged, this, &Page::headerChanged);
   connect(import_, &ImportPage::headerChanged, this, &Page::headerChanged);
   connect(import_, &ImportPage::closed, this, &DataPage::showBrowser);
   connect(import_, &ImportPage::openDatasetAsked, this, [this](const QString& name) {
@@ -65,37 +75,42 @@ DataPage::DataPage(Context& context, Navigator& navigator, QWidget* parent)
   connect(&navigator_, &Navigator::runsChanged, browser_, &DataBrowser::runsChanged);
 }
 
+bool DataPage::checking() const {
+  return stack_->currentWidget() == qc_;
+}
 bool DataPage::importing() const {
   return stack_->currentWidget() == import_;
 }
 
 QString DataPage::title() const {
-  return importing() ? tr("Import") : tr("Data");
+  return importing() ? tr("Import") : checking() ? tr("QC pass") : tr("Data");
 }
 QString DataPage::contextLine() const {
-  return importing() ? import_->contextLine() : browser_->contextLine();
+  return importing() ? import_->contextLine() : checking() ? qc_->contextLine() : browser_->contextLine();
 }
 QWidget* DataPage::headerActions() {
-  return importing() ? import_->headerActions() : browseActions_;
+  return importing() ? import_->headerActions() : checking() ? qc_->headerActions() : browseActions_;
 }
 bool DataPage::ready() const {
+  if (checking()) return qc_->ready();
   return importing() ? import_->ready() : !stale_ && browser_->ready();
 }
 QString DataPage::statusText() const {
-  return importing() ? import_->statusText() : browser_->statusText();
+  return importing() ? import_->statusText() : checking() ? qc_->statusText() : browser_->statusText();
 }
 
 void DataPage::activated() {
-  if (!stale_) return;
+  if (!stale_ || checking()) return;
   stale_ = false;
   browser_->reload();
 }
 
 void DataPage::focusFilter() {
-  if (!importing()) browser_->focusFilter();
+  if (!importing() && !checking()) browser_->focusFilter();
 }
 
 void DataPage::toggleRightPane() {
+  if (checking()) return qc_->toggleSide();
   if (!importing()) browser_->toggleDetails();
 }
 
@@ -111,8 +126,16 @@ void DataPage::openImport(const QStringList& paths, const QString& dataset) {
   Q_EMIT navigator_.statusChanged();
 }
 
+void DataPage::openQc(const std::vector<std::int64_t>& ids, std::int64_t start) {
+  stack_->setCurrentWidget(qc_);
+  qc_->begin(browser_->dataset(), browser_->model().query(), ids, start);
+  Q_EMIT headerChanged();
+  Q_EMIT navigator_.statusChanged();
+}
+
 void DataPage::showBrowser() {
   stack_->setCurrentWidget(browser_);
+  browser_->setFocus();
   activated();
   Q_EMIT headerChanged();
   Q_EMIT navigator_.statusChanged();

@@ -9,6 +9,7 @@ namespace selvox::ui {
 
 class DataBrowser;
 class ImportPage;
+class QcPage;
 
 class DataPage : public Page {
   Q_OBJECT
@@ -25,17 +26,21 @@ class DataPage : public Page {
 
   void selectDataset(const QString& name);
   void openImport(const QStringList& paths, const QString& dataset = {});
+  void openQc(const std::vector<std::int64_t>& ids, std::int64_t start);
   [[nodiscard]] DataBrowser& browser() { return *browser_; }
+  [[nodiscard]] QcPage& qc() { return *qc_; }
 
  private:
   void openSplit(QString dataset);
   void showBrowser();
   [[nodiscard]] bool importing() const;
+  [[nodiscard]] bool checking() const;
   Context& context_;
   Navigator& navigator_;
   QStackedWidget* stack_ = nullptr;
   DataBrowser* browser_ = nullptr;
   ImportPage* import_ = nullptr;
+  QcPage* qc_ = nullptr;
   QWidget* browseActions_ = nullptr;
   bool stale_ = true;
 };

@@ -8,7 +8,9 @@
 #include <QVBoxLayout>
 
 #include "core/services/cache_keys.h"
+#include "ui/pages/data/quality_data.h"
 #include "ui/pages/data/series_model.h"
+#include "ui/pages/qc/measured_lines.h"
 #include "ui/shell/words.h"
 #include "ui/widgets/basics.h"
 #include "ui/widgets/plane_strip.h"
@@ -86,8 +88,8 @@ struct DetailsPane::Picture {
   std::array<double, 3> cross{0.5, 0.5, 0.5};
 };
 
-DetailsPane::DetailsPane(Context& context, Navigator& navigator, QWidget* parent)
-    : QWidget(parent), context_(context), navigator_(navigator) {
+DetailsPane::DetailsPane(Context& context, Navigator& navigator, QualityData& quality, QWidget* parent)
+    : QWidget(parent), context_(context), navigator_(navigator), quality_(quality) {
   setProperty("kind", "panel");
   setProperty("pane", true);
   setAttribute(Qt::WA_StyledBackground);
@@ -116,6 +118,16 @@ DetailsPane::DetailsPane(Context& context, Navigator& navigator, QWidget* parent
   labels_ = new QVBoxLayout;
   labels_->setSpacing(3);
   column->addLayout(labels_);
+  measuredTitle_ = heading({});
+  measured_ = new MeasuredView;
+  findings_ = wrappedLabel({}, FontRole::Table, Token::Warn);
+  measure_ = secondaryButton(tr("Measure quality"), "clipboard-data");
+  connect(measure_, &QPushButton::clicked, this, [this] {
+    if (row_) quality_.measure(toQt(row_->dataset));
+  });
+  for (QWidget* widget : {static_cast<QWidget*>(measuredTitle_), static_cast<QWidget*>(measured_),
+                          static_cast<QWidget*>(findings_), static_cast<QWidget*>(measure_)})
+    column->addWidget(widget);
   column->addWidget(heading(tr("Series")));
   fields_ = new QGridLayout;
   fields_->setHorizontalSpacing(kSpace3);
@@ -153,6 +165,7 @@ void DetailsPane::show(const std::optional<ports::SeriesRow>& row, const QString
   title_->setFullText(toQt(row->caseName));
   fillLabels(*row);
   fillFields(*row, split);
+  fillQuality();
   fillUses();
   if (!same) readPicture(*row);
 }
@@ -202,6 +215,23 @@ void DetailsPane::fillFields(const ports::SeriesRow& row, const QString& split) 
   add(tr("Split"), roleWord(split));
   add(tr("Content hash"), toQt(row.voxelsHash), true);
   add(tr("Files"), tr("%n files", nullptr, static_cast<int>(row.files.size())));
+}
+
+void DetailsPane::qualityChanged() {
+  if (row_) fillQuality();
+}
+
+void DetailsPane::fillQuality() {
+  const bool known = quality_.rowOf(row_->id) != nullptr;
+  measuredTitle_->setText(measuredTitle(quality_, row_->id));
+  measured_->setVisible(known);
+  if (known) measured_->show(measuredLines(quality_, *row_));
+  const QStringList findings = findingLines(quality_, row_->id);
+  findings_->setText(findings.join('\n'));
+  findings_->setVisible(!findings.isEmpty());
+  measure_->setVisible(!known && context_.jobs != nullptr && !quality_.loading());
+  measure_->setEnabled(!quality_.measuring(toQt(row_->dataset)));
+  measuredTitle_->setVisible(known || measure_->isVisibleTo(this));
 }
 
 void DetailsPane::readPicture(const ports::SeriesRow& row) {

@@ -20,13 +20,16 @@ class QVBoxLayout;
 namespace selvox::ui {
 
 class ElidedLabel;
+class MeasuredView;
 class PlaneStrip;
+class QualityData;
 
 class DetailsPane : public QWidget {
   Q_OBJECT
  public:
-  DetailsPane(Context& context, Navigator& navigator, QWidget* parent = nullptr);
+  DetailsPane(Context& context, Navigator& navigator, QualityData& quality, QWidget* parent = nullptr);
   void show(const std::optional<ports::SeriesRow>& row, const QString& split);
+  void qualityChanged();
   void forgetRuns();  // runs changed: "used in" is read anew
   [[nodiscard]] bool loading() const { return loading_; }
 
@@ -40,10 +43,12 @@ class DetailsPane : public QWidget {
   void readUses();
   void fillUses();
   void fillLabels(const ports::SeriesRow& row);
+  void fillQuality();
   void fillFields(const ports::SeriesRow& row, const QString& split);
 
   Context& context_;
   Navigator& navigator_;
+  QualityData& quality_;
   std::optional<ports::SeriesRow> row_;
   std::optional<std::multimap<std::string, Use>> uses_;  // dataset + '\n' + case
   QWidget* content_ = nullptr;
@@ -54,6 +59,10 @@ class DetailsPane : public QWidget {
   QGridLayout* fields_ = nullptr;
   HistogramView* histogram_ = nullptr;
   QVBoxLayout* usedIn_ = nullptr;
+  QLabel* measuredTitle_ = nullptr;
+  MeasuredView* measured_ = nullptr;
+  QLabel* findings_ = nullptr;
+  QPushButton* measure_ = nullptr;
   Ticket ticket_, usesTicket_;
   bool loading_ = false;
 };

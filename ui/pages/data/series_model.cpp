@@ -5,6 +5,9 @@
 
 #include <QElapsedTimer>
 
+#include "core/services/ratings.h"
+#include "ui/pages/data/quality_data.h"
+#include "ui/pages/data/quality_words.h"
 #include "ui/shell/words.h"
 #include "ui/theme/theme.h"
 
@@ -47,6 +50,32 @@ QString labelsText(const ports::SeriesRow& row) {
 
 SeriesModel::SeriesModel(Context& context, QObject* parent) : QAbstractTableModel(parent), context_(context) {}
 
+void SeriesModel::setQuality(const QualityData* quality) {
+  quality_ = quality;
+  connect(quality_, &QualityData::changed, this, [this] {
+    if (sortColumn_ >= kFindings) return reload();
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, kFindings), index(rowCount() - 1, kColumns - 1));
+    Q_EMIT headerDataChanged(Qt::Horizontal, kFindings, kColumns - 1);
+  });
+}
+
+std::optional<std::size_t> SeriesModel::metricOf(int column) {
+  switch (column) {
+    case kSignal:
+      return metricIndex("signal_to_noise");
+    case kBackground:
+      return metricIndex("background");
+    case kMean:
+      return metricIndex("mean");
+    case kDeviation:
+      return metricIndex("deviation");
+    case kLabelVolume:
+      return metricIndex("label_volume");
+    default:
+      return std::nullopt;
+  }
+}
+
 void SeriesModel::setQuery(const ports::SeriesQuery& query) {
   query_ = query;
   reload();
@@ -57,11 +86,15 @@ void SeriesModel::reload() {
   loading_ = true;
   runLatest(
       Lane::Catalog, this, ticket_,
-      [catalog = context_.catalog, query = query_] {
+      [catalog = context_.catalog, query = query_, column = sortColumn_,
+       reports = quality_ != nullptr ? quality_->snapshot() : nullptr] {
         Answer answer;
         QElapsedTimer timer;
         timer.start();
         answer.ids = catalog->seriesIds(query);
+        if (answer.ids && column == kFindings) QualityData::sortByOddness(reports, query.descending, *answer.ids);
+        if (const auto metric = metricOf(column); answer.ids && metric)
+          QualityData::sortBy(reports, *metric, query.descending, *answer.ids);
         answer.seconds = static_cast<double>(timer.nsecsElapsed()) * 1e-9;
         std::vector<std::string> names{query.dataset};
         if (query.dataset.empty()) {
@@ -127,15 +160,25 @@ int SeriesModel::rowOf(std::int64_t id) const {
   return found == ids_.end() ? -1 : static_cast<int>(found - ids_.begin());
 }
 
-const ports::SeriesRow* SeriesModel::rowAt(int row) const {
+const SeriesModel::Rows* SeriesModel::pageOf(int row) const {
   if (row < 0 || row >= rowCount()) return nullptr;
   const int page = row / kPage;
-  if (const auto* rows = pages_.object(page)) {
-    const auto at = static_cast<std::size_t>(row % kPage);
-    return at < rows->size() ? &(*rows)[at] : nullptr;
-  }
+  if (const auto* rows = pages_.object(page)) return rows;
   fetchPage(page);
   return nullptr;
+}
+
+const ports::SeriesRow* SeriesModel::rowAt(int row) const {
+  const auto* page = pageOf(row);
+  const auto at = static_cast<std::size_t>(row % kPage);
+  return page != nullptr && at < page->series.size() ? &page->series[at] : nullptr;
+}
+
+const ports::SeriesSummary* SeriesModel::saidOf(int row) const {
+  const auto* page = pageOf(row);
+  if (page == nullptr) return nullptr;
+  const auto found = page->said.find(idAt(row));
+  return found == page->said.end() ? nullptr : &found->second;
 }
 
 void SeriesModel::fetchPage(int page) const {
@@ -147,7 +190,15 @@ void SeriesModel::fetchPage(int page) const {
   auto* self = const_cast<SeriesModel*>(this);
   runAsync(
       Lane::Catalog, self,
-      [catalog = context_.catalog, ids = std::vector<std::int64_t>(first, last)] { return catalog->series(ids); },
+      [catalog = context_.catalog, curation = context_.curation,
+       ids = std::vector<std::int64_t>(first, last)]() -> base::Result<Rows> {
+        Rows rows;
+        SELVOX_TRY(rows.series, catalog->series(ids));
+        if (curation == nullptr) return rows;
+        SELVOX_TRY(auto said, curation->summaries(ids));
+        for (auto& one : said) rows.said.emplace(one.id, std::move(one));
+        return rows;
+      },
       [self, page, epoch = epoch_](base::Result<Rows> rows) { self->takePage(page, epoch, std::move(rows)); });
 }
 
@@ -179,6 +230,35 @@ QString SeriesModel::splitOf(const ports::SeriesRow& row) const {
   return found == splits_.end() ? QString() : toQt(found->second);
 }
 
+namespace {
+
+bool isNumber(int column) {
+  return column == SeriesModel::kSize || column == SeriesModel::kSpacing || column == SeriesModel::kMaximum ||
+         SeriesModel::metricOf(column).has_value();
+}
+
+QString tagsText(const ports::SeriesSummary* said) {
+  QStringList tags;
+  if (said != nullptr)
+    for (const auto& tag : said->tags)
+      if (tag != services::kFlagTag) tags << toQt(tag);
+  return tags.join(", ");
+}
+
+QVariant toolTipOf(const QualityData* quality, std::int64_t id) {
+  const auto* row = quality != nullptr ? quality->rowOf(id) : nullptr;
+  if (row == nullptr) return SeriesModel::tr("Not measured. Measure the quality of this dataset to see it.");
+  QStringList lines;
+  for (const auto& finding : row->findings) lines << findingText(finding);
+  return lines.isEmpty() ? QVariant() : lines.join('\n');
+}
+
+bool isFlagged(const ports::SeriesSummary* said) {
+  return said != nullptr && std::find(said->tags.begin(), said->tags.end(), services::kFlagTag) != said->tags.end();
+}
+
+}  // namespace
+
 int SeriesModel::rowCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : static_cast<int>(ids_.size());
 }
@@ -191,13 +271,18 @@ QVariant SeriesModel::data(const QModelIndex& index, int role) const {
   if (role == kIdRole) return QVariant::fromValue<qint64>(idAt(index.row()));
   const int column = index.column();
   if (role == Qt::TextAlignmentRole) {
-    const bool number = column == kSize || column == kSpacing || column == kMaximum;
-    return static_cast<int>((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    return static_cast<int>((isNumber(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
   }
   if (role == Qt::FontRole) return Theme::font(column == kPatient ? FontRole::Mono : FontRole::Table);
   if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::AccessibleTextRole) return {};
-  const auto* row = rowAt(index.row());
-  if (row == nullptr) return role == Qt::DisplayRole && column == kCase ? QStringLiteral("…") : QVariant();
+  if (role == Qt::ToolTipRole && column >= kFindings) return toolTipOf(quality_, idAt(index.row()));
+  if (rowAt(index.row()) == nullptr)
+    return role == Qt::DisplayRole && column == kCase ? QStringLiteral("…") : QVariant();
+  return textOf(index.row(), column);
+}
+
+QVariant SeriesModel::textOf(int at, int column) const {
+  const auto* row = rowAt(at);
   switch (column) {
     case kCase:
       return toQt(row->caseName);
@@ -219,16 +304,29 @@ QVariant SeriesModel::data(const QModelIndex& index, int role) const {
       const QString word = roleWord(splitOf(*row));
       return isLabelledInSplit(*row) && !word.isEmpty() ? tr("%1, labelled").arg(word) : word;
     }
+    case kRating: {
+      const auto* said = saidOf(at);
+      const QString rating = said != nullptr && said->rating > 0 ? QString::number(said->rating) : QString();
+      if (!isFlagged(said)) return rating;
+      return rating.isEmpty() ? tr("flagged") : tr("%1, flagged").arg(rating);
+    }
+    case kTags:
+      return tagsText(saidOf(at));
     default:
-      return {};
+      break;
   }
+  const auto* quality = quality_ != nullptr ? quality_->rowOf(row->id) : nullptr;
+  if (quality == nullptr) return {};
+  if (column == kFindings) return findingsSummary(*quality);
+  const auto metric = metricOf(column);
+  return metric && std::isfinite(quality->values[*metric]) ? metricNumber(*metric, quality->values[*metric])
+                                                           : QVariant();
 }
 
 QVariant SeriesModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal) return {};
   if (role == Qt::TextAlignmentRole) {
-    const bool number = section == kSize || section == kSpacing || section == kMaximum;
-    return static_cast<int>((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    return static_cast<int>((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
   }
   if (role != Qt::DisplayRole) return {};
   switch (section) {
@@ -248,19 +346,33 @@ QVariant SeriesModel::headerData(int section, Qt::Orientation orientation, int r
       return tr("Labels");
     case kSplit:
       return tr("Split");
+    case kRating:
+      return tr("Rating");
+    case kTags:
+      return tr("Tags");
+    case kFindings:
+      return tr("Findings");
     default:
-      return {};
+      break;
   }
+  const auto metric = metricOf(section);
+  if (!metric) return {};
+  const auto& one = services::qualityMetrics()[*metric];
+  return *one.unit == '\0' ? metricTitle(one.id) : metricTitle(one.id) + ", " + one.unit;
 }
 
 void SeriesModel::sort(int column, Qt::SortOrder order) {
-  static const std::unordered_map<int, std::string> kOrders{
-      {kCase, "case"}, {kPatient, "patient"}, {kModality, "modality"}, {kSize, "extent"}, {kSpacing, "spacing"}};
+  static const std::unordered_map<int, std::string> kOrders{{kCase, "case"},         {kPatient, "patient"},
+                                                            {kModality, "modality"}, {kSize, "extent"},
+                                                            {kSpacing, "spacing"},   {kRating, "rating"}};
   const auto found = kOrders.find(column);
-  if (found == kOrders.end()) return;
+  const bool measured = column == kFindings || metricOf(column);  // sorted here: the catalog does not know them
+  if (found == kOrders.end() && !measured) return;
   const bool descending = order == Qt::DescendingOrder;
-  if (query_.orderBy == found->second && query_.descending == descending) return;
-  query_.orderBy = found->second;
+  const std::string by = measured ? "case" : found->second;
+  if (query_.orderBy == by && query_.descending == descending && sortColumn_ == column) return;
+  sortColumn_ = column;
+  query_.orderBy = by;
   query_.descending = descending;
   reload();
 }

@@ -3,6 +3,7 @@
 // looked at. The row count is exact from the start; nothing is fetched on the GUI thread.
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -16,13 +17,37 @@
 
 namespace selvox::ui {
 
+class QualityData;
+
 class SeriesModel : public QAbstractTableModel {
   Q_OBJECT
  public:
-  enum Column { kThumbnail, kCase, kPatient, kModality, kSize, kSpacing, kMaximum, kLabels, kSplit, kColumns };
+  enum Column {
+    kThumbnail,
+    kCase,
+    kPatient,
+    kModality,
+    kSize,
+    kSpacing,
+    kMaximum,
+    kLabels,
+    kSplit,
+    kRating,
+    kTags,
+    kFindings,
+    kSignal,  // the first of the columns that are metrics, see metricOf
+    kBackground,
+    kMean,
+    kDeviation,
+    kLabelVolume,
+    kColumns
+  };
   enum Role { kIdRole = Qt::UserRole + 1, kRowRole };
 
   explicit SeriesModel(Context& context, QObject* parent = nullptr);
+  void setQuality(const QualityData* quality);
+  // Of services::qualityMetrics(); nothing where the column is no metric.
+  [[nodiscard]] static std::optional<std::size_t> metricOf(int column);
 
   void setQuery(const ports::SeriesQuery& query);  // a newer one replaces it, on the way too
   [[nodiscard]] const ports::SeriesQuery& query() const { return query_; }
@@ -35,6 +60,9 @@ class SeriesModel : public QAbstractTableModel {
   [[nodiscard]] int rowOf(std::int64_t id) const;
   // Null until its page has arrived; asking brings it.
   [[nodiscard]] const ports::SeriesRow* rowAt(int row) const;
+  // What a person said of it; null like rowAt, and where the workspace keeps nothing of the kind.
+  [[nodiscard]] const ports::SeriesSummary* saidOf(int row) const;
+  [[nodiscard]] const std::vector<std::int64_t>& ids() const { return ids_; }
   [[nodiscard]] QString splitOf(const ports::SeriesRow& row) const;  // "train", "val", "test" or empty
   [[nodiscard]] bool isLabelledInSplit(const ports::SeriesRow& row) const;
   [[nodiscard]] bool loading() const { return loading_ || !fetching_.empty(); }
@@ -46,6 +74,7 @@ class SeriesModel : public QAbstractTableModel {
   [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
   [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
   void sort(int column, Qt::SortOrder order) override;
+  [[nodiscard]] int sortColumn() const { return sortColumn_; }
 
  Q_SIGNALS:
   void loaded();  // ids are here
@@ -54,14 +83,21 @@ class SeriesModel : public QAbstractTableModel {
  private:
   static constexpr int kPage = 128;
   static constexpr int kPagesKept = 64;
-  using Rows = std::vector<ports::SeriesRow>;
+  struct Rows {
+    std::vector<ports::SeriesRow> series;
+    std::unordered_map<std::int64_t, ports::SeriesSummary> said;
+  };
   struct Answer;
   void fetchPage(int page) const;
   void take(Answer answer);
   void takePage(int page, std::uint64_t epoch, base::Result<Rows> rows);
+  [[nodiscard]] const Rows* pageOf(int row) const;
+  [[nodiscard]] QVariant textOf(int row, int column) const;
   void reset();  // between beginResetModel and endResetModel: what was fetched is void
 
   Context& context_;
+  const QualityData* quality_ = nullptr;
+  int sortColumn_ = kCase;
   ports::SeriesQuery query_;
   std::vector<std::int64_t> ids_, allIds_;
   std::unordered_set<std::int64_t> hidden_;

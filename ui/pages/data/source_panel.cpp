@@ -2,10 +2,8 @@
 
 #include <algorithm>
 
-#include <QAbstractButton>
 #include <QHeaderView>
 #include <QMenu>
-#include <QPainter>
 #include <QScrollArea>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -13,60 +11,13 @@
 #include "ui/pages/data/series_model.h"
 #include "ui/shell/words.h"
 #include "ui/theme/icons.h"
-#include "ui/theme/style_paint.h"
 #include "ui/widgets/basics.h"
 
 namespace selvox::ui {
 
-class FacetRow : public QAbstractButton {
- public:
-  FacetRow(const QString& text, qint64 count, qint64 total, bool checked)
-      : count_(count), total_(std::max<qint64>(1, total)) {
-    setText(text);
-    setCheckable(true);
-    setChecked(checked);
-    setFocusPolicy(Qt::StrongFocus);
-    setAttribute(Qt::WA_Hover);
-    setAccessibleName(QString("%1, %2").arg(text, countText(count)));
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-  }
-  [[nodiscard]] QSize sizeHint() const override { return {200, 26}; }
-
- protected:
-  void paintEvent(QPaintEvent*) override {
-    QPainter painter(this);
-    if (underMouse()) paint::box(&painter, rect(), Theme::color(Token::Hover), Qt::transparent, kRadiusChip);
-    QStyleOption option;
-    option.initFrom(this);
-    const auto mirrored = [this](QRect r) { return QStyle::visualRect(layoutDirection(), rect(), r); };
-    option.rect = mirrored(QRect(2, (height() - 16) / 2, 16, 16));
-    option.state.setFlag(QStyle::State_On, isChecked());
-    paint::checkBox(&option, &painter);
-    painter.setFont(Theme::font(isChecked() ? FontRole::BodyBold : FontRole::Body));
-    painter.setPen(Theme::color(Token::Text));
-    const int nameWidth = width() - 26 - 116;
-    painter.drawText(mirrored(QRect(26, 0, nameWidth, height())), Qt::AlignVCenter | Qt::AlignLeading,
-                     painter.fontMetrics().elidedText(text(), Qt::ElideRight, nameWidth));
-    const QRect track = mirrored(QRect(width() - 108, height() / 2 - 2, 52, 4));
-    paint::box(&painter, track, Theme::color(Token::Divider), Qt::transparent, 2);
-    QRect done = track;
-    done.setWidth(static_cast<int>(track.width() * count_ / total_));
-    if (done.width() > 0) paint::box(&painter, done, Theme::color(Token::FieldBorder), Qt::transparent, 2);
-    painter.setFont(Theme::font(FontRole::Table));
-    painter.setPen(Theme::color(Token::Text2));
-    painter.drawText(mirrored(QRect(width() - 52, 0, 48, height())), Qt::AlignVCenter | Qt::AlignTrailing,
-                     countText(count_));
-    if (hasFocus()) paint::focusRing(&painter, rect(), kRadiusChip);
-  }
-
- private:
-  qint64 count_, total_;
-};
-
-struct SourcePanel::Counts {
-  qint64 all = 0, labelled = 0, train = 0, val = 0, test = 0, none = 0;
-  std::vector<std::pair<std::string, qint64>> modalities;
-};
+namespace {
+constexpr int kViewRole = Qt::UserRole + 2;  // index of a saved view; -1: their heading
+}  // namespace
 
 SourcePanel::SourcePanel(Context& context, QWidget* parent) : QWidget(parent), context_(context) {
   setProperty("kind", "panel");
@@ -123,14 +74,19 @@ SourcePanel::SourcePanel(Context& context, QWidget* parent) : QWidget(parent), c
 void SourcePanel::reload() {
   loading_ = true;
   runLatest(
-      Lane::Catalog, this, ticket_, [catalog = context_.catalog] { return catalog->datasets(); },
-      [this](base::Result<std::vector<ports::DatasetRow>> rows) {
-        takeDatasets(rows ? std::move(*rows) : std::vector<ports::DatasetRow>{});
-      });
+      Lane::Catalog, this, ticket_,
+      [catalog = context_.catalog, curation = context_.curation] {
+        Listing listing;
+        listing.datasets = catalog->datasets().value_or(std::vector<ports::DatasetRow>{});
+        if (curation != nullptr) listing.views = curation->savedQueries().value_or(std::vector<ports::SavedQuery>{});
+        return listing;
+      },
+      [this](Listing listing) { take(std::move(listing)); });
 }
 
-void SourcePanel::takeDatasets(std::vector<ports::DatasetRow> rows) {
-  datasets_ = std::move(rows);
+void SourcePanel::take(Listing listing) {
+  datasets_ = std::move(listing.datasets);
+  views_ = std::move(listing.views);
   const bool known =
       std::any_of(datasets_.begin(), datasets_.end(), [this](const auto& row) { return toQt(row.name) == dataset_; });
   if (!known) {
@@ -172,11 +128,33 @@ void SourcePanel::fillTree() {
     if (row.quarantined > 0) add(item, tr("Quarantine"), row.quarantined, "file-earmark-x", toQt(row.name), true);
     item->setExpanded(true);
   }
+  addViews();
   filling_ = false;
+}
+
+void SourcePanel::addViews() {
+  if (views_.empty()) return;
+  auto* head = new QTreeWidgetItem(tree_);
+  head->setText(0, tr("Saved views"));
+  head->setIcon(0, icon("bookmark", Token::Text2));
+  head->setFlags(Qt::ItemIsEnabled);
+  head->setData(0, kViewRole, -1);
+  for (std::size_t i = 0; i < views_.size(); ++i) {
+    auto* item = new QTreeWidgetItem(head);
+    item->setText(0, toQt(views_[i].name).replace('_', ' '));
+    item->setIcon(0, icon("bookmark", Token::Text2));
+    item->setData(0, kViewRole, static_cast<int>(i));
+    item->setSizeHint(0, QSize(0, 26));
+  }
+  head->setExpanded(true);
 }
 
 void SourcePanel::itemChosen(QTreeWidgetItem* item) {
   if (filling_ || item == nullptr) return;
+  if (const QVariant view = item->data(0, kViewRole); view.isValid()) {
+    if (view.toInt() >= 0) chooseView(views_[static_cast<std::size_t>(view.toInt())].query);
+    return;
+  }
   const QString name = item->data(0, Qt::UserRole).toString();
   const bool quarantine = item->data(0, Qt::UserRole + 1).toBool();
   if (name == dataset_ && quarantine == quarantine_) return;
@@ -189,8 +167,38 @@ void SourcePanel::itemChosen(QTreeWidgetItem* item) {
   Q_EMIT changed();
 }
 
+void SourcePanel::chooseView(const ports::SeriesQuery& query) {
+  dataset_ = toQt(query.dataset);
+  quarantine_ = false;
+  facets_.clear();
+  if (!query.modality.empty()) facets_["modality"] = toQt(query.modality);
+  if (!query.split.empty()) facets_["split"] = toQt(query.split);
+  if (query.labelled) facets_["labelled"] = *query.labelled ? "yes" : "no";
+  for (const auto& [facet, values] : query.facets)
+    if (!values.empty()) facets_[ports::name(facet)] = toQt(values.front());
+  QMetaObject::invokeMethod(
+      this, [this] { fillTree(); }, Qt::QueuedConnection);
+  countFacets();
+  Q_EMIT viewChosen(query);
+}
+
+void SourcePanel::removeView(const QString& name) {
+  runAsync(
+      Lane::Catalog, this, [curation = context_.curation, name = name.toStdString()] { return curation->removeQuery(name); },
+      [this](const base::Status&) { reload(); });
+}
+
 void SourcePanel::openMenu(const QPoint& point) {
   auto* item = tree_->itemAt(point);
+  if (item != nullptr && item->data(0, kViewRole).isValid()) {
+    const int view = item->data(0, kViewRole).toInt();
+    if (view < 0) return;
+    QMenu menu(this);
+    connect(menu.addAction(icon("trash", Token::Text2), tr("Remove the view")), &QAction::triggered, this,
+            [this, name = toQt(views_[static_cast<std::size_t>(view)].name)] { removeView(name); });
+    menu.exec(tree_->viewport()->mapToGlobal(point));
+    return;
+  }
   const QString name = item != nullptr ? item->data(0, Qt::UserRole).toString() : QString();
   QMenu menu(this);
   connect(menu.addAction(icon("download", Token::Text2), tr("Import…")), &QAction::triggered, this,
@@ -223,6 +231,11 @@ ports::SeriesQuery SourcePanel::query() const {
   query.modality = facets_.value("modality").toStdString();
   query.split = facets_.value("split").toStdString();
   if (facets_.contains("labelled")) query.labelled = facets_.value("labelled") == "yes";
+  for (auto it = facets_.begin(); it != facets_.end(); ++it) {
+    const auto facet = ports::facetFromName(it.key().toStdString());
+    if (facet && it.key() != "modality" && it.key() != "split" && it.key() != "labelled")
+      query.facets[*facet] = {it.value().toStdString()};
+  }
   return query;
 }
 
@@ -242,92 +255,11 @@ QList<QPair<QString, QString>> SourcePanel::activeFacets() const {
       words = tr("modality: %1").arg(it.value());
     else if (it.key() == "split")
       words = tr("split: %1").arg(it.value() == "none" ? tr("in no split") : roleWord(it.value()));
+    else
+      words = tr("%1: %2").arg(facetTitle(it.key()).toLower(), facetValue(it.key(), it.value()));
     active.append({it.key(), words});
   }
   return active;
-}
-
-void SourcePanel::countFacets() {
-  std::vector<std::string> modalities;
-  for (const auto& row : datasets_)
-    if (dataset_.isEmpty() || toQt(row.name) == dataset_)
-      modalities.insert(modalities.end(), row.modalities.begin(), row.modalities.end());
-  std::sort(modalities.begin(), modalities.end());
-  modalities.erase(std::unique(modalities.begin(), modalities.end()), modalities.end());
-  runLatest(
-      Lane::Catalog, this, countTicket_,
-      [catalog = context_.catalog, dataset = dataset_.toStdString(), modalities] {
-        const auto count = [&](auto&& change) {
-          ports::SeriesQuery query;
-          query.dataset = dataset;
-          change(query);
-          const auto ids = catalog->seriesIds(query);
-          return ids ? static_cast<qint64>(ids->size()) : 0;
-        };
-        Counts counts;
-        counts.all = count([](auto&) {});
-        counts.labelled = count([](auto& query) { query.labelled = true; });
-        counts.train = count([](auto& query) { query.split = "train"; });
-        counts.val = count([](auto& query) { query.split = "val"; });
-        counts.test = count([](auto& query) { query.split = "test"; });
-        counts.none = count([](auto& query) { query.split = "none"; });
-        for (const auto& modality : modalities)
-          counts.modalities.emplace_back(modality, count([&](auto& query) { query.modality = modality; }));
-        return counts;
-      },
-      [this](const Counts& counts) {
-        loading_ = false;
-        fillFacets(counts);
-      });
-}
-
-void SourcePanel::fillFacets(const Counts& counts) {
-  while (auto* item = facetRows_->takeAt(0)) {
-    if (item->widget() != nullptr) item->widget()->deleteLater();
-    delete item;
-  }
-  if (counts.all == 0) return;
-  const qint64 total = counts.all;
-  addGroup(tr("Labels"), "labelled", {{"yes", tr("labelled")}, {"no", tr("no label")}},
-           {counts.labelled, total - counts.labelled});
-  if (counts.train + counts.val + counts.test > 0)
-    addGroup(tr("Split"), "split",
-             {{"train", tr("train")}, {"val", tr("validation")}, {"test", tr("test")}, {"none", tr("in no split")}},
-             {counts.train, counts.val, counts.test, counts.none});
-  QList<QPair<QString, QString>> names;
-  QList<qint64> numbers;
-  for (const auto& [name, count] : counts.modalities) {
-    names.append({toQt(name), toQt(name)});
-    numbers.append(count);
-  }
-  if (!names.isEmpty()) addGroup(tr("Modality"), "modality", names, numbers);
-  facetRows_->addStretch(1);
-}
-
-void SourcePanel::addGroup(const QString& title, const QString& key, const QList<QPair<QString, QString>>& values,
-                           const QList<qint64>& counts) {
-  qint64 total = 0;
-  for (const qint64 count : counts) total += count;
-  auto* head = textLabel(title, FontRole::Table, Token::Text2);
-  QFont bold = Theme::font(FontRole::Table);
-  bold.setWeight(QFont::DemiBold);
-  head->setFont(bold);
-  head->setContentsMargins(0, 6, 0, 2);
-  facetRows_->addWidget(head);
-  for (qsizetype i = 0; i < values.size(); ++i) {
-    const QString value = values[i].first;
-    auto* row = new FacetRow(values[i].second, counts.value(i), total, facets_.value(key) == value);
-    connect(row, &QAbstractButton::clicked, this, [this, key, value](bool checked) {
-      if (checked)
-        facets_[key] = value;
-      else
-        facets_.remove(key);
-      quarantine_ = false;
-      countFacets();
-      Q_EMIT changed();
-    });
-    facetRows_->addWidget(row);
-  }
 }
 
 }  // namespace selvox::ui

@@ -1,6 +1,7 @@
 #pragma once
 // What is looked at: all data, one dataset or its quarantine; and facets with counts that narrow it.
 
+#include <map>
 #include <vector>
 
 #include <QWidget>
@@ -13,9 +14,6 @@ class QTreeWidgetItem;
 class QVBoxLayout;
 
 namespace selvox::ui {
-
-// A check, a bar and a count; checking one of a group unchecks its neighbours.
-class FacetRow;
 
 class SourcePanel : public QWidget {
   Q_OBJECT
@@ -33,18 +31,31 @@ class SourcePanel : public QWidget {
   [[nodiscard]] QList<QPair<QString, QString>> activeFacets() const;  // key, words
   [[nodiscard]] const std::vector<ports::DatasetRow>& datasets() const { return datasets_; }
   [[nodiscard]] bool loading() const { return loading_; }
+  [[nodiscard]] const QStringList& knownTags() const { return knownTags_; }
 
  Q_SIGNALS:
   void changed();  // another dataset, quarantine or facet
   void datasetsLoaded();
+  void viewChosen(const ports::SeriesQuery& query);  // its facets are set already
   void importAsked();
   void splitAsked(const QString& dataset);
 
  private:
   struct Counts;
-  void takeDatasets(std::vector<ports::DatasetRow> rows);
+  struct Listing {
+    std::vector<ports::DatasetRow> datasets;
+    std::vector<ports::SavedQuery> views;
+  };
+  void take(Listing listing);
+  void addViews();
+  void chooseView(const ports::SeriesQuery& query);
+  void removeView(const QString& name);
+  [[nodiscard]] static Counts count(ports::Catalog& catalog, ports::Curation* curation,
+                                    const ports::SeriesQuery& query, const std::vector<std::string>& modalities);
   void fillTree();
   void countFacets();
+  [[nodiscard]] static QString facetTitle(const QString& key);
+  [[nodiscard]] static QString facetValue(const QString& key, const QString& value);
   void fillFacets(const Counts& counts);
   void addGroup(const QString& title, const QString& key, const QList<QPair<QString, QString>>& values,
                 const QList<qint64>& counts);
@@ -53,6 +64,8 @@ class SourcePanel : public QWidget {
 
   Context& context_;
   std::vector<ports::DatasetRow> datasets_;
+  std::vector<ports::SavedQuery> views_;
+  QStringList knownTags_;
   QString dataset_;
   bool quarantine_ = false, loading_ = true, filling_ = false;
   QMap<QString, QString> facets_;  // "labelled" -> "yes"

@@ -1,6 +1,9 @@
 #pragma once
-// Small pictures of series from their native bricks, made on the file lane, kept while the page lives.
+// Small pictures of series, made from their native bricks when they are looked at, on the file lane; kept in memory
+// while the page lives and in index/thumbnails of the workspace.
 
+#include <atomic>
+#include <memory>
 #include <set>
 
 #include <QCache>
@@ -24,7 +27,9 @@ class Thumbnails : public QObject {
   void arrived(qint64 id);
 
  private:
+  struct Answer;
   Context& context_;
+  std::shared_ptr<std::atomic<std::uint64_t>> asked_ = std::make_shared<std::atomic<std::uint64_t>>(0);
   QCache<qint64, QImage> images_{2000};
   std::set<std::int64_t> pending_, broken_;
 };
