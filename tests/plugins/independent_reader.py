@@ -67,7 +67,8 @@ def nrrd(series):
         body = body[len(body) - count * dtype.itemsize:] if skip == -1 else body[max(skip, 0):]
         values = np.frombuffer(body, dtype, count)
     values = values.reshape(sizes, order="F")
-    directions = [d for d in fields.get("spacedirections", "").replace(" ", "").replace(")", ") ").split() if "none" not in d]
+    directions = fields.get("spacedirections", "").replace(" ", "").replace(")", ") ").replace("none", "none ").split()
+    directions = [d for d in directions if d != "none"]
     if values.ndim == 4:
         values = values[series["time"]] if "none" in fields["spacedirections"].split()[0] else values[..., series["time"]]
     affine = np.eye(4)

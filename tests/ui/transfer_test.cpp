@@ -14,14 +14,14 @@
 namespace selvox::ui {
 namespace {
 
-constexpr const char* kReport = R"({"from":"resnet18.pth","layout":"torchvision","values":{"loaded":30,"all":40},
+constexpr const char* kReport = R"json({"from":"resnet18.pth","layout":"torchvision","values":{"loaded":30,"all":40},
   "tensors":[{"name":"encoder.conv","shape":"16x1x3","source":"conv1.weight","source_shape":"16x3x3","state":"adapted","how":"3 input channels made 1 (average)"
 },
              {"name":"encoder.norm","shape":"16","source":"bn1.weight","source_shape":"16","state":"matched"},
              {"name":"decoder.head","shape":"4x16","state":"skipped","why":"a head belongs to its own task"},
              {"shape":"4"}, 7],
   "unused":[{"name":"fc.weight","why":"a head of the pretraining method"}]
-})";
+})json";
 
 TEST(Transfer, ReadsWhatBecameOfEveryTensor) {
   const auto read = transferFromJson(base::Json::parse(kReport));

@@ -9,6 +9,7 @@
 #include "core/services/import_volume.h"
 #include "ui/async.h"
 #include "ui/pages/data/data_browser.h"
+#include "ui/pages/data/details_pane.h"
 #include "ui/pages/data/edit_dialog.h"
 #include "ui/pages/data/quality_data.h"
 #include "ui/pages/data/series_model.h"
