@@ -30,7 +30,14 @@ class FakeCuration : public ports::Curation {
     std::map<std::string, std::int64_t> tags;
     for (const auto& [id, one] : said)
       for (const auto& tag : one.tags) ++tags[tag];
-    std::vector<ports::FacetCount> counts;
+    std::map<std::string, std::int64_t> ratings{{"", 8}};
+    for (const auto& [id, one] : said) {
+      if (one.rating == 0) continue;
+      ++ratings[std::to_string(one.rating)];
+      --ratings[""];
+    }
+    std::vector<ports::FacetCount> counts{{ports::Facet::Labelled, "yes", 4}, {ports::Facet::Labelled, "no", 4}};
+    for (const auto& [rating, series] : ratings) counts.push_back({ports::Facet::Rating, rating, series});
     for (const auto& [tag, series] : tags) counts.push_back({ports::Facet::Tag, tag, series});
     return counts;
   }

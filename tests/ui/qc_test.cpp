@@ -309,6 +309,22 @@ TEST_F(QcTest, ManySeriesAreTaggedAtOnceAndUndoneAtOnce) {
   EXPECT_FALSE(curation_.said[8].tags.contains("fold-1"));
 }
 
+TEST_F(QcTest, WhatIsNotRatedIsCountedAndNotChosen) {
+  open();
+  press(Qt::Key_4);
+  press(Qt::Key_Escape);
+  QAbstractButton* notRated = nullptr;
+  for (auto* button : page_->findChildren<QAbstractButton*>())
+    if (button->accessibleName() == "not rated, 7") notRated = button;
+  ASSERT_NE(notRated, nullptr);
+  EXPECT_FALSE(notRated->isChecked());
+  notRated->click();
+  settle();
+  for (auto* button : page_->findChildren<QAbstractButton*>())
+    if (button->accessibleName().startsWith("not rated")) notRated = button;
+  EXPECT_TRUE(notRated->isChecked());
+}
+
 TEST_F(QcTest, AViewIsSavedWithItsWords) {
   open();
   press(Qt::Key_Escape);

@@ -182,7 +182,8 @@ void SourcePanel::addGroup(const QString& title, const QString& key, const QList
   facetRows_->addWidget(head);
   for (qsizetype i = 0; i < values.size(); ++i) {
     const QString value = values[i].first;
-    auto* row = new FacetRow(values[i].second, counts.value(i), total, facets_.value(key) == value);
+    auto* row = new FacetRow(values[i].second, counts.value(i), total,
+                             facets_.contains(key) && facets_.value(key) == value);
     connect(row, &QAbstractButton::clicked, this, [this, key, value](bool checked) {
       if (checked)
         facets_[key] = value;
