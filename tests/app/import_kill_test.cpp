@@ -1,9 +1,12 @@
 // kill -9 of a real import at points spread over its work, then the same import again: the catalog of an undisturbed
 // one, no row twice, no file without a state.
 
+#include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -91,21 +94,24 @@ class ImportKill {
     execl(program.c_str(), program.c_str(), "import", ws.c_str(), from.c_str(), "--dataset", "d", nullptr);
     _exit(127);
   }
-  // By case; ids and the pseudonyms of this workspace's own key left out, patients numbered by first appearance.
+  // By voxels; without ids and with patients numbered by first appearance, as pseudonyms are of the workspace's own
+  // key.
   Json catalogOf(const std::string& name) {
-    const Json rows = *base::parseJson(run({"series", workspace(name), "--json"}, name), name);
-    std::map<std::string, Json> byCase;
-    for (Json row : rows) {
-      row.erase("id");
-      EXPECT_TRUE(byCase.emplace(row["case"], row).second) << "twice: " << row["case"];
-    }
+    Json rows = *base::parseJson(run({"series", workspace(name), "--json"}, name), name);
+    std::set<std::string> cases;
+    for (const Json& row : rows) EXPECT_TRUE(cases.insert(row["case"]).second) << "twice: " << row["case"];
+    std::sort(rows.begin(), rows.end(), [](const Json& a, const Json& b) {
+      return std::pair(a["voxelsHash"].get<std::string>(), a["format"].get<std::string>()) <
+             std::pair(b["voxelsHash"].get<std::string>(), b["format"].get<std::string>());
+    });
     std::map<std::string, std::size_t> patients;
-    Json all = Json::array();
-    for (auto& [unused, row] : byCase) {
-      row["patient"] = patients.try_emplace(row["patient"], patients.size()).first->second;
-      all.push_back(row);
+    for (Json& row : rows) {
+      row.erase("id");
+      const std::string patient = row["patient"], caseName = row["case"];
+      row["patient"] = patients.try_emplace(patient, patients.size()).first->second;
+      if (caseName.starts_with(patient)) row["case"] = caseName.substr(patient.size());
     }
-    return all;
+    return rows;
   }
   std::size_t entriesOf(const std::string& name) const {
     std::size_t count = 0;
