@@ -35,7 +35,8 @@ class PictureShelf {
 // The bits of a hash that form band `band` of `bands`.
 std::uint64_t bandOf(std::uint64_t hash, int band, int bands) {
   const int from = 64 * band / bands, to = 64 * (band + 1) / bands;
-  return (hash >> from) & ((std::uint64_t{1} << (to - from)) - 1);
+  const std::uint64_t mask = to - from < 64 ? (std::uint64_t{1} << (to - from)) - 1 : ~std::uint64_t{0};
+  return (hash >> from) & mask;
 }
 
 struct HashedSeries {

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "core/base/file.h"
-#include "plugins/images/nifti_header.h"
 #include "plugins/api/raw_bytes.h"
+#include "plugins/images/nifti_header.h"
 
 namespace selvox::plugins {
 namespace {

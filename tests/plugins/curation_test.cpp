@@ -1,5 +1,6 @@
 // Tables, labels, frozen versions, exports and duplicates through the real catalog, cache and formats.
 
+#include "core/ports/pseudonym.h"
 #include "core/services/agreement.h"
 #include "core/services/cache_keys.h"
 #include "core/services/curate.h"
@@ -7,7 +8,6 @@
 #include "core/services/export_layout.h"
 #include "core/services/frozen.h"
 #include "core/services/import.h"
-#include "core/ports/pseudonym.h"
 #include "core/volume/brick_file.h"
 #include "storage/cache/folder_cache.h"
 #include "storage/catalog/sqlite_catalog.h"

@@ -148,7 +148,9 @@ TEST_F(Deidentify, TheWorkspaceHoldsNoSecretAndOnePatient) {
       ports::SeriesQuery query;
       query.dataset = dataset;
       query.modality = "MR";
-      for (const auto& row : *(*catalog)->series(*(*catalog)->seriesIds(query)))
+      const auto rows = (*catalog)->series(*(*catalog)->seriesIds(query));
+      ASSERT_TRUE(rows) << rows.error().message;
+      for (const auto& row : *rows)
         if (row.format == "DICOM") patients.insert(row.patient);
     }
     EXPECT_EQ(patients, std::set<std::string>{ports::pseudonym("P-", key, "HOSP-471199")});

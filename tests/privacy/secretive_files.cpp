@@ -2,8 +2,8 @@
 
 #include <cstring>
 
-#include "plugins/images/nifti_header.h"
 #include "plugins/api/raw_bytes.h"
+#include "plugins/images/nifti_header.h"
 //
 #include "dcmtk/config/osconfig.h"
 //

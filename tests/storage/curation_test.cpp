@@ -46,7 +46,9 @@ struct Shelf : ExampleWorkspace {
     Names names;
     const auto ids = catalog->seriesIds(query);
     EXPECT_TRUE(ids) << (ids ? "" : ids.error().message);
-    for (const auto& row : *catalog->summaries(*ids)) names.push_back(row.caseName);
+    const auto rows = catalog->summaries(*ids);
+    EXPECT_TRUE(rows) << (rows ? "" : rows.error().message);
+    for (const auto& row : *rows) names.push_back(row.caseName);
     return names;
   }
   std::map<std::string, std::int64_t> counts(Facet facet, const SeriesQuery& query = {}) const {
