@@ -3,6 +3,7 @@
 
 #include "core/base/csv.h"
 #include "core/base/text.h"
+#include "core/base/words.h"
 #include "core/ports/pseudonym.h"
 #include "core/services/curate.h"
 #include "core/services/nearest.h"
@@ -14,11 +15,6 @@ using Kind = ports::SeriesChange::Kind;
 using TableRows = std::vector<std::vector<std::string>>;
 
 constexpr std::size_t kLongestValue = 200;
-
-std::string trimmedField(const std::string& text) {
-  const auto first = text.find_first_not_of(" \t"), last = text.find_last_not_of(" \t");
-  return first == std::string::npos ? "" : text.substr(first, last - first + 1);
-}
 
 bool namesLevel(const std::string& column, const std::string& level) {
   static const std::map<std::string, std::set<std::string>> kNames{
@@ -101,7 +97,9 @@ class ColumnsImport {
 
   base::Status add(const std::map<std::string, std::vector<std::int64_t>>& known, const Headings& headings,
                    const std::vector<std::string>& row) {
-    const auto field = [&](std::size_t c) { return c < row.size() ? trimmedField(row[c]) : std::string(); };
+    const auto field = [&](std::size_t c) {
+      return std::string(c < row.size() ? base::trimmed(row[c]) : std::string_view());
+    };
     const std::string key = field(headings.key);
     if (key.empty()) return {};
     ++report_.rows;

@@ -7,7 +7,9 @@
 #include <string_view>
 #include <utility>
 
+#include "core/base/csv.h"
 #include "core/base/file.h"
+#include "core/base/words.h"
 
 namespace selvox::plugins {
 namespace {
@@ -15,7 +17,7 @@ namespace {
 using Path = std::filesystem::path;
 
 constexpr std::size_t kLargestTable = 64u << 20;  // bytes
-constexpr std::size_t kMostClasses = 100, kLongestValue = 40, kLongestName = 40;
+constexpr std::size_t kMostClasses = 100, kLongestValue = 40;
 
 template <std::size_t N>
 bool isOneOf(const std::string& name, const std::array<std::string_view, N>& names) {
@@ -25,11 +27,6 @@ bool isOneOf(const std::string& name, const std::array<std::string_view, N>& nam
 constexpr std::array<std::string_view, 5> kFile{"file", "filename", "file_name", "path", "image"};
 constexpr std::array<std::string_view, 7> kPatient{"patient",    "patient_id",     "patientid", "subject",
                                                    "subject_id", "participant_id", "pid"};
-
-std::string trimmed(const std::string& text) {
-  const std::size_t first = text.find_first_not_of(" \t"), last = text.find_last_not_of(" \t");
-  return first == std::string::npos ? "" : text.substr(first, last - first + 1);
-}
 
 std::string withSlashes(const Path& path) {
   const auto text = path.lexically_normal().generic_u8string();
@@ -52,7 +49,7 @@ bool holdsClasses(const std::vector<std::vector<std::string>>& rows, std::size_t
   std::set<std::string> values;
   std::size_t filled = 0;
   for (std::size_t r = 1; r < rows.size(); ++r) {
-    const std::string value = column < rows[r].size() ? trimmed(rows[r][column]) : "";
+    const std::string value = column < rows[r].size() ? std::string(base::trimmed(rows[r][column])) : "";
     if (value.empty()) continue;
     if (value.size() > kLongestValue) return false;
     ++filled;
@@ -69,65 +66,8 @@ std::string joined(const std::vector<std::string>& names) {
 
 }  // namespace
 
-std::string columnName(const std::string& text) {
-  std::string name;
-  for (const char c : text) {
-    const char low = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    const bool good = (low >= 'a' && low <= 'z') || (low >= '0' && low <= '9');
-    if (good)
-      name += low;
-    else if (!name.empty() && name.back() != '_')
-      name += '_';
-  }
-  while (!name.empty() && name.back() == '_') name.pop_back();
-  return name.substr(0, kLongestName);
-}
-
-bool mayIdentify(const std::string& name) {
-  static constexpr std::array<std::string_view, 14> kParts{"name",    "birth", "dob",    "address", "phone",
-                                                           "mail",    "mrn",   "zip",    "postal",  "insurance",
-                                                           "comment", "note",  "report", "date"};
-  if (name == "id" || name.ends_with("_id") || name.starts_with("id_")) return true;
-  return std::any_of(kParts.begin(), kParts.end(),
-                     [&](std::string_view part) { return name.find(part) != std::string::npos; });
-}
-
-std::vector<std::vector<std::string>> parseCsv(const std::string& text) {
-  std::vector<std::vector<std::string>> rows;
-  std::vector<std::string> row;
-  std::string field;
-  bool quoted = false, any = false;
-  const auto endField = [&] { row.push_back(std::exchange(field, {})); };
-  const auto endRow = [&] {
-    endField();
-    if (any) rows.push_back(row);
-    row.clear();
-    any = false;
-  };
-  for (std::size_t i = text.starts_with("\xef\xbb\xbf") ? 3 : 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quoted) {
-      if (c != '"') {
-        field += c;
-      } else if (i + 1 < text.size() && text[i + 1] == '"') {
-        field += text[++i];
-      } else {
-        quoted = false;
-      }
-      continue;
-    }
-    any = any || (c != '\r' && c != '\n');
-    if (c == '"')
-      quoted = true;
-    else if (c == ',')
-      endField();
-    else if (c == '\n')
-      endRow();
-    else if (c != '\r')
-      field += c;
-  }
-  endRow();
-  return rows;
+bool staysOutside(const std::string& column) {
+  return base::mayIdentify(column) || column.find("date") != std::string::npos;
 }
 
 std::optional<LabelsTable> LabelsTable::read(const Path& table) {
@@ -136,7 +76,7 @@ std::optional<LabelsTable> LabelsTable::read(const Path& table) {
     return std::nullopt;
   std::ifstream stream(table, std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-  const auto rows = parseCsv(text);
+  const auto rows = base::parseCsv(text);
   if (rows.empty()) return std::nullopt;
   LabelsTable result;
   result.folder_ = table.parent_path().lexically_normal();
@@ -144,21 +84,23 @@ std::optional<LabelsTable> LabelsTable::read(const Path& table) {
   std::size_t file = rows[0].size(), patient = file, modality = file;
   std::vector<std::size_t> classes;
   for (std::size_t c = 0; c < rows[0].size(); ++c) {
-    names.push_back(columnName(rows[0][c]));
+    names.push_back(base::plainColumn(rows[0][c]));
     if (file == rows[0].size() && isOneOf(names[c], kFile))
       file = c;
     else if (patient == rows[0].size() && isOneOf(names[c], kPatient))
       patient = c;
     else if (names[c] == "modality")
       modality = c;
-    else if (!names[c].empty() && !mayIdentify(names[c]) && holdsClasses(rows, c))
+    else if (!names[c].empty() && !staysOutside(names[c]) && holdsClasses(rows, c))
       classes.push_back(c), result.kept_.push_back(names[c]);
     else
       result.leftOut_.push_back(names[c].empty() ? "(no name)" : names[c]);
   }
   if (file == rows[0].size()) return std::nullopt;
   for (std::size_t r = 1; r < rows.size(); ++r) {
-    const auto value = [&](std::size_t c) { return c < rows[r].size() ? trimmed(rows[r][c]) : std::string(); };
+    const auto value = [&](std::size_t c) {
+      return std::string(c < rows[r].size() ? base::trimmed(rows[r][c]) : std::string_view());
+    };
     if (value(file).empty()) continue;
     TableRow& row = result.rows_[plainPath(value(file))];
     row.patient = value(patient);

@@ -43,12 +43,7 @@ class LabelsTables {
   std::map<std::filesystem::path, std::optional<LabelsTable>> tables_;  // by folder; nothing: none there
 };
 
-// "Patient ID" -> "patient_id", as columns are called in the catalog.
-[[nodiscard]] std::string columnName(const std::string& text);
-// A column by this name may tell who somebody is: it never enters a workspace.
-[[nodiscard]] bool mayIdentify(const std::string& columnName);
-
-// Rows of comma-separated text (RFC 4180: quotes, line breaks in quotes, CRLF, a byte order mark).
-[[nodiscard]] std::vector<std::vector<std::string>> parseCsv(const std::string& text);
+// A column by this name (base::plainColumn) enters no workspace unasked: it may tell who somebody is, or holds dates.
+[[nodiscard]] bool staysOutside(const std::string& column);
 
 }  // namespace selvox::plugins

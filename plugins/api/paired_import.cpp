@@ -90,6 +90,12 @@ class PairScan {
 
 }  // namespace
 
+base::Result<Volume> firstVolume(const ImageReader& reader, const std::vector<std::filesystem::path>& files) {
+  if (files.empty()) return base::fail(base::ErrorCode::InvalidArgument, "No file to read.");
+  SELVOX_TRY(std::vector<Volume> volumes, reader(files.front()));
+  return std::move(volumes.front());
+}
+
 void importPairs(const std::vector<PairedImage>& pairs, const ImageReader& reader, ports::ImportSink& sink) {
   PairScan scan(reader, sink);
   std::int64_t done = 0;

@@ -18,6 +18,10 @@ struct PairedImage {
   const char* volumeKey = "channel";    // attribute that numbers the volumes; its first letter marks their names
 };
 
+// Importer::read of a layout: the first volume of the first file.
+[[nodiscard]] base::Result<volume::Volume> firstVolume(const ImageReader& reader,
+                                                       const std::vector<std::filesystem::path>& files);
+
 // Every file named ends in one of the sink's states.
 void importPairs(const std::vector<PairedImage>& pairs, const ImageReader& reader, ports::ImportSink& sink);
 

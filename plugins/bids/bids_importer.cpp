@@ -75,11 +75,7 @@ class BidsImporter final : public ports::Importer {
     return {};
   }
 
-  base::Result<volume::Volume> read(const std::vector<Path>& files) override {
-    if (files.empty()) return base::fail(base::ErrorCode::InvalidArgument, "No file to read.");
-    SELVOX_TRY(std::vector<volume::Volume> volumes, reader_(files.front()));
-    return std::move(volumes.front());
-  }
+  base::Result<volume::Volume> read(const std::vector<Path>& files) override { return firstVolume(reader_, files); }
 
  private:
   static std::string remark(const bids::Participants& participants) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/base/csv.h"
 #include "core/base/file.h"
 #include "core/base/text.h"
 #include "plugins/api/labels_table.h"
@@ -49,9 +50,9 @@ Participants readParticipants(const std::filesystem::path& file) {
   const auto id = columnOf(rows[0], "participant_id");
   if (!id) return result;
   for (std::size_t c = 0; c < std::min(rows[0].size(), kMostColumns); ++c) {
-    const std::string name = columnName(rows[0][c]);
+    const std::string name = base::plainColumn(rows[0][c]);
     if (c == *id) continue;
-    if (name.empty() || mayIdentify(name)) {
+    if (name.empty() || staysOutside(name)) {
       result.leftOut.push_back(name.empty() ? "(no name)" : name);
       continue;
     }

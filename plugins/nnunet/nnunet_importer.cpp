@@ -70,9 +70,7 @@ class NnunetImporter final : public ports::Importer {
   }
 
   base::Result<volume::Volume> read(const std::vector<Path>& files) override {
-    if (files.empty()) return base::fail(base::ErrorCode::InvalidArgument, "No file to read.");
-    SELVOX_TRY(std::vector<volume::Volume> volumes, reader_(files.front()));
-    return std::move(volumes.front());
+    return firstVolume(reader_, files);
   }
 
  private:

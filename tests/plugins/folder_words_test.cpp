@@ -54,16 +54,6 @@ TEST(Names, SequencesAreTold) {
   EXPECT_EQ(modalityOf("pd_001"), "OT");
 }
 
-TEST(LabelsCsv, QuotesLineBreaksAndMarksAreRead) {
-  const auto rows = parseCsv(
-      "\xef\xbb\xbf"
-      "a,\"b,\"\"c\"\"\",d\r\n\r\n1,\"x\ny\",\n2");
-  ASSERT_EQ(rows.size(), 3u);
-  EXPECT_EQ(rows[0], (std::vector<std::string>{"a", "b,\"c\"", "d"}));
-  EXPECT_EQ(rows[1], (std::vector<std::string>{"1", "x\ny", ""}));
-  EXPECT_EQ(rows[2], (std::vector<std::string>{"2"}));
-}
-
 TEST(LabelsCsv, KeepsClassesAndLeavesOutWhatMayNamePeople) {
   const test::TemporaryFolder folder;
   const Path table = folder / "labels.csv";

@@ -44,6 +44,11 @@ TEST(TransferTab, FiltersByStateAndWord) {
   EXPECT_TRUE(tab.summary().contains("2 of 3 tensors")) << tab.summary().toStdString();
   EXPECT_TRUE(tab.summary().contains("75.0")) << tab.summary().toStdString();
   EXPECT_TRUE(tab.summary().contains("torchvision"));
+  auto nearly = base::Json::parse(kReport);
+  nearly["values"] = {{"loaded", 99990}, {"all", 100000}};
+  TransferTab other;
+  other.show(*transferFromJson(nearly));
+  EXPECT_TRUE(other.summary().contains("99.9")) << "not all of them: " << other.summary().toStdString();
   tab.states()->setFocus();
   QTest::keyClick(tab.states(), Qt::Key_Right);  // first values
   ASSERT_EQ(tab.table()->topLevelItemCount(), 1);

@@ -1,6 +1,7 @@
 #include "ui/pages/runs/transfer_tab.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -82,7 +83,8 @@ void TransferTab::show(const Transfer& transfer) {
     words +=
         ' ' + tr("That is %1 of %2 values (%3 %).")
                   .arg(countText(transfer.loaded), countText(transfer.all),
-                       numberText(100.0 * static_cast<double>(transfer.loaded) / static_cast<double>(transfer.all), 1));
+                       numberText(std::floor(1000.0 * static_cast<double>(transfer.loaded) /
+                                             static_cast<double>(transfer.all)) / 10, 1));  // 100 when it is all
   if (!transfer.layout.isEmpty() && transfer.layout != "selvox")
     words += ' ' + tr("The file's names follow %1.").arg(transfer.layout);
   words_->setText(words);
