@@ -187,13 +187,13 @@ TEST_F(AheadTest, ADryRunCountsForItsSettingsAlone) {
 TEST_F(AheadTest, ADryRunCanBeCancelledAndCanFail) {
   program("exec sleep 1000");
   DryRun dry(context_);
-  dry.start(draft_, true);
+  dry.start(draft_, false);
   dry.cancel();
   ASSERT_TRUE(test::waitFor([&] { return !dry.running(); }));
   EXPECT_TRUE(dry.view(draft_, true).words.isEmpty()) << "a cancelled one has nothing to say";
   EXPECT_EQ(jobs_.at(0).state, Job::State::Cancelled);
   program("echo 'selvox: too large' >&2; exit 1");
-  dry.start(draft_, false);
+  dry.start(draft_, true);
   ASSERT_TRUE(test::waitFor([&] { return !dry.running(); }));
   EXPECT_EQ(dry.view(draft_, true).tone, Tone::Error);
   EXPECT_TRUE(dry.view(draft_, true).words.contains("too large"));
